@@ -1,0 +1,30 @@
+// The values of core as JSON, with the member names of the JSON-RPC contract.
+#pragma once
+
+#include "core/messenger/events.h"
+
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace culvert {
+
+QJsonObject toJson(const Contact& contact);
+QJsonObject toJson(const Message& message);
+QJsonObject toJson(const PathInfo& path);
+QJsonObject toJson(const ThirdPartyStatus& status);
+
+/// A notification: its method and params.
+struct JsonNotification {
+    QString method;
+    QJsonObject params;
+};
+/// Nothing for events that scripts are not told of.
+std::optional<JsonNotification> toNotification(const MessengerEvent& event);
+
+/// The report of the network, for `diagnostics.report` and `culvertd diagnose --json`. Masked: addresses and keys are
+/// cut short, so that it can be shown to others.
+QJsonObject reportOf(const NetworkStatus& status, bool masked);
+/// The same for people.
+QString reportText(const NetworkStatus& status, bool masked);
+
+} // namespace culvert

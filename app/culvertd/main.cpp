@@ -1,0 +1,188 @@
+// culvertd: Culvert without a window. run: JSON-RPC on standard input and output. rendezvous: a third party.
+// diagnose: the report of the network, once.
+#include "app/culvertd/ephemeral_archive.h"
+#include "app/culvertd/json_values.h"
+#include "app/culvertd/line_reader.h"
+#include "app/culvertd/rpc_server.h"
+#include "app/options.h"
+#include "core/io/rendezvous_host.h"
+#include "core/store/store.h"
+#include "core/store/vault.h"
+
+#include <QCoreApplication>
+#include <QJsonDocument>
+#include <csignal>
+#include <cstdio>
+#include <future>
+
+namespace culvert {
+namespace {
+
+std::atomic<bool> g_stop = false;
+
+void onSignal(int) {
+    g_stop = true;
+}
+
+void installSignalHandlers() {
+#ifdef _WIN32
+    std::signal(SIGINT, onSignal);
+    std::signal(SIGTERM, onSignal);
+#else
+    // Without SA_RESTART, so that a read that waits comes back.
+    struct sigaction action {};
+    action.sa_handler = onSignal;
+    sigaction(SIGINT, &action, nullptr);
+    sigaction(SIGTERM, &action, nullptr);
+    // A reader of our output that went away is told by the write, not by death.
+    std::signal(SIGPIPE, SIG_IGN);
+#endif
+}
+
+int complain(const std::string& what) {
+    std::fprintf(stderr, "culvertd: %s\n", what.c_str());
+    return 1;
+}
+
+int run(const QCommandLineParser& parser, const std::filesystem::path& folder) {
+    auto config = networkConfigOf(parser);
+    if (!config)
+        return complain(config.error().detail);
+    OsRandom random;
+    LineWriter writer;
+    std::atomic<bool> isBroken = false;
+    {
+        Driver driver(std::move(*config), std::make_unique<Store>(folder, random));
+        RpcServer server(driver, writer);
+        driver.setFatalListener([&](const Error& error) {
+            complain(error.detail);
+            isBroken = true;
+            g_stop = true;
+            std::raise(SIGTERM);
+        });
+        driver.start();
+        LineReader reader(g_stop, RpcServer::kLineMax);
+        std::string line;
+        for (bool goesOn = true; goesOn && !g_stop;) {
+            switch (reader.next(line)) {
+            case LineResult::Line:
+                goesOn = server.handleLine(line);
+                break;
+            case LineResult::TooLong:
+                server.answerOversizedLine();
+                break;
+            case LineResult::End:
+                goesOn = false;
+                break;
+            }
+        }
+    }
+    return isBroken ? 1 : 0;
+}
+
+// The identity of a rendezvous is a file of its own: it holds no contacts and no messages.
+Result<Secret<32>> rendezvousSeed(const std::filesystem::path& folder, Random& random) {
+    const auto file = folder / "rendezvous.key";
+    if (const auto bytes = readFile(file)) {
+        const auto seed = fromHex(asText(*bytes));
+        if (!seed || seed->size() != 32)
+            return fail(ErrorCode::Corrupt, file.string() + " is damaged. Put back a copy, or remove it to get a new identity.");
+        return Secret<32>(std::span<const std::uint8_t, 32>(*seed));
+    }
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    Secret<32> seed;
+    random.fillSecret(seed.span());
+    TRY_VOID(writeFileAtomically(file, asBytes(toHex(seed.view()))));
+    return seed;
+}
+
+int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& folder) {
+    OsRandom random;
+    const auto seed = rendezvousSeed(folder, random);
+    const auto port = portOf(parser, RendezvousHostConfig{}.port);
+    const auto bind = bindOf(parser);
+    for (const auto* error : {seed ? nullptr : &seed.error(), port ? nullptr : &port.error(), bind ? nullptr : &bind.error()})
+        if (error != nullptr)
+            return complain(error->detail);
+    const auto host = RendezvousHost::create({*port, *bind, parser.isSet(QStringLiteral("allow-reserved")), *seed});
+    if (!host)
+        return complain(host.error().detail);
+    std::printf("%s\n", (*host)->ownAddress().c_str());
+    std::fflush(stdout);
+    (*host)->serve(g_stop);
+    return 0;
+}
+
+int diagnose(const QCommandLineParser& parser) {
+    using namespace std::chrono_literals;
+    auto config = networkConfigOf(parser);
+    if (!config)
+        return complain(config.error().detail);
+    std::promise<void> settled;
+    std::atomic<bool> isSettled = false;
+    Driver driver(std::move(*config), std::make_unique<EphemeralArchive>());
+    driver.addListener([&](const MessengerEvent& event) {
+        const auto* network = std::get_if<NetworkChangedEvent>(&event);
+        if (network != nullptr && network->status.mapping.state > PortMappingState::Trying && !isSettled.exchange(true))
+            settled.set_value();
+    });
+    driver.start();
+    std::promise<Result<std::string>> created;
+    driver.createProfile({"diagnose", KeySource::BesideStore, {}},
+                         [&](Result<std::string> result) { created.set_value(std::move(result)); });
+    const auto opened = created.get_future().get();
+    if (!opened)
+        return complain(opened.error().detail);
+    if (!parser.isSet(QStringLiteral("no-mapping")))
+        settled.get_future().wait_for(4500ms); // What is not known by then is reported as being tried.
+    std::promise<Result<NetworkStatus>> answered;
+    driver.networkStatus([&](Result<NetworkStatus> result) { answered.set_value(std::move(result)); });
+    const auto status = answered.get_future().get();
+    if (!status)
+        return complain(status.error().detail);
+    const bool asJson = parser.isSet(QStringLiteral("json"));
+    const QByteArray report = asJson ? QJsonDocument(reportOf(*status, false)).toJson() : reportText(*status, false).toUtf8() + '\n';
+    std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
+    return 0;
+}
+
+int start(int argc, char** argv) {
+    QCoreApplication app(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("culvertd"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(CULVERT_VERSION));
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QStringLiteral(
+        "Culvert without a window.\n\n"
+        "  culvertd run --data DIR         JSON-RPC 2.0, one message a line, on standard input and output\n"
+        "  culvertd rendezvous --data DIR  a third party for friends: prints its address string, then serves\n"
+        "  culvertd diagnose               what this computer's network does, once"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("run, rendezvous or diagnose"));
+    addNetworkOptions(parser);
+    parser.addOption({QStringLiteral("json"), QStringLiteral("diagnose: as JSON.")});
+    parser.process(app);
+    const QStringList commands = parser.positionalArguments();
+    if (commands.size() != 1)
+        return complain("say one of run, rendezvous, diagnose. --help tells more.");
+    installSignalHandlers();
+    const QString command = commands.first();
+    if (command == u"diagnose")
+        return diagnose(parser);
+    if (!parser.isSet(QStringLiteral("data")))
+        return complain("--data DIR is missing: the folder of the profile.");
+    const std::filesystem::path folder(parser.value(QStringLiteral("data")).toStdString());
+    if (command == u"run")
+        return run(parser, folder);
+    if (command == u"rendezvous")
+        return rendezvous(parser, folder);
+    return complain("there is no command \"" + command.toStdString() + "\". Say run, rendezvous or diagnose.");
+}
+
+} // namespace
+} // namespace culvert
+
+int main(int argc, char** argv) {
+    return culvert::start(argc, argv);
+}

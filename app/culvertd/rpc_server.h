@@ -1,0 +1,78 @@
+// RpcServer: JSON-RPC 2.0 over lines, in front of a Messenger. The method names are a contract with scripts.
+#pragma once
+
+#include "app/culvertd/line_writer.h"
+#include "core/io/driver.h"
+
+#include <QJsonObject>
+#include <QJsonValue>
+
+namespace culvert {
+
+/// Answers one line at a time. Thread safety: handleLine() on one thread; answers leave from any.
+class RpcServer {
+public:
+    /// Longer lines are answered with an error and skipped.
+    static constexpr std::size_t kLineMax = 1024 * 1024;
+
+    RpcServer(Driver& driver, LineWriter& writer);
+
+    /// False after `shutdown`.
+    bool handleLine(const std::string& line);
+    void answerOversizedLine();
+
+private:
+    /// One request. `id` is undefined for a notification: nothing is answered then.
+    struct Request {
+        QString method;
+        QJsonObject params;
+        QJsonValue id;
+    };
+    using Handler = void (RpcServer::*)(const Request&);
+    struct Method {
+        const char* name;
+        Handler handler;
+        std::vector<const char*> required;
+        std::vector<const char*> optional;
+    };
+
+    static const std::vector<Method>& methods();
+    bool check(const Request& request, const Method& method);
+    void answer(const Request& request, const QJsonObject& result);
+    void refuse(const QJsonValue& id, int code, const QString& message, const QString& kind = {});
+    void refuse(const Request& request, const Error& error);
+    void notify(const MessengerEvent& event);
+    std::optional<ContactId> contactOf(const Request& request);
+
+    template <typename T, typename Render>
+    Reply<T> reply(const Request& request, Render render);
+    Reply<void> plainReply(const Request& request);
+
+    void profileCreate(const Request& request);
+    void profileUnlock(const Request& request);
+    void profileAddress(const Request& request);
+    void contactAdd(const Request& request);
+    void contactList(const Request& request);
+    void contactAccept(const Request& request);
+    void contactRemove(const Request& request);
+    void contactBlock(const Request& request);
+    void contactVerify(const Request& request);
+    void messageSend(const Request& request);
+    void messageList(const Request& request);
+    void findMessages(const Request& request, const ContactId& contact, const QString& before, std::size_t limit,
+                      std::uint64_t position);
+    void unavailable(const Request& request);
+    void pathList(const Request& request);
+    void rendezvousAdd(const Request& request);
+    void rendezvousList(const Request& request);
+    void teredoServerAdd(const Request& request);
+    void teredoServerList(const Request& request);
+    void diagnosticsReport(const Request& request);
+    void shutdown(const Request& request);
+
+    Driver& m_driver;
+    LineWriter& m_writer;
+    bool m_isShutDown = false;
+};
+
+} // namespace culvert

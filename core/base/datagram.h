@@ -1,0 +1,18 @@
+// Datagram: what goes between the sans-I/O core and the sockets.
+#pragma once
+
+#include "core/base/socket_address.h"
+
+namespace culvert {
+
+/// One UDP datagram. `local` may be unspecified in what is sent: the system then chooses the source address.
+/// With `segmentSize` > 0 the payload is several datagrams of that size (the last may be shorter) for the same
+/// remote, so that the adapter can hand them to the kernel in one call (UDP GSO).
+struct Datagram {
+    SocketAddress local;
+    SocketAddress remote;
+    Bytes payload;
+    std::size_t segmentSize = 0;
+};
+
+} // namespace culvert

@@ -1,0 +1,23 @@
+// DatagramMachine: what a driver runs. The verbs of every state machine here.
+#pragma once
+
+#include "core/base/datagram.h"
+#include "core/base/instant.h"
+#include "core/engine/own_endpoints.h"
+
+namespace culvert {
+
+/// A sans-I/O node with sockets around it.
+/// Contract: after each input drain pollTransmit() (and what else a subclass gives) until only a deadline is left.
+class DatagramMachine {
+public:
+    virtual ~DatagramMachine() = default;
+    virtual void handleDatagram(const Now& now, const Datagram& datagram) = 0;
+    virtual void handleTimeout(const Now& now) = 0;
+    /// True when it differs from what was known.
+    virtual bool handleNetwork(const Now& now, const LocalNetwork& network) = 0;
+    virtual std::optional<Datagram> pollTransmit() = 0;
+    virtual std::optional<Deadline> pollTimeout() const = 0;
+};
+
+} // namespace culvert

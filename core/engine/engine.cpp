@@ -1,0 +1,336 @@
+#include "core/engine/engine.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+constexpr std::size_t kNameCharactersMax = 64;
+// An Initial may name any contact whose address it comes from; more than a few never share one.
+constexpr int kInitialTriesMax = 4;
+
+std::uint64_t randomNumber(Random& random) {
+    return random.below(UINT64_MAX);
+}
+
+} // namespace
+
+ProfileRecord Engine::newProfile(const std::string& name, Random& random) {
+    ProfileRecord profile;
+    random.fillSecret(profile.seed.span());
+    profile.name = name.substr(0, kNameCharactersMax * 4);
+    random.fillSecret(profile.token);
+    // RFC 6335 §6: the dynamic ports.
+    profile.port = static_cast<std::uint16_t>(49152 + random.below(16384));
+    return profile;
+}
+
+Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& profile,
+               const ArchiveSnapshot& snapshot, Random& random)
+    : m_context(profile, random, config.instance, config.allowReserved) {
+    m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
+    m_context.endpointsSequence = static_cast<std::uint64_t>(std::max<std::int64_t>(now.wall.milliseconds, 1));
+    m_context.find = [this](const ContactId& contact) {
+        m_dirty.insert(contact);
+        return find(contact);
+    };
+    m_context.observed = [this](const Now& at, const SocketAddress& observed, const ContactId& by) {
+        noteObserved(at, observed, by.octets);
+    };
+    for (const PutContact& stored : snapshot.contacts) {
+        auto record = decodeContact(stored.blob);
+        if (!record || record->id != stored.id) {
+            m_context.log("a stored contact is damaged and was left out");
+            continue;
+        }
+        addSession(now, std::move(*record), true);
+    }
+    for (auto& [id, session] : m_sessions) {
+        std::vector<OutboxEntry> entries;
+        for (const PutMessage& put : snapshot.undelivered)
+            if (put.message.contact == id)
+                entries.push_back({put.sequence, put.message.id, put.message.sentAt, put.message.text, true, false});
+        const auto position = snapshot.lastPosition.find(id);
+        const auto unread = snapshot.unread.find(id);
+        session->restoreOutbox(entries, position != snapshot.lastPosition.end() ? position->second : 0,
+                               unread != snapshot.unread.end() ? unread->second : 0);
+    }
+    for (const wire::ThirdPartyRecord& party : profile.thirdParties)
+        addParty(now, party, true);
+    finish(now);
+}
+
+Engine::~Engine() = default;
+
+PeerSession* Engine::find(const ContactId& contact) {
+    const auto found = m_sessions.find(contact);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+const PeerSession* Engine::find(const ContactId& contact) const {
+    const auto found = m_sessions.find(contact);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+PeerSession* Engine::addSession(const Now& now, ContactRecord record, bool isStored) {
+    const auto keys = PairKeys::derive(m_context.identity, record.id.octets);
+    if (!keys || m_sessions.size() >= kContactsMax)
+        return nullptr;
+    const ContactId id = record.id;
+    m_contactKeys[keys->receivingId()] = id;
+    m_sessions[id] = std::make_unique<PeerSession>(m_context, now, std::move(record), *keys, isStored);
+    m_dirty.insert(id);
+    return m_sessions[id].get();
+}
+
+void Engine::eraseSession(const ContactId& contact) {
+    const auto found = m_sessions.find(contact);
+    if (found == m_sessions.end())
+        return;
+    m_contactKeys.erase(found->second->keys().receivingId());
+    std::erase_if(m_connectionIds, [&](const auto& item) { return item.second == contact; });
+    m_deadlines.erase(contact);
+    m_sessions.erase(found);
+}
+
+void Engine::flush(const Now& now, PeerSession& session) {
+    session.flush(now);
+    for (const QuicConnectionIdEvent& event : session.takeIdEvents()) {
+        if (event.added)
+            m_connectionIds[event.id] = session.id();
+        else
+            m_connectionIds.erase(event.id);
+    }
+    if (const auto deadline = session.pollTimeout())
+        m_deadlines[session.id()] = deadline->at;
+    else
+        m_deadlines.erase(session.id());
+}
+
+void Engine::flushDirty(const Now& now) {
+    while (!m_dirty.empty()) {
+        const std::set<ContactId> dirty = std::exchange(m_dirty, {});
+        for (const ContactId& contact : dirty)
+            if (PeerSession* session = find(contact))
+                flush(now, *session);
+    }
+}
+
+// The end of every input: everything that it caused is in the output queues.
+void Engine::finish(const Now& now) {
+    flushDirty(now);
+    driveThirdParties(now);
+    flushDirty(now);
+    if (!m_context.out.writes.empty()) {
+        m_batches.push_back({m_nextTicket, std::exchange(m_context.out.writes, {})});
+        m_afterCommit[m_nextTicket] = std::exchange(m_context.out.afterCommit, {});
+        ++m_nextTicket;
+    }
+    announceNetwork(now.monotonic);
+}
+
+void Engine::handleCommitted(const Now& now, std::uint64_t ticket) {
+    const auto found = m_afterCommit.find(ticket);
+    if (found == m_afterCommit.end())
+        return;
+    const auto actions = std::move(found->second);
+    m_afterCommit.erase(found);
+    for (const auto& action : actions)
+        action(now);
+    finish(now);
+}
+
+void Engine::handleDatagram(const Now& now, const Datagram& datagram) {
+    DropReason reason = DropReason::Malformed;
+    const auto inner = m_context.tunnel.receive(datagram, reason);
+    if (!inner)
+        return drop(reason);
+    if (inner->payload.empty())
+        return; // A bubble: it opened a NAT on its way, and says nothing.
+    if (inner->payload.front() >= wire::kFirstQuicOctet)
+        handleQuic(now, *inner);
+    else
+        handleControl(now, *inner);
+    finish(now);
+}
+
+void Engine::handleControl(const Now& now, const InnerDatagram& inner) {
+    const auto envelope = wire::decodeEnvelope(inner.payload);
+    if (!envelope)
+        return drop(DropReason::Malformed);
+    if (const auto* pair = std::get_if<wire::PairEnvelope>(&*envelope))
+        return handlePair(now, inner, *pair);
+    if (const auto* introduction = std::get_if<wire::IntroductionEnvelope>(&*envelope))
+        return handleIntroduction(now, inner, *introduction);
+    if (const auto* cookie = std::get_if<wire::CookieReply>(&*envelope)) {
+        for (auto& [key, party] : m_parties)
+            party->client.handleCookie(now.monotonic, inner.remote, *cookie);
+        return;
+    }
+    drop(DropReason::Malformed); // A cookie request: we are no third party.
+}
+
+void Engine::handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope) {
+    if (const auto contact = m_contactKeys.find(envelope.keyId); contact != m_contactKeys.end()) {
+        PeerSession& session = *m_sessions.at(contact->second);
+        const auto message = m_context.sealer.openPair(session.keys(), envelope);
+        if (!message)
+            return drop(DropReason::Unauthenticated);
+        m_dirty.insert(session.id());
+        if (const auto* probe = std::get_if<wire::Probe>(&*message))
+            return session.handleProbe(now, inner, *probe);
+        if (const auto* reply = std::get_if<wire::ProbeReply>(&*message))
+            return session.handleReply(now, inner, *reply);
+        return drop(DropReason::Malformed);
+    }
+    const auto party = m_partyKeys.find(envelope.keyId);
+    if (party == m_partyKeys.end())
+        return drop(DropReason::UnknownPeer);
+    ThirdParty& known = *m_parties.at(party->second);
+    const auto message = m_context.sealer.openPair(known.keys, envelope);
+    if (!message)
+        return drop(DropReason::Unauthenticated);
+    fromThirdParty(now, known, inner, *message);
+}
+
+bool Engine::spendStrangerWork(Instant now) {
+    const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    if (second != m_workSecond) {
+        m_workSecond = second;
+        m_work = 0;
+    }
+    return ++m_work <= kStrangerWorkPerSecondMax;
+}
+
+void Engine::handleIntroduction(const Now& now, const InnerDatagram& inner,
+                                const wire::IntroductionEnvelope& envelope) {
+    if (!m_context.sealer.isForUs(envelope))
+        return drop(DropReason::Unauthenticated);
+    if (!spendStrangerWork(now.monotonic))
+        return drop(DropReason::RateLimited);
+    const auto opened = m_context.sealer.openIntroduction(envelope);
+    if (!opened)
+        return drop(DropReason::Unauthenticated);
+    const auto* probe = std::get_if<wire::Probe>(&opened->message);
+    if (probe == nullptr)
+        return drop(DropReason::Malformed);
+    PeerSession* session = stranger(now, opened->key, opened->token);
+    if (session == nullptr)
+        return drop(DropReason::UnknownPeer);
+    m_dirty.insert(session->id());
+    session->handleProbe(now, inner, *probe);
+}
+
+// The session of a key: a contact's, or a new one when the invitation is ours.
+PeerSession* Engine::stranger(const Now& now, const PublicKey& key, const wire::Token& token) {
+    const ContactId id{key};
+    if (PeerSession* known = find(id))
+        return known;
+    if (token != m_context.profile.token || key == m_context.identity.publicKey())
+        return nullptr;
+    const auto strangers =
+        std::ranges::count_if(m_sessions, [](const auto& item) { return !item.second->isStored(); });
+    if (static_cast<std::size_t>(strangers) >= kStrangersMax)
+        return nullptr;
+    ContactRecord record;
+    record.id = id;
+    record.state = ContactState::Pending;
+    record.sendEpoch = randomNumber(m_context.random);
+    return addSession(now, std::move(record), false);
+}
+
+void Engine::expireStrangers(Instant now) {
+    std::vector<ContactId> expired;
+    for (const auto& [id, session] : m_sessions)
+        if (session->isExpired(now))
+            expired.push_back(id);
+    for (const ContactId& contact : expired)
+        eraseSession(contact);
+}
+
+void Engine::handleQuic(const Now& now, const InnerDatagram& inner) {
+    const auto target = quicPacketTarget(inner.payload);
+    if (!target)
+        return drop(DropReason::Malformed);
+    const auto found = m_connectionIds.find(target->destination);
+    if (found != m_connectionIds.end()) {
+        m_dirty.insert(found->second);
+        return m_sessions.at(found->second)->handleQuic(now, inner.remote, target->destination, inner.payload);
+    }
+    if (!target->startsConnection)
+        return drop(DropReason::UnknownPeer);
+    handleInitial(now, inner);
+}
+
+void Engine::handleInitial(const Now& now, const InnerDatagram& inner) {
+    int tries = 0;
+    for (auto& [id, session] : m_sessions) {
+        if (!session->knowsRemote(inner.remote))
+            continue;
+        if (++tries > kInitialTriesMax || !spendStrangerWork(now.monotonic))
+            return drop(DropReason::RateLimited);
+        m_dirty.insert(id);
+        if (session->handleInitial(now, inner.remote, inner.payload))
+            return;
+    }
+    drop(DropReason::UnknownPeer);
+}
+
+void Engine::handleTimeout(const Now& now) {
+    expireStrangers(now.monotonic);
+    for (const auto& [contact, deadline] : m_deadlines)
+        if (deadline <= now.monotonic)
+            m_dirty.insert(contact);
+    for (const ContactId& contact : m_dirty)
+        if (PeerSession* session = find(contact))
+            session->handleTimeout(now);
+    sendHandoffs(now);
+    finish(now);
+}
+
+std::optional<Datagram> Engine::pollTransmit() {
+    if (m_context.out.datagrams.empty())
+        return std::nullopt;
+    Datagram datagram = std::move(m_context.out.datagrams.front());
+    m_context.out.datagrams.pop_front();
+    return datagram;
+}
+
+std::optional<MessengerEvent> Engine::pollEvent() {
+    if (m_context.out.events.empty())
+        return std::nullopt;
+    MessengerEvent event = std::move(m_context.out.events.front());
+    m_context.out.events.pop_front();
+    return event;
+}
+
+std::optional<ArchiveBatch> Engine::pollBatch() {
+    if (m_batches.empty())
+        return std::nullopt;
+    ArchiveBatch batch = std::move(m_batches.front());
+    m_batches.pop_front();
+    return batch;
+}
+
+std::optional<Deadline> Engine::pollTimeout() const {
+    std::optional<Deadline> next;
+    const auto consider = [&next](const Deadline& deadline) {
+        if (!next || deadline.at < next->at)
+            next = deadline;
+    };
+    for (const auto& [contact, deadline] : m_deadlines)
+        consider({deadline, "session"});
+    for (const auto& [key, party] : m_parties) {
+        if (const auto deadline = party->client.pollTimeout())
+            consider(*deadline);
+        if (!party->isOwn)
+            consider({party->guestUntil, "guest registration"});
+    }
+    for (const auto& [id, session] : m_sessions)
+        if (!session->isStored())
+            consider({session->createdAt() + PeerSession::kStrangerLifetime + 1ms, "stranger"});
+    return next;
+}
+
+} // namespace culvert

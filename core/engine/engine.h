@@ -1,0 +1,130 @@
+// Engine: one state machine composed of tunnel, paths, sessions, registrations and the outbox of every contact.
+//
+// Contract: after each input (handle… or a command) drain pollTransmit(), pollEvent() and pollBatch(), until only the
+// deadline of pollTimeout() is left, before the next input. What pollBatch() gives must be committed in order, and
+// handleCommitted() called for each; only then are messages acknowledged, sent or shown.
+// Thread safety: one thread. No clock, no socket, no allocation for strangers beyond the named limits.
+#pragma once
+
+#include "core/engine/datagram_machine.h"
+#include "core/engine/peer_session.h"
+#include "core/engine/third_party.h"
+
+#include <set>
+
+namespace culvert {
+
+/// What an engine needs besides its profile.
+struct EngineConfig {
+    std::uint64_t instance = 0;  ///< random; another one after each start
+    bool allowReserved = false;  ///< documentation addresses count as global, for test networks
+};
+
+/// The whole of Culvert without sockets, clock and disk.
+class Engine final : public DatagramMachine {
+public:
+    static constexpr std::size_t kContactsMax = 10'000;
+    static constexpr std::size_t kStrangersMax = 64;
+    static constexpr std::size_t kThirdPartiesMax = 16;
+    /// Key agreements that strangers may cost us in a second.
+    static constexpr unsigned kStrangerWorkPerSecondMax = 200;
+
+    /// REQUIRES: snapshot.profile decodes (decodeProfile()); damaged contacts are skipped and logged.
+    Engine(const Now& now, const EngineConfig& config, const ProfileRecord& profile, const ArchiveSnapshot& snapshot,
+           Random& random);
+    ~Engine() override;
+
+    /// A new profile's record, to be stored before an engine starts from it.
+    static ProfileRecord newProfile(const std::string& name, Random& random);
+
+    void handleDatagram(const Now& now, const Datagram& datagram) override;
+    void handleTimeout(const Now& now) override;
+    bool handleNetwork(const Now& now, const LocalNetwork& network) override;
+    void handlePortMapping(const Now& now, const PortMappingResult& result);
+    void handleCommitted(const Now& now, std::uint64_t ticket);
+
+    std::optional<Datagram> pollTransmit() override;
+    std::optional<MessengerEvent> pollEvent();
+    std::optional<ArchiveBatch> pollBatch();
+    std::optional<Deadline> pollTimeout() const override;
+
+    // Commands. Each answers at once; what it writes is durable when the last batch so far is committed.
+    std::string ownAddress() const;
+    const std::string& ownName() const { return m_context.profile.name; }
+    Result<ContactId> addContact(const Now& now, const AddContactRequest& request);
+    std::vector<Contact> contacts(const Now& now) const;
+    Result<void> acceptContact(const Now& now, const ContactId& contact);
+    Result<void> removeContact(const Now& now, const ContactId& contact);
+    Result<void> blockContact(const Now& now, const ContactId& contact);
+    Result<void> verifyContact(const Now& now, const ContactId& contact);
+    Result<MessageId> sendMessage(const Now& now, const ContactId& contact, const std::string& text);
+    Result<void> markRead(const Now& now, const ContactId& contact);
+    Result<std::vector<PathInfo>> paths(const ContactId& contact) const;
+    bool hasContact(const ContactId& contact) const { return m_sessions.contains(contact); }
+    NetworkStatus networkStatus(Instant now) const;
+    void retryConnections(const Now& now);
+    Result<void> addThirdParty(const Now& now, const std::string& address);
+    Result<void> addTeredoServer(const Now& now, const std::string& host);
+    const std::vector<std::string>& teredoServers() const { return m_context.profile.teredoServers; }
+    /// Says goodbye to everyone.
+    void shutdown(const Now& now);
+
+    const DropCounters& drops() const { return m_drops; }
+    std::uint64_t lastTicket() const { return m_nextTicket - 1; }
+
+private:
+    PeerSession* find(const ContactId& contact);
+    const PeerSession* find(const ContactId& contact) const;
+    Result<PeerSession*> named(const ContactId& contact);
+    PeerSession* addSession(const Now& now, ContactRecord record, bool isStored);
+    void eraseSession(const ContactId& contact);
+    void flush(const Now& now, PeerSession& session);
+    void flushDirty(const Now& now);
+    void finish(const Now& now);
+
+    void handleControl(const Now& now, const InnerDatagram& inner);
+    void handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope);
+    void handleIntroduction(const Now& now, const InnerDatagram& inner, const wire::IntroductionEnvelope& envelope);
+    void handleQuic(const Now& now, const InnerDatagram& inner);
+    void handleInitial(const Now& now, const InnerDatagram& inner);
+    PeerSession* stranger(const Now& now, const PublicKey& key, const wire::Token& token);
+    bool spendStrangerWork(Instant now);
+    void expireStrangers(Instant now);
+    void drop(DropReason reason) { m_drops.add(reason); }
+
+    void fromThirdParty(const Now& now, ThirdParty& party, const InnerDatagram& inner, const wire::ControlMessage& message);
+    void handleDelivery(const Now& now, const wire::HandoffDelivery& delivery);
+    ThirdParty* addParty(const Now& now, const wire::ThirdPartyRecord& record, bool isOwn);
+    void driveThirdParties(const Now& now);
+    void sendHandoffs(const Now& now);
+    bool sendHandoff(const Now& now, PeerSession& session);
+    std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record) const;
+    void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
+
+    void updateEndpoints(const Now& now);
+    void announceNetwork(Instant now);
+
+    EngineContext m_context;
+    std::map<ContactId, std::unique_ptr<PeerSession>> m_sessions;
+    std::map<ContactId, Instant> m_deadlines;
+    std::set<ContactId> m_dirty;
+    std::map<KeyIdOctets, ContactId> m_contactKeys;
+    std::map<KeyIdOctets, PublicKey> m_partyKeys;
+    std::map<QuicConnectionId, ContactId> m_connectionIds;
+    std::map<PublicKey, std::unique_ptr<ThirdParty>> m_parties;
+    std::map<PublicKey, SocketAddress> m_observed; // who said it -> our IPv4 address as they see it
+    std::vector<wire::EndpointRecord> m_endpoints;
+    DropCounters m_drops;
+    std::deque<ArchiveBatch> m_batches;
+    std::map<std::uint64_t, std::vector<std::function<void(const Now&)>>> m_afterCommit;
+    std::uint64_t m_nextTicket = 1;
+    std::int64_t m_workSecond = -1;
+    unsigned m_work = 0;
+    std::uint64_t m_thirdPartyOctets = 0;
+    NetworkStatus m_announcedNetwork;
+};
+
+/// Whether `text` holds a sound address string, and whose. Pure; any thread.
+AddressCheck checkAddress(const std::string& text);
+
+} // namespace culvert

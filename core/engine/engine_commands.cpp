@@ -1,0 +1,219 @@
+// Engine, third part: what the user asks for.
+#include "core/engine/engine.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+std::string Engine::ownAddress() const {
+    wire::ContactAddress address;
+    address.key = m_context.identity.publicKey();
+    address.token = m_context.profile.token;
+    address.endpoints = m_endpoints;
+    address.thirdParties = m_context.profile.thirdParties;
+    return wire::encodeContactAddress(address);
+}
+
+Result<PeerSession*> Engine::named(const ContactId& contact) {
+    PeerSession* session = find(contact);
+    if (session == nullptr || !session->isStored())
+        return fail(ErrorCode::NotFound, "There is no such contact.");
+    m_dirty.insert(contact);
+    return session;
+}
+
+Result<ContactId> Engine::addContact(const Now& now, const AddContactRequest& request) {
+    TRY(address, wire::decodeContactAddress(request.address));
+    if (address.key == m_context.identity.publicKey())
+        return fail(ErrorCode::InvalidArgument,
+                    "This is your own address. Give it to others, and paste theirs here.");
+    if (!dhKeyOf(address.key))
+        return fail(ErrorCode::Malformed, "The address holds no valid key. Ask for a fresh one.");
+    if (request.greeting.size() > wire::kGreetingMax)
+        return fail(ErrorCode::InvalidArgument, "The greeting is too long: at most " +
+                                                    std::to_string(wire::kGreetingMax) + " octets of UTF-8.");
+    const ContactId id{address.key};
+    PeerSession* session = find(id);
+    if (session != nullptr && session->isStored()) {
+        if (session->record().state == ContactState::Blocked)
+            return fail(ErrorCode::WrongState, "You have blocked this contact. Accept it to unblock it.");
+        session->updateAddress(now, address);
+        if (session->record().state == ContactState::Pending)
+            session->accept(now);
+    } else {
+        if (session != nullptr)
+            eraseSession(id); // A stranger who has not asked yet: now we ask.
+        ContactRecord record;
+        record.id = id;
+        record.state = ContactState::Requested;
+        record.token = address.token;
+        record.endpoints = address.endpoints;
+        record.thirdParties = address.thirdParties;
+        record.sendEpoch = m_context.random.below(UINT64_MAX - 1) + 1;
+        session = addSession(now, std::move(record), true);
+        if (session == nullptr)
+            return fail(ErrorCode::LimitReached, "There are too many contacts.");
+        session->setGreeting(request.greeting);
+    }
+    if (!request.name.empty())
+        session->rename(request.name);
+    session->save();
+    m_dirty.insert(id);
+    finish(now);
+    return id;
+}
+
+std::vector<Contact> Engine::contacts(const Now& now) const {
+    std::vector<Contact> out;
+    for (const auto& [id, session] : m_sessions)
+        if (session->isStored())
+            out.push_back(session->contact(now));
+    return out;
+}
+
+Result<void> Engine::acceptContact(const Now& now, const ContactId& contact) {
+    TRY(session, named(contact));
+    const ContactState state = session->record().state;
+    if (state == ContactState::Requested)
+        return fail(ErrorCode::WrongState, "You asked them; they have to accept.");
+    if (state != ContactState::Accepted)
+        session->accept(now);
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::removeContact(const Now& now, const ContactId& contact) {
+    TRY(session, named(contact));
+    session->close(now);
+    m_context.out.writes.push_back(EraseContact{contact});
+    m_context.out.events.push_back(ContactRemovedEvent{contact});
+    eraseSession(contact);
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::blockContact(const Now& now, const ContactId& contact) {
+    TRY(session, named(contact));
+    session->block(now);
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::verifyContact(const Now& now, const ContactId& contact) {
+    TRY(session, named(contact));
+    session->verify();
+    finish(now);
+    return {};
+}
+
+Result<MessageId> Engine::sendMessage(const Now& now, const ContactId& contact, const std::string& text) {
+    TRY(session, named(contact));
+    if (text.empty())
+        return fail(ErrorCode::InvalidArgument, "The message is empty.");
+    if (text.size() > kMessageTextMax)
+        return fail(ErrorCode::InvalidArgument, "The message is too long: at most " + std::to_string(kMessageTextMax) +
+                                                    " octets of UTF-8. Send it in parts.");
+    switch (session->record().state) {
+    case ContactState::Pending:
+        return fail(ErrorCode::WrongState, "Accept this contact before you write to them.");
+    case ContactState::Blocked:
+        return fail(ErrorCode::WrongState, "You have blocked this contact. Accept it to unblock it.");
+    case ContactState::Requested:
+    case ContactState::Accepted:
+        break;
+    }
+    const MessageId id = session->sendMessage(now, text);
+    finish(now);
+    return id;
+}
+
+Result<void> Engine::markRead(const Now& now, const ContactId& contact) {
+    TRY(session, named(contact));
+    session->markRead(now);
+    finish(now);
+    return {};
+}
+
+Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
+    const PeerSession* session = find(contact);
+    if (session == nullptr || !session->isStored())
+        return fail(ErrorCode::NotFound, "There is no such contact.");
+    return session->paths();
+}
+
+void Engine::retryConnections(const Now& now) {
+    for (auto& [id, session] : m_sessions) {
+        session->kick(now);
+        m_dirty.insert(id);
+    }
+    finish(now);
+}
+
+Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
+    TRY(address, wire::decodeContactAddress(text));
+    wire::ThirdPartyRecord record;
+    record.key = address.key;
+    record.endpoints = address.endpoints;
+    if (record.endpoints.size() > wire::kThirdPartyEndpointsMax) {
+        // One address of each family reaches it from anywhere; prefer what the internet can reach.
+        std::ranges::stable_sort(record.endpoints, {}, [](const wire::EndpointRecord& endpoint) { return endpoint.kind; });
+        const auto v4 = std::ranges::find_if(record.endpoints, [](const auto& e) { return e.address.isV4(); });
+        if (v4 != record.endpoints.end() && v4 > record.endpoints.begin() + 1)
+            record.endpoints = {record.endpoints.front(), *v4};
+        record.endpoints.resize(wire::kThirdPartyEndpointsMax);
+    }
+    if (record.endpoints.empty())
+        return fail(ErrorCode::InvalidArgument, "This address says nowhere where its owner can be reached.");
+    auto& own = m_context.profile.thirdParties;
+    std::erase_if(own, [&](const wire::ThirdPartyRecord& known) { return known.key == record.key; });
+    if (own.size() >= wire::kThirdPartiesMax)
+        return fail(ErrorCode::LimitReached, "There are already " + std::to_string(wire::kThirdPartiesMax) +
+                                                 " third parties. Remove one first.");
+    own.push_back(record);
+    ThirdParty* party = addParty(now, record, true);
+    if (party == nullptr)
+        return fail(ErrorCode::InvalidArgument, "This address cannot be a third party.");
+    party->record = record;
+    party->client.setRemotes(now.monotonic, remotesOf(record));
+    m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
+    for (auto& [id, session] : m_sessions) {
+        session->endpointsChanged();
+        m_dirty.insert(id);
+    }
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::addTeredoServer(const Now& now, const std::string& host) {
+    constexpr std::size_t serversMax = 8;
+    constexpr std::size_t hostMax = 253; // RFC 1035 §2.3.4
+    auto& servers = m_context.profile.teredoServers;
+    if (host.empty() || host.size() > hostMax)
+        return fail(ErrorCode::InvalidArgument, "Give the host name or IPv4 address of a Teredo server.");
+    if (std::ranges::find(servers, host) != servers.end())
+        return {};
+    if (servers.size() >= serversMax)
+        return fail(ErrorCode::LimitReached, "There are already " + std::to_string(serversMax) + " Teredo servers.");
+    servers.push_back(host);
+    m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    finish(now);
+    return {};
+}
+
+void Engine::shutdown(const Now& now) {
+    for (auto& [id, session] : m_sessions)
+        session->close(now);
+}
+
+AddressCheck checkAddress(const std::string& text) {
+    AddressCheck out;
+    const auto address = wire::decodeContactAddress(text);
+    if (address)
+        out.contact = ContactId{address->key};
+    else
+        out.error = address.error();
+    return out;
+}
+
+} // namespace culvert

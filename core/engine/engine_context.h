@@ -1,0 +1,62 @@
+// EngineContext: what the engine and its sessions share: who we are, the tunnel, and the queues of what comes out.
+#pragma once
+
+#include "core/engine/control_sealer.h"
+#include "core/engine/own_endpoints.h"
+#include "core/engine/records.h"
+#include "core/messenger/archive.h"
+
+#include <deque>
+#include <functional>
+
+namespace culvert {
+
+class PeerSession;
+
+/// What comes out of the engine until it is drained.
+struct EngineOutputs {
+    std::deque<Datagram> datagrams;
+    std::deque<MessengerEvent> events;
+    std::vector<ArchiveWrite> writes;
+    /// Run when the writes above are committed, in order.
+    std::vector<std::function<void(const Now&)>> afterCommit;
+};
+
+/// Shared by one engine's parts. Thread safety: the engine's thread.
+struct EngineContext {
+    EngineContext(const ProfileRecord& record, Random& source, std::uint64_t ownInstance, bool allowReserved)
+        : profile(record), identity(Identity::fromSeed(record.seed)), random(source), instance(ownInstance),
+          sealer(identity, source), tunnel(allowReserved) {
+        inputs.allowReserved = allowReserved;
+    }
+    EngineContext(const EngineContext&) = delete;
+    EngineContext& operator=(const EngineContext&) = delete;
+
+    /// Puts `payload` on its way to an inner address; silently not when there is no way.
+    void send(Instant now, const SocketAddress& remote, BytesView payload) {
+        if (auto datagram = tunnel.send(now, remote, payload))
+            out.datagrams.push_back(std::move(*datagram));
+    }
+    /// The same for several datagrams of `segmentSize` octets, as one Datagram for the kernel to cut (UDP GSO).
+    void sendSegments(Instant now, const SocketAddress& remote, BytesView packets, std::size_t segmentSize);
+
+    std::vector<wire::EndpointRecord> endpoints() const { return ownEndpoints(inputs); }
+    void log(std::string line) { out.events.push_back(LogEvent{std::move(line)}); }
+
+    ProfileRecord profile;
+    Identity identity;
+    Random& random;
+    std::uint64_t instance;
+    ControlSealer sealer;
+    Tunnel tunnel;
+    EndpointInputs inputs;
+    /// Of our endpoint updates: it grows with each change, also across restarts.
+    std::uint64_t endpointsSequence = 0;
+    EngineOutputs out;
+    /// The session of a contact, or nullptr: what runs after a commit asks again, because the contact may be gone.
+    std::function<PeerSession*(const ContactId&)> find;
+    /// A frame of a contact told where we look from outside.
+    std::function<void(const Now&, const SocketAddress& observed, const ContactId& by)> observed;
+};
+
+} // namespace culvert

@@ -1,0 +1,69 @@
+#include "core/engine/own_endpoints.h"
+
+#include "core/wire/teredo_address.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+// An address string stays short: more addresses of one kind help little.
+constexpr std::size_t kNativeMax = 2;
+constexpr std::size_t kLanMax = 2;
+
+} // namespace
+
+std::optional<SocketAddress> publicV4(const EndpointInputs& inputs) {
+    if (inputs.mapping.external)
+        return inputs.mapping.external;
+    const auto found = std::ranges::find_if(inputs.local.v4, [&](const Ipv4Address& address) {
+        return address.isGlobal(inputs.allowReserved);
+    });
+    if (found == inputs.local.v4.end())
+        return std::nullopt;
+    return SocketAddress(*found, inputs.local.port);
+}
+
+std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs) {
+    const auto v4 = publicV4(inputs);
+    if (!v4 || !inputs.local.native6.empty() || v4->port() != inputs.local.port)
+        return std::nullopt;
+    return wire::encode(wire::TeredoAddress{v4->v4(), true, inputs.teredoRandom, v4->v4(), v4->port()});
+}
+
+std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs) {
+    using wire::EndpointKind;
+    std::vector<wire::EndpointRecord> out;
+    const std::uint16_t port = inputs.local.port;
+    for (std::size_t i = 0; i < std::min(kNativeMax, inputs.local.native6.size()); ++i)
+        out.push_back({EndpointKind::Native6, SocketAddress(inputs.local.native6[i], port)});
+    const auto v4 = publicV4(inputs);
+    if (v4)
+        out.push_back({EndpointKind::Mapped4, *v4});
+    if (const auto teredo = ownTeredoAddress(inputs))
+        out.push_back({EndpointKind::Teredo, SocketAddress(*teredo, v4->port())});
+    std::size_t lan = 0;
+    for (const Ipv4Address& address : inputs.local.v4)
+        if (!(v4 && v4->v4() == address) && lan++ < kLanMax)
+            out.push_back({EndpointKind::Lan4, SocketAddress(address, port)});
+    for (const Ipv6Address& address : inputs.local.lan6)
+        if (lan++ < kLanMax)
+            out.push_back({EndpointKind::Lan6, SocketAddress(address, port)});
+    if (out.size() > wire::kEndpointsMax)
+        out.resize(wire::kEndpointsMax);
+    return out;
+}
+
+TunnelAddresses tunnelAddresses(const EndpointInputs& inputs) {
+    TunnelAddresses out;
+    if (!inputs.local.native6.empty())
+        out.native = inputs.local.native6.front();
+    out.teredo = ownTeredoAddress(inputs);
+    if (!inputs.local.v4.empty())
+        out.localV4 = inputs.local.v4.front();
+    out.port = inputs.local.port;
+    return out;
+}
+
+} // namespace culvert

@@ -1,0 +1,48 @@
+// Own endpoints: which addresses of ours go into the address string and to contacts. Pure functions of observed facts.
+#pragma once
+
+#include "core/messenger/network_status.h"
+#include "core/teredo/tunnel.h"
+#include "core/wire/endpoint.h"
+
+namespace culvert {
+
+/// Addresses of this computer, as its interfaces have them. Own tunnels and containers' bridges are left out.
+struct LocalNetwork {
+    std::vector<Ipv6Address> native6; ///< global, stable ones before temporary ones (RFC 8981)
+    std::vector<Ipv6Address> lan6;    ///< unique local; loopback where there is nothing else
+    std::vector<Ipv4Address> v4;      ///< public or private; loopback where there is nothing else
+    std::uint16_t port = 0;
+    bool operator==(const LocalNetwork&) const = default;
+};
+
+/// What the router did with our request to forward the port.
+struct PortMappingResult {
+    PortMappingState state = PortMappingState::Off;
+    PortMappingFailure failure = PortMappingFailure::None;
+    std::optional<SocketAddress> external; ///< set when the state is Claimed
+    std::string detail;
+};
+
+/// Everything that own endpoints depend on.
+struct EndpointInputs {
+    LocalNetwork local;
+    PortMappingResult mapping;
+    std::uint16_t teredoRandom = 0; ///< RFC 5991: 12 random flag bits, fixed while the program runs
+    bool allowReserved = false;
+};
+
+/// The public IPv4 socket address that reaches our port: the mapping's, or this computer's own.
+std::optional<SocketAddress> publicV4(const EndpointInputs& inputs);
+
+/// Our self-served Teredo address (its server field holds our own public IPv4 address, the cone bit is set): only
+/// without native IPv6 (RFC 4380 §5.5), and only where the outer port equals ours, because relays check that.
+std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs);
+
+/// Best first, at most wire::kEndpointsMax.
+std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs);
+
+/// Which addresses the tunnel may use.
+TunnelAddresses tunnelAddresses(const EndpointInputs& inputs);
+
+} // namespace culvert

@@ -1,0 +1,374 @@
+#include "core/engine/peer_session.h"
+
+#include "core/wire/mapped_address.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+constexpr Duration kRedial = 1s;
+constexpr Duration kKeyUpdateEvery = 10min;
+// A blackout longer than this leaves QUIC with a long back-off: a new connection is quicker.
+constexpr Duration kReconnectAfter = 1500ms;
+// A handoff costs a third party work: direct candidates get a head start, then pauses grow.
+constexpr Duration kHandoffHeadStart = 100ms;
+constexpr Duration kHandoffRetry = 50ms;
+constexpr Duration kHandoffPauseMax = 60s;
+
+PathKind announcedKind(wire::EndpointKind kind) {
+    switch (kind) {
+    case wire::EndpointKind::Native6:
+        return PathKind::Native6;
+    case wire::EndpointKind::Mapped4:
+        return PathKind::Mapped4;
+    case wire::EndpointKind::Lan4:
+    case wire::EndpointKind::Lan6:
+        return PathKind::Lan;
+    case wire::EndpointKind::Teredo:
+        return PathKind::Teredo;
+    }
+    return PathKind::None;
+}
+
+// The kind of an address that was learnt from a packet.
+PathKind reflexiveKind(const InnerDatagram& from) {
+    const Ipv6Address& inner = from.remote.v6();
+    if (from.outer.isV4() && wire::isMapped(inner)) {
+        const Ipv4Address& v4 = from.outer.v4();
+        return v4.isPrivate() || v4.isLoopback() ? PathKind::Lan : PathKind::Punched4;
+    }
+    if (from.outer.isV4())
+        return PathKind::Teredo;
+    return inner.isNativeGlobal() ? PathKind::Native6 : PathKind::Lan;
+}
+
+} // namespace
+
+void EngineContext::sendSegments(Instant now, const SocketAddress& remote, BytesView packets, std::size_t segmentSize) {
+    std::optional<Datagram> whole;
+    while (!packets.empty()) {
+        const BytesView packet = packets.first(std::min(segmentSize, packets.size()));
+        packets = packets.subspan(packet.size());
+        auto one = tunnel.send(now, remote, packet);
+        if (!one)
+            return;
+        if (!whole) {
+            whole = std::move(one);
+            whole->segmentSize = whole->payload.size();
+        } else {
+            append(whole->payload, one->payload);
+        }
+    }
+    if (!whole)
+        return;
+    if (whole->segmentSize == whole->payload.size())
+        whole->segmentSize = 0;
+    out.datagrams.push_back(std::move(*whole));
+}
+
+PeerSession::PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored)
+    : m_context(context), m_record(std::move(record)), m_keys(std::move(keys)),
+      m_dhKey(dhKeyOf(m_record.id.octets).value_or(DhPublicKey{})), m_isStored(isStored),
+      m_isClient(context.identity.publicKey() < m_record.id.octets), m_createdAt(now.monotonic),
+      m_paths(context.random, context.instance), m_receivedSequence(m_record.receiveSequence) {
+    if (wantsSession())
+        m_paths.setAnnounced(now.monotonic, announcedCandidates());
+    m_nextHandoff = now.monotonic + kHandoffHeadStart;
+    m_wasAnnounced = false;
+}
+
+std::vector<Candidate> PeerSession::announcedCandidates() const {
+    std::vector<Candidate> out;
+    for (const wire::EndpointRecord& endpoint : m_record.endpoints) {
+        const SocketAddress inner =
+            endpoint.address.isV4() ? wire::toMapped(endpoint.address) : endpoint.address;
+        out.push_back({announcedKind(endpoint.kind), inner, CandidateOrigin::Announced});
+    }
+    return out;
+}
+
+void PeerSession::handleProbe(const Now& now, const InnerDatagram& from, const wire::Probe& probe) {
+    if (m_record.state == ContactState::Blocked)
+        return;
+    if (probe.instance != m_probeInstance) {
+        // A restart, or a replay of an older instance: answered like any other probe, believed only by a reply.
+        m_probeInstance = probe.instance;
+        m_probeWindow = {};
+        m_paths.kick(now.monotonic);
+    }
+    if (!m_probeWindow.accept(probe.counter))
+        return;
+    m_context.tunnel.confirm(now.monotonic, from.remote.v6(), from.outer);
+    if (!m_paths.handleProbe(now.monotonic, from.remote, reflexiveKind(from), from.payload.size()))
+        return;
+    const wire::ProbeReply reply{probe.transaction, m_context.instance, from.outer};
+    m_context.send(now.monotonic, from.remote, m_context.sealer.sealPair(m_keys, reply));
+}
+
+void PeerSession::handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply) {
+    m_peerKnowsUs = true;
+    m_context.tunnel.confirm(now.monotonic, from.remote.v6(), from.outer);
+    m_paths.handleReply(now.monotonic, from.remote, reply);
+    if (m_context.observed)
+        m_context.observed(now, reply.observed, id());
+    handlePathEvents(now);
+}
+
+void PeerSession::handlePathEvents(const Now& now) {
+    while (const auto event = m_paths.pollEvent()) {
+        const auto* changed = std::get_if<PathChangedEvent>(&*event);
+        const bool isRestart = std::holds_alternative<PeerRestartedEvent>(*event);
+        if (isRestart || (changed->up && changed->downFor > kReconnectAfter)) {
+            // Our session is with an instance that is gone, or sleeps in QUIC's back-off.
+            if (m_isClient) {
+                drop(now.monotonic, m_connection);
+                m_nextDial = now.monotonic;
+            } else if (isRestart) {
+                drop(now.monotonic, m_connection);
+            }
+        }
+        if (changed != nullptr && !changed->up) {
+            m_nextHandoff = now.monotonic + kHandoffHeadStart;
+            m_handoffs = 0;
+        }
+    }
+}
+
+void PeerSession::handleQuic(const Now& now, const SocketAddress& remote, const QuicConnectionId& id,
+                             BytesView packet) {
+    const auto found = m_ids.find(id);
+    if (found == m_ids.end())
+        return;
+    m_paths.noteReceived(remote, packet.size());
+    found->second->handlePacket(now.monotonic, packet);
+}
+
+bool PeerSession::handleInitial(const Now& now, const SocketAddress& remote, BytesView packet) {
+    if (m_isClient || !wantsSession())
+        return false;
+    QuicConfig config{&m_context.identity, &m_context.random, CongestionControl::Bbr,
+                      std::max<Duration>(m_paths.activeRoundTrip(), 20ms)};
+    auto connection = acceptConnection(now.monotonic, config, packet,
+                                       [this](const DhPublicKey& key) { return key == m_dhKey; });
+    if (!connection)
+        return false;
+    m_paths.noteReceived(remote, packet.size());
+    if (connection->isClosed())
+        return false; // Another contact's, perhaps: nothing is sent for it.
+    drop(now.monotonic, m_accepting);
+    m_accepting = std::move(connection);
+    return true;
+}
+
+void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& content) {
+    m_peerKnowsUs = m_peerKnowsUs || m_record.state == ContactState::Accepted;
+    std::vector<Candidate> candidates;
+    for (const wire::EndpointRecord& endpoint : content.endpoints)
+        candidates.push_back({announcedKind(endpoint.kind),
+                              endpoint.address.isV4() ? wire::toMapped(endpoint.address) : endpoint.address,
+                              CandidateOrigin::Announced});
+    m_paths.add(now.monotonic, candidates);
+    if (!m_paths.isUp())
+        m_paths.kick(now.monotonic);
+}
+
+void PeerSession::handleTimeout(const Now& now) {
+    m_paths.handleTimeout(now.monotonic);
+    handlePathEvents(now);
+    for (auto* connection : {m_connection.get(), m_accepting.get()})
+        if (connection != nullptr)
+            connection->handleTimeout(now.monotonic);
+    if (m_connection && m_connection->isEstablished() && now.monotonic >= m_nextKeyUpdate) {
+        // Only one side starts updates, so that the two do not meet.
+        if (m_isClient)
+            (void)m_connection->updateKeys(now.monotonic);
+        m_nextKeyUpdate = now.monotonic + kKeyUpdateEvery;
+    }
+}
+
+void PeerSession::dial(const Now& now) {
+    if (!m_isClient || m_connection || !wantsSession() || m_nextDial > now.monotonic)
+        return;
+    // The handshake's first flight is one full datagram.
+    if (!m_paths.isUp() && !m_paths.mayRoute(QuicConnection::kDatagramSize))
+        return;
+    QuicConfig config{&m_context.identity, &m_context.random, CongestionControl::Bbr,
+                      std::max<Duration>(m_paths.activeRoundTrip(), 20ms)};
+    m_connection = openConnection(now.monotonic, config, m_dhKey);
+    m_nextDial = now.monotonic + kRedial;
+}
+
+void PeerSession::drop(Instant now, std::unique_ptr<QuicConnection>& connection) {
+    if (!connection)
+        return;
+    const QuicConnection* gone = connection.get();
+    if (!connection->isClosed())
+        connection->close(now);
+    for (auto id = m_ids.begin(); id != m_ids.end();) {
+        if (id->second != gone) {
+            ++id;
+            continue;
+        }
+        m_idEvents.push_back({id->first, false});
+        id = m_ids.erase(id);
+    }
+    if (&connection == &m_connection)
+        m_sessionStarted = false;
+    connection.reset();
+}
+
+void PeerSession::drain(const Now& now, std::unique_ptr<QuicConnection>& connection) {
+    while (connection) {
+        while (auto transmit = connection->pollTransmit(now.monotonic)) {
+            const auto remote = m_paths.route(transmit->packets.size());
+            if (!remote)
+                continue; // Lost, as far as QUIC can tell; it comes again when there is a path.
+            m_context.sendSegments(now.monotonic, *remote, transmit->packets, transmit->segmentSize);
+            m_paths.noteSent(now.monotonic);
+        }
+        const auto event = connection->pollEvent();
+        if (!event)
+            return;
+        handleEvent(now, *connection, *event);
+    }
+}
+
+void PeerSession::handleEvent(const Now& now, QuicConnection& from, const QuicEvent& event) {
+    if (const auto* id = std::get_if<QuicConnectionIdEvent>(&event)) {
+        if (id->added)
+            m_ids[id->id] = &from;
+        else
+            m_ids.erase(id->id);
+        m_idEvents.push_back(*id);
+    } else if (std::holds_alternative<QuicEstablishedEvent>(event)) {
+        if (&from == m_accepting.get())
+            promote(now);
+        else
+            sessionStarted(now);
+    } else if (const auto* data = std::get_if<QuicStreamDataEvent>(&event)) {
+        if (&from == m_connection.get())
+            feed(now, data->stream, data->data);
+    } else if (std::holds_alternative<QuicClosedEvent>(event)) {
+        drop(now.monotonic, &from == m_accepting.get() ? m_accepting : m_connection);
+        m_nextDial = std::max(m_nextDial, now.monotonic + kRedial / 4);
+    }
+}
+
+void PeerSession::promote(const Now& now) {
+    drop(now.monotonic, m_connection);
+    m_connection = std::move(m_accepting);
+    sessionStarted(now);
+}
+
+void PeerSession::sendProbes(const Now& now) {
+    if (!wantsSession())
+        return;
+    while (auto outgoing = m_paths.pollProbe(now.monotonic)) {
+        if (!m_context.tunnel.reaches(now.monotonic, outgoing->remote))
+            continue;
+        // Who does not know us needs an introduction; who does can open a pair message for the price of one lookup.
+        const bool introduce = m_record.state == ContactState::Requested && !m_peerKnowsUs;
+        const std::size_t overhead = introduce ? wire::kIntroductionHeader + 32 + 48 + 16 + 40 : wire::kPairOverhead;
+        if (outgoing->padded)
+            outgoing->probe.paddedSize = QuicConnection::kDatagramSize - overhead;
+        const Bytes sealed =
+            introduce ? m_context.sealer.sealIntroduction(m_record.id.octets, m_record.token, {}, outgoing->probe)
+                      : m_context.sealer.sealPair(m_keys, outgoing->probe);
+        m_context.send(now.monotonic, outgoing->remote, sealed);
+    }
+}
+
+void PeerSession::flush(const Now& now) {
+    sendProbes(now);
+    dial(now);
+    drain(now, m_connection);
+    drain(now, m_accepting);
+    if (m_sessionStarted) {
+        fillSession(now);
+        drain(now, m_connection);
+    }
+    announce(now);
+}
+
+std::optional<Deadline> PeerSession::pollTimeout() const {
+    std::optional<Deadline> next;
+    const auto consider = [&next](const std::optional<Deadline>& deadline) {
+        if (deadline && (!next || deadline->at < next->at))
+            next = deadline;
+    };
+    if (!wantsSession())
+        return next;
+    consider(m_paths.pollTimeout());
+    for (const auto* connection : {m_connection.get(), m_accepting.get()})
+        if (connection != nullptr)
+            consider(connection->pollTimeout());
+    if (m_isClient && !m_connection && m_paths.isUp())
+        consider(Deadline{m_nextDial, "dial"});
+    if (m_paths.tryingSince() && presence(*m_paths.tryingSince()).verdict == Verdict::Connecting &&
+        m_announced.presence.verdict == Verdict::Connecting)
+        consider(Deadline{*m_paths.tryingSince() + kVerdictAfter, "verdict"});
+    if (m_record.state != ContactState::Pending && !m_paths.isUp())
+        consider(Deadline{m_nextHandoff, "handoff"});
+    return next;
+}
+
+bool PeerSession::wantsHandoff(Instant now) const {
+    const bool isWanted = m_record.state == ContactState::Accepted || m_record.state == ContactState::Requested;
+    return isWanted && !m_paths.isUp() && m_nextHandoff <= now;
+}
+
+void PeerSession::handoffSent(Instant now, bool wasSent) {
+    if (!wasSent && m_handoffs < 100) {
+        // No third party is ready; it may be in a moment.
+        ++m_handoffs;
+        m_nextHandoff = now + (m_handoffs < 60 ? kHandoffRetry : 5s);
+        return;
+    }
+    if (wasSent && m_handoffs < 1000)
+        m_handoffs = 1000;
+    ++m_handoffs;
+    const auto step = std::min<unsigned>(m_handoffs - 1001, 7U);
+    m_nextHandoff = now + std::min<Duration>(Duration(500ms) * (1U << step), kHandoffPauseMax);
+}
+
+void PeerSession::networkChanged(const Now& now) {
+    m_paths.networkChanged(now.monotonic);
+    handlePathEvents(now);
+}
+
+void PeerSession::close(const Now& now) {
+    drop(now.monotonic, m_accepting);
+    if (m_connection && !m_connection->isClosed()) {
+        m_connection->close(now.monotonic);
+        drain(now, m_connection);
+    }
+}
+
+Presence PeerSession::presence(Instant now) const {
+    Presence out;
+    out.online = isConnected();
+    if (out.online) {
+        out.path = m_paths.activeKind();
+        out.roundTrip = m_paths.activeRoundTrip();
+        return out;
+    }
+    if (!wantsSession())
+        return out;
+    const auto since = m_paths.tryingSince();
+    if (!m_paths.hasCandidates())
+        out.verdict = Verdict::NoAddress;
+    else if (!since || now - *since < kVerdictAfter)
+        out.verdict = Verdict::Connecting;
+    else if (m_context.inputs.local.native6.empty() && m_context.inputs.local.v4.empty() &&
+             m_context.inputs.local.lan6.empty())
+        out.verdict = Verdict::NoNetwork;
+    else if (!publicV4(m_context.inputs) && m_context.inputs.local.native6.empty())
+        out.verdict = Verdict::NoAnswerBothShut;
+    else
+        out.verdict = Verdict::NoAnswer;
+    return out;
+}
+
+} // namespace culvert

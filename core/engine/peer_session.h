@@ -1,0 +1,149 @@
+// PeerSession: everything between us and one contact: paths, the QUIC connection, frames, the outbox.
+//
+// Who dials: the lower public key is QUIC's client, always. Both sides probe paths; as soon as one works in the eyes of
+// the client it opens the connection. So two who dial at once end in one session, by construction.
+// A session is replaced when the peer answers as another instance (it restarted), or when all paths were gone for a
+// while (QUIC's back-off would delay recovery). Messages live in the outbox until they are acknowledged, and every
+// session starts with all of them again, so that replacing a session loses nothing.
+// An acknowledgement goes out only after our store has committed the message.
+#pragma once
+
+#include "core/crypto/replay_window.h"
+#include "core/engine/engine_context.h"
+#include "core/engine/outbox.h"
+#include "core/path/path_manager.h"
+#include "core/quic/quic_connection.h"
+#include "core/wire/session_frame.h"
+
+#include <memory>
+
+namespace culvert {
+
+/// One contact, or a stranger whose invitation is valid. Thread safety: the engine's thread.
+class PeerSession {
+public:
+    static constexpr std::uint64_t kControlStream = 0;
+    static constexpr std::uint64_t kChatStream = 1;
+    /// A stranger that sends no request goes after this time.
+    static constexpr Duration kStrangerLifetime = 60s;
+    /// After this long without an answer we say so.
+    static constexpr Duration kVerdictAfter = 15s;
+
+    /// REQUIRES: keys belong to record.id
+    PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored);
+
+    const ContactId& id() const { return m_record.id; }
+    const ContactRecord& record() const { return m_record; }
+    const PairKeys& keys() const { return m_keys; }
+    const DhPublicKey& dhKey() const { return m_dhKey; }
+    bool isStored() const { return m_isStored; }
+    Instant createdAt() const { return m_createdAt; }
+    /// A stranger that never asked for anything.
+    bool isExpired(Instant now) const { return !m_isStored && now - m_createdAt > kStrangerLifetime; }
+
+    // What came in. Addresses are inner ones.
+    void handleProbe(const Now& now, const InnerDatagram& from, const wire::Probe& probe);
+    void handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply);
+    void handleQuic(const Now& now, const SocketAddress& remote, const QuicConnectionId& id, BytesView packet);
+    /// A packet that opens a connection from this contact; false when we are the one who dials, or it is not theirs.
+    bool handleInitial(const Now& now, const SocketAddress& remote, BytesView packet);
+    void handleHandoff(const Now& now, const wire::HandoffContent& content);
+    void handleTimeout(const Now& now);
+    /// Drains everything into the context. After each input.
+    void flush(const Now& now);
+    std::optional<Deadline> pollTimeout() const;
+
+    // What the user wants.
+    void restoreOutbox(const std::vector<OutboxEntry>& entries, std::uint64_t lastPosition, std::uint32_t unread);
+    MessageId sendMessage(const Now& now, std::string text);
+    void updateAddress(const Now& now, const wire::ContactAddress& address);
+    void accept(const Now& now);
+    void block(const Now& now);
+    void verify();
+    void rename(const std::string& name);
+    void setGreeting(std::string greeting) { m_record.greeting = std::move(greeting); }
+    void markRead(const Now& now);
+    void networkChanged(const Now& now);
+    void endpointsChanged();
+    void kick(const Now& now) { m_paths.kick(now.monotonic); m_nextHandoff = now.monotonic; m_handoffs = 0; }
+    /// Says goodbye and stops.
+    void close(const Now& now);
+
+    Contact contact(const Now& now) const;
+    std::vector<PathInfo> paths() const { return m_paths.describe(); }
+    bool knowsRemote(const SocketAddress& remote) const { return m_paths.knows(remote); }
+    /// Whether a handoff should go out now; the answer schedules the next one.
+    bool wantsHandoff(Instant now) const;
+    void handoffSent(Instant now, bool wasSent);
+    bool isConnected() const { return m_connection && m_connection->isEstablished() && m_paths.isUp(); }
+    /// Puts the record into the archive's queue.
+    void save();
+    /// Tells listeners when presence, state or name changed.
+    void announce(const Now& now);
+
+    /// Connection ids of ours that came and went since the last call.
+    std::vector<QuicConnectionIdEvent> takeIdEvents() { return std::exchange(m_idEvents, {}); }
+
+private:
+    bool wantsSession() const { return m_record.state != ContactState::Blocked; }
+    void dial(const Now& now);
+    void drop(Instant now, std::unique_ptr<QuicConnection>& connection);
+    void drain(const Now& now, std::unique_ptr<QuicConnection>& connection);
+    void handleEvent(const Now& now, QuicConnection& from, const QuicEvent& event);
+    void promote(const Now& now);
+    void sessionStarted(const Now& now);
+    void sendProbes(const Now& now);
+    void handlePathEvents(const Now& now);
+
+    void feed(const Now& now, std::uint64_t stream, BytesView data);
+    void handle(const Now& now, const wire::HelloFrame& frame);
+    void handle(const Now& now, const wire::ContactRequestFrame& frame);
+    void handle(const Now& now, const wire::ContactAcceptedFrame& frame);
+    void handle(const Now& now, const wire::EndpointsFrame& frame);
+    void handle(const Now& now, const wire::MessageFrame& frame);
+    void handle(const Now& now, const wire::AckFrame& frame);
+    void handle(const Now& now, const wire::ReadFrame& frame);
+    void becomeAccepted(const Now& now);
+    void takeName(const std::string& name);
+    void write(const wire::SessionFrame& frame);
+    void sendEndpoints();
+    void fillSession(const Now& now);
+    void settle(const Now& now, std::uint64_t sequence, MessageState state);
+
+    std::vector<Candidate> announcedCandidates() const;
+    Presence presence(Instant now) const;
+
+    EngineContext& m_context;
+    ContactRecord m_record;
+    PairKeys m_keys;
+    DhPublicKey m_dhKey{};
+    bool m_isStored;
+    bool m_isClient;
+    Instant m_createdAt;
+
+    PathManager m_paths;
+    bool m_peerKnowsUs = false; // a pair message of theirs opened: introductions are not needed any more
+    std::uint64_t m_probeInstance = 0;
+    ReplayWindow m_probeWindow;
+    unsigned m_handoffs = 0;
+    Instant m_nextHandoff{};
+
+    std::unique_ptr<QuicConnection> m_connection; // the session, or the client's attempt at one
+    std::unique_ptr<QuicConnection> m_accepting;  // the server's side of an attempt
+    std::map<QuicConnectionId, QuicConnection*> m_ids;
+    std::vector<QuicConnectionIdEvent> m_idEvents;
+    bool m_sessionStarted = false;
+    Instant m_nextDial{};
+    Instant m_nextKeyUpdate{};
+    std::map<std::uint64_t, wire::FrameReader> m_readers;
+
+    Outbox m_outbox;
+    std::map<std::uint64_t, MessageId> m_delivered; // sequence -> id, until it was read
+    std::uint64_t m_lastPosition = 0;
+    std::uint64_t m_receivedSequence = 0; // accepted, perhaps not committed yet
+    std::uint32_t m_unread = 0;
+    Contact m_announced;
+    bool m_wasAnnounced = false;
+};
+
+} // namespace culvert

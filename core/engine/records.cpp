@@ -1,0 +1,98 @@
+#include "core/engine/records.h"
+
+namespace culvert {
+
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+constexpr std::size_t kTeredoServersMax = 8;
+
+void writeText(wire::ByteWriter& writer, std::string_view text) {
+    writer.u16(static_cast<std::uint16_t>(text.size())).bytes(asBytes(text));
+}
+
+std::string readText(wire::ByteReader& reader) {
+    return std::string(asText(reader.take(reader.u16())));
+}
+
+Unexpected damaged(const char* what) {
+    return fail(ErrorCode::Corrupt, std::string("The stored ") + what + " is damaged.");
+}
+
+} // namespace
+
+Bytes encode(const ProfileRecord& record) {
+    Bytes out;
+    wire::ByteWriter writer(out);
+    writer.u8(kVersion).bytes(record.seed.view());
+    writeText(writer, record.name);
+    writer.bytes(record.token).u16(record.port);
+    writeThirdParties(writer, record.thirdParties);
+    writer.u8(static_cast<std::uint8_t>(record.teredoServers.size()));
+    for (const std::string& server : record.teredoServers)
+        writeText(writer, server);
+    return out;
+}
+
+Result<ProfileRecord> decodeProfile(BytesView blob) {
+    wire::ByteReader reader(blob);
+    if (reader.u8() != kVersion)
+        return fail(ErrorCode::Unsupported, "This profile was written by a newer Culvert.");
+    ProfileRecord record;
+    record.seed = Secret<32>(reader.array<32>());
+    record.name = readText(reader);
+    record.token = reader.array<8>();
+    record.port = reader.u16();
+    TRY(thirdParties, wire::readThirdParties(reader));
+    record.thirdParties = std::move(thirdParties);
+    const std::size_t servers = reader.u8();
+    for (std::size_t i = 0; i < std::min(servers, kTeredoServersMax); ++i)
+        record.teredoServers.push_back(readText(reader));
+    if (reader.failed())
+        return damaged("profile");
+    return record;
+}
+
+Bytes encode(const ContactRecord& record) {
+    Bytes out;
+    wire::ByteWriter writer(out);
+    writer.u8(kVersion).bytes(record.id.octets);
+    writeText(writer, record.name);
+    writer.u8(record.nameIsOurs ? 1 : 0);
+    writeText(writer, record.greeting);
+    writer.u8(static_cast<std::uint8_t>(record.state)).u8(record.verified ? 1 : 0).bytes(record.token);
+    writeEndpoints(writer, record.endpoints);
+    writeThirdParties(writer, record.thirdParties);
+    writer.u64(record.endpointsSequence).u64(record.sendEpoch).u64(record.sendSequence);
+    writer.u64(record.receiveEpoch).u64(record.receiveSequence);
+    return out;
+}
+
+Result<ContactRecord> decodeContact(BytesView blob) {
+    wire::ByteReader reader(blob);
+    if (reader.u8() != kVersion)
+        return fail(ErrorCode::Unsupported, "This contact was written by a newer Culvert.");
+    ContactRecord record;
+    record.id.octets = reader.array<32>();
+    record.name = readText(reader);
+    record.nameIsOurs = reader.u8() != 0;
+    record.greeting = readText(reader);
+    const std::uint8_t state = reader.u8();
+    record.verified = reader.u8() != 0;
+    record.token = reader.array<8>();
+    TRY(endpoints, wire::readEndpoints(reader));
+    TRY(thirdParties, wire::readThirdParties(reader));
+    record.endpoints = std::move(endpoints);
+    record.thirdParties = std::move(thirdParties);
+    record.endpointsSequence = reader.u64();
+    record.sendEpoch = reader.u64();
+    record.sendSequence = reader.u64();
+    record.receiveEpoch = reader.u64();
+    record.receiveSequence = reader.u64();
+    if (reader.failed() || state > static_cast<std::uint8_t>(ContactState::Blocked))
+        return damaged("contact");
+    record.state = static_cast<ContactState>(state);
+    return record;
+}
+
+} // namespace culvert

@@ -1,0 +1,45 @@
+// Records: what the engine keeps of the profile and of each contact, as opaque blobs for the archive.
+//
+// A blob is a version octet and fields in the order of the struct; a newer version adds fields at the end.
+#pragma once
+
+#include "core/crypto/identity.h"
+#include "core/messenger/contact.h"
+#include "core/wire/contact_address.h"
+
+namespace culvert {
+
+/// The profile: who we are and what we chose.
+struct ProfileRecord {
+    Secret<32> seed; ///< of the identity
+    std::string name;
+    wire::Token token{}; ///< the invitation in our address string
+    std::vector<wire::ThirdPartyRecord> thirdParties;
+    std::uint16_t port = 0; ///< the UDP port we listen on; it stays, because address strings hold it
+    std::vector<std::string> teredoServers; ///< host names, kept for the Teredo client
+};
+
+/// A contact and where the conversation stands.
+struct ContactRecord {
+    ContactId id;
+    std::string name;
+    bool nameIsOurs = false; ///< chosen by the user: theirs does not replace it
+    std::string greeting;    ///< ours while Requested, theirs while Pending
+    ContactState state = ContactState::Requested;
+    bool verified = false;
+    wire::Token token{}; ///< the invitation that we hold
+    std::vector<wire::EndpointRecord> endpoints;
+    std::vector<wire::ThirdPartyRecord> thirdParties;
+    std::uint64_t endpointsSequence = 0; ///< of their last endpoint update
+    std::uint64_t sendEpoch = 0;         ///< chosen when the contact was made
+    std::uint64_t sendSequence = 0;      ///< of our last message
+    std::uint64_t receiveEpoch = 0;
+    std::uint64_t receiveSequence = 0;   ///< of their last committed message
+};
+
+Bytes encode(const ProfileRecord& record);
+Result<ProfileRecord> decodeProfile(BytesView blob);
+Bytes encode(const ContactRecord& record);
+Result<ContactRecord> decodeContact(BytesView blob);
+
+} // namespace culvert

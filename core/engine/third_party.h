@@ -1,0 +1,18 @@
+// ThirdParty: one rendezvous that we use, with our registration there.
+#pragma once
+
+#include "core/crypto/sealing.h"
+#include "core/rendezvous/rendezvous_client.h"
+
+namespace culvert {
+
+/// A third party of ours, or one of a contact's that we use as a guest while we need it.
+struct ThirdParty {
+    wire::ThirdPartyRecord record;
+    PairKeys keys;
+    RendezvousClient client;
+    bool isOwn = false;
+    Instant guestUntil{}; ///< when it is not ours: forgotten then
+};
+
+} // namespace culvert

@@ -1,0 +1,79 @@
+#include "core/io/archive_worker.h"
+
+namespace culvert {
+
+namespace {
+
+constexpr auto kRetryAfter = std::chrono::seconds(1);
+
+} // namespace
+
+ArchiveWorker::ArchiveWorker(std::unique_ptr<Archive> archive, CommitListener listener)
+    : m_archive(std::move(archive)), m_listener(std::move(listener)), m_thread([this] { run(); }) {}
+
+ArchiveWorker::~ArchiveWorker() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stop = true;
+    }
+    m_changed.notify_all();
+    m_thread.join();
+}
+
+void ArchiveWorker::post(Job job) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.emplace_back(std::move(job));
+    }
+    m_changed.notify_all();
+}
+
+void ArchiveWorker::commit(ArchiveBatch batch) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_queue.emplace_back(std::move(batch));
+    }
+    m_changed.notify_all();
+}
+
+// A full disk is a reason to wait, not to lose anything: nothing is acknowledged or shown as sent meanwhile.
+void ArchiveWorker::commitUntilDone(const std::vector<ArchiveBatch>& batches) {
+    const std::uint64_t ticket = batches.back().ticket;
+    for (;;) {
+        auto result = m_archive->apply(batches);
+        const bool isDone = result.has_value();
+        m_listener(ticket, std::move(result));
+        if (isDone)
+            return;
+        std::unique_lock lock(m_mutex);
+        if (m_changed.wait_for(lock, kRetryAfter, [this] { return m_stop; }))
+            return;
+    }
+}
+
+void ArchiveWorker::run() {
+    std::unique_lock lock(m_mutex);
+    for (;;) {
+        m_changed.wait(lock, [this] { return m_stop || !m_queue.empty(); });
+        if (m_queue.empty())
+            return;
+        std::vector<ArchiveBatch> batches;
+        while (!m_queue.empty() && std::holds_alternative<ArchiveBatch>(m_queue.front())) {
+            batches.push_back(std::move(std::get<ArchiveBatch>(m_queue.front())));
+            m_queue.pop_front();
+        }
+        std::optional<Job> job;
+        if (batches.empty()) {
+            job = std::move(std::get<Job>(m_queue.front()));
+            m_queue.pop_front();
+        }
+        lock.unlock();
+        if (job)
+            (*job)(*m_archive);
+        else
+            commitUntilDone(batches);
+        lock.lock();
+    }
+}
+
+} // namespace culvert

@@ -1,0 +1,43 @@
+// ArchiveWorker: the store's thread, with a queue of jobs.
+#pragma once
+
+#include "core/messenger/archive.h"
+
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+
+namespace culvert {
+
+/// Runs jobs on an Archive one after another. Batches that wait together are committed together, which is what makes
+/// many messages cheap. Thread safety: any thread may post; jobs and the commit listener run on the worker's thread.
+class ArchiveWorker {
+public:
+    using Job = std::function<void(Archive&)>;
+    /// Everything up to `ticket` is committed, or an error says why it is not yet; it is tried again every second.
+    using CommitListener = std::function<void(std::uint64_t ticket, Result<void> result)>;
+
+    ArchiveWorker(std::unique_ptr<Archive> archive, CommitListener listener);
+    /// Runs what was posted before, then ends.
+    ~ArchiveWorker();
+
+    void post(Job job);
+    void commit(ArchiveBatch batch);
+    /// Any thread.
+    ProfileState state() const { return m_archive->state(); }
+
+private:
+    void run();
+    void commitUntilDone(const std::vector<ArchiveBatch>& batches);
+
+    std::unique_ptr<Archive> m_archive;
+    CommitListener m_listener;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<std::variant<Job, ArchiveBatch>> m_queue;
+    bool m_stop = false;
+    std::thread m_thread;
+};
+
+} // namespace culvert

@@ -1,0 +1,210 @@
+#include "core/io/driver.h"
+
+#include "core/io/network_monitor.h"
+#include "core/io/system_clock.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+// One round of the loop takes at most this many datagrams, so that timers and tasks are never starved by a flood.
+constexpr std::size_t kDatagramsPerRound = 256;
+constexpr Duration kNetworkPollEvery = 2s;
+constexpr Duration kWaitMax = 60s;
+
+} // namespace
+
+Driver::Driver(DriverConfig config, std::unique_ptr<Archive> archive) : m_config(std::move(config)) {
+    m_wakeSocket = makeWakeSocket();
+    m_worker = std::make_unique<ArchiveWorker>(
+        std::move(archive), [this](std::uint64_t ticket, Result<void> result) { committed(ticket, std::move(result)); });
+}
+
+Driver::~Driver() {
+    m_stop = true;
+    wake();
+    if (m_thread.joinable())
+        m_thread.join();
+    m_worker.reset(); // Commits what was queued; its answers find nobody.
+}
+
+void Driver::start() {
+    m_thread = std::thread([this] { loop(); });
+    if (profileState() == ProfileState::Opening)
+        unlockProfile({}, [this](Result<std::string> opened) {
+            if (!opened && m_fatal)
+                m_fatal(opened.error());
+        });
+}
+
+void Driver::addListener(Listener listener) {
+    m_listeners.push_back(std::move(listener));
+}
+
+// A UDP socket on loopback that is bound to itself: the one way to end a wait that every system has.
+std::unique_ptr<UdpSocket> Driver::makeWakeSocket() {
+    for (const SocketAddress& loopback :
+         {SocketAddress(Ipv4Address::of(127, 0, 0, 1), 0), SocketAddress(*Ipv6Address::fromText("::1"), 0)})
+        if (auto socket = UdpSocket::bind(loopback, SocketOffload::None))
+            return std::move(*socket);
+    return nullptr;
+}
+
+void Driver::wake() {
+    if (m_wakeSocket)
+        m_wakeSocket->send({m_wakeSocket->local(), m_wakeSocket->local(), Bytes{0}, 0});
+}
+
+void Driver::post(Task task) {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_tasks.push_back(std::move(task));
+    }
+    wake();
+}
+
+void Driver::runTasks(const Now& now) {
+    std::vector<Task> tasks;
+    {
+        const std::lock_guard lock(m_mutex);
+        tasks.swap(m_tasks);
+    }
+    for (const Task& task : tasks)
+        task(now);
+}
+
+void Driver::loop() {
+    while (!m_stop) {
+        Now now = systemNow();
+        runTasks(now);
+        if (m_engine) {
+            receive();
+            now = systemNow();
+            pollNetwork(now);
+            if (const auto deadline = m_engine->pollTimeout(); deadline && deadline->at <= now.monotonic) {
+                m_engine->handleTimeout(now);
+                drain(now);
+            }
+        }
+        Duration wait = m_wakeSocket ? kWaitMax : Duration(10ms);
+        if (m_engine) {
+            wait = std::min<Duration>(wait, m_nextNetworkPoll - now.monotonic);
+            if (const auto deadline = m_engine->pollTimeout())
+                wait = std::min<Duration>(wait, deadline->at - now.monotonic);
+        }
+        auto watched = m_sockets.both();
+        if (m_wakeSocket)
+            watched.push_back(m_wakeSocket.get());
+        waitForSockets(watched, std::max(wait, Duration::zero()));
+        if (m_wakeSocket)
+            m_wakeSocket->receive(kDatagramsPerRound, [](const Datagram&) {});
+    }
+    m_mapper.reset();
+    if (m_engine) {
+        const Now now = systemNow();
+        m_engine->shutdown(now);
+        drain(now);
+    }
+}
+
+void Driver::receive() {
+    for (UdpSocket* socket : m_sockets.both()) {
+        const Now now = systemNow();
+        socket->receive(kDatagramsPerRound, [&](const Datagram& datagram) {
+            m_engine->handleDatagram(now, datagram);
+            drain(now);
+        });
+    }
+}
+
+void Driver::pollNetwork(const Now& now) {
+    if (now.monotonic < m_nextNetworkPoll)
+        return;
+    m_nextNetworkPoll = now.monotonic + kNetworkPollEvery;
+    const LocalNetwork network = readLocalNetwork(m_sockets.port(), m_config.bind);
+    const bool changed = m_engine->handleNetwork(now, network);
+    drain(now);
+    if (changed && m_mapper)
+        m_mapper->refresh();
+}
+
+void Driver::drain(const Now&) {
+    while (auto datagram = m_engine->pollTransmit())
+        m_sockets.send(*datagram);
+    while (auto batch = m_engine->pollBatch())
+        m_worker->commit(std::move(*batch));
+    while (auto event = m_engine->pollEvent())
+        tell(*event);
+}
+
+void Driver::tell(const MessengerEvent& event) {
+    for (const Listener& listener : m_listeners)
+        listener(event);
+}
+
+void Driver::committed(std::uint64_t ticket, Result<void> result) {
+    post([this, ticket, result = std::move(result)](const Now& now) {
+        if (!result)
+            return tell(LogEvent{"cannot save: " + result.error().detail + " (trying again)"});
+        for (std::uint64_t done = m_committedTicket + 1; done <= ticket; ++done)
+            m_engine->handleCommitted(now, done);
+        m_committedTicket = std::max(m_committedTicket, ticket);
+        const auto end = m_heldReplies.upper_bound(ticket);
+        for (auto held = m_heldReplies.begin(); held != end; ++held)
+            held->second();
+        m_heldReplies.erase(m_heldReplies.begin(), end);
+        drain(now);
+    });
+}
+
+void Driver::loadAndLaunch(Archive& archive, Reply<std::string> reply) {
+    auto snapshot = archive.load();
+    post([this, snapshot = std::move(snapshot), reply = std::move(reply)](const Now&) {
+        if (!snapshot)
+            return reply(Unexpected(snapshot.error()));
+        launch(reply, *snapshot);
+    });
+}
+
+// On the engine's thread: opens the sockets and starts the engine.
+void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
+    auto profile = decodeProfile(snapshot.profile);
+    if (!profile)
+        return reply(Unexpected(profile.error()));
+    const bool isChosen = m_config.port != 0;
+    auto sockets = SocketPair::open(isChosen ? m_config.port : profile->port, m_config.bind, !isChosen);
+    if (!sockets)
+        return reply(Unexpected(sockets.error()));
+    m_sockets = std::move(*sockets);
+    const Now now = systemNow();
+    EngineConfig config;
+    config.instance = m_random.below(UINT64_MAX - 1) + 1;
+    config.allowReserved = m_config.allowReserved;
+    m_engine = std::make_unique<Engine>(now, config, *profile, snapshot, m_random);
+    m_nextNetworkPoll = now.monotonic + kNetworkPollEvery;
+    m_engine->handleNetwork(now, readLocalNetwork(m_sockets.port(), m_config.bind));
+    for (const std::string& address : m_config.thirdParties)
+        if (const auto added = m_engine->addThirdParty(now, address); !added)
+            tell(LogEvent{"third party not used: " + added.error().detail});
+    for (const std::string& host : m_config.teredoServers)
+        if (const auto added = m_engine->addTeredoServer(now, host); !added)
+            tell(LogEvent{"Teredo server not kept: " + added.error().detail});
+    tell(ReadyEvent{m_engine->ownAddress()});
+    reply(m_engine->ownAddress());
+    drain(now);
+    if (!m_config.mapPort || !m_sockets.v4 || !m_config.bind.empty())
+        return;
+    m_engine->handlePortMapping(now, {PortMappingState::Trying, PortMappingFailure::None, std::nullopt, {}});
+    drain(now);
+    m_mapper = std::make_unique<UpnpMapper>(
+        m_sockets.port(), m_config.allowReserved, [this](const PortMappingResult& result) {
+            post([this, result](const Now& at) {
+                m_engine->handlePortMapping(at, result);
+                drain(at);
+            });
+        });
+}
+
+} // namespace culvert

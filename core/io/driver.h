@@ -1,0 +1,105 @@
+// Driver: a Messenger made of an Engine, two sockets, the clocks and the store.
+//
+// Threads: the engine's (a poll loop with nanosecond time-outs; everything of the engine happens there), the store's
+// (ArchiveWorker) and the port mapper's. Callers of Messenger's functions leave a task and go on.
+// A reply to a command that writes is held until the store has committed what the command wrote.
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/io/archive_worker.h"
+#include "core/io/os_random.h"
+#include "core/io/socket_pair.h"
+#include "core/io/upnp_mapper.h"
+
+#include <atomic>
+
+namespace culvert {
+
+/// What the user set on the command line.
+struct DriverConfig {
+    std::uint16_t port = 0;              ///< 0: the profile's own
+    std::vector<SocketAddress> bind;     ///< empty: every address; ports in it are ignored
+    bool mapPort = true;                 ///< ask the router to forward it
+    bool allowReserved = false;          ///< test networks with documentation addresses
+    std::vector<std::string> thirdParties;  ///< address strings, added when the profile opens
+    std::vector<std::string> teredoServers; ///< host names, kept for the Teredo client
+};
+
+/// The real Messenger. Destroying it says goodbye to everyone, commits what waits and ends the threads.
+class Driver final : public Messenger {
+public:
+    Driver(DriverConfig config, std::unique_ptr<Archive> archive);
+    ~Driver() override;
+
+    /// Starts the threads; opens the profile when its key lies beside the store.
+    void start();
+    /// Called when the engine cannot run at all (no port, unreadable profile). REQUIRES: before start()
+    void setFatalListener(std::function<void(const Error&)> listener) { m_fatal = std::move(listener); }
+
+    void addListener(Listener listener) override;
+    ProfileState profileState() const override { return m_worker->state(); }
+    void createProfile(ProfileRequest request, Reply<std::string> reply) override;
+    void unlockProfile(std::string secret, Reply<std::string> reply) override;
+    void ownAddress(Reply<std::string> reply) override;
+    void ownName(Reply<std::string> reply) override;
+    void addContact(AddContactRequest request, Reply<ContactId> reply) override;
+    void contacts(Reply<std::vector<Contact>> reply) override;
+    void acceptContact(ContactId contact, Reply<void> reply) override;
+    void removeContact(ContactId contact, Reply<void> reply) override;
+    void blockContact(ContactId contact, Reply<void> reply) override;
+    void verifyContact(ContactId contact, Reply<void> reply) override;
+    void sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) override;
+    void messages(ContactId contact, std::uint64_t before, std::size_t limit,
+                  Reply<std::vector<Message>> reply) override;
+    void markRead(ContactId contact, Reply<void> reply) override;
+    void paths(ContactId contact, Reply<std::vector<PathInfo>> reply) override;
+    void networkStatus(Reply<NetworkStatus> reply) override;
+    void retryConnections(Reply<void> reply) override;
+    void addThirdParty(std::string address, Reply<void> reply) override;
+    void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override;
+    void addTeredoServer(std::string host, Reply<void> reply);
+    void teredoServers(Reply<std::vector<std::string>> reply);
+
+private:
+    using Task = std::function<void(const Now&)>;
+
+    void post(Task task);
+    void wake();
+    void loop();
+    void runTasks(const Now& now);
+    void receive();
+    void pollNetwork(const Now& now);
+    void drain(const Now& now);
+    void committed(std::uint64_t ticket, Result<void> result);
+    void launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot);
+    void loadAndLaunch(Archive& archive, Reply<std::string> reply);
+    void tell(const MessengerEvent& event);
+    std::unique_ptr<UdpSocket> makeWakeSocket();
+
+    // Runs `command` on the engine's thread and replies when what it wrote is committed.
+    template <typename T, typename Command>
+    void command(Reply<T> reply, Command run);
+
+    DriverConfig m_config;
+    OsRandom m_random;
+    std::vector<Listener> m_listeners;
+    std::function<void(const Error&)> m_fatal;
+
+    std::mutex m_mutex;
+    std::vector<Task> m_tasks;
+    std::atomic<bool> m_stop = false;
+
+    // The engine's thread alone:
+    std::unique_ptr<Engine> m_engine;
+    SocketPair m_sockets;
+    std::unique_ptr<UdpSocket> m_wakeSocket; // a loopback socket that ends the wait
+    std::unique_ptr<UpnpMapper> m_mapper;
+    Instant m_nextNetworkPoll{};
+    std::uint64_t m_committedTicket = 0;
+    std::multimap<std::uint64_t, std::function<void()>> m_heldReplies;
+
+    std::unique_ptr<ArchiveWorker> m_worker;
+    std::thread m_thread;
+};
+
+} // namespace culvert

@@ -1,0 +1,154 @@
+// Driver, second part: each command of Messenger, carried to the engine's or the store's thread.
+#include "core/io/driver.h"
+
+namespace culvert {
+
+namespace {
+
+Unexpected notOpen() {
+    return fail(ErrorCode::WrongState, "No profile is open. Create one or unlock it first.");
+}
+
+} // namespace
+
+template <typename T, typename Command>
+void Driver::command(Reply<T> reply, Command run) {
+    post([this, reply = std::move(reply), run = std::move(run)](const Now& now) {
+        if (!m_engine)
+            return reply(notOpen());
+        Result<T> result = run(*m_engine, now);
+        const std::uint64_t ticket = m_engine->lastTicket();
+        if (ticket > m_committedTicket)
+            m_heldReplies.emplace(ticket, [reply, result = std::move(result)] { reply(result); });
+        else
+            reply(std::move(result));
+        drain(now);
+    });
+}
+
+void Driver::createProfile(ProfileRequest request, Reply<std::string> reply) {
+    constexpr std::size_t nameMax = 64 * 4;
+    if (request.name.empty() || request.name.size() > nameMax)
+        return reply(fail(ErrorCode::InvalidArgument, "Choose a name of 1 to 64 characters."));
+    m_worker->post([this, request = std::move(request), reply = std::move(reply)](Archive& archive) {
+        if (const auto created = archive.create(request.keySource, request.secret); !created)
+            return reply(Unexpected(created.error()));
+        const ProfileRecord profile = Engine::newProfile(request.name, m_random);
+        if (const auto stored = archive.apply({{0, {PutProfile{encode(profile)}}}}); !stored)
+            return reply(Unexpected(stored.error()));
+        loadAndLaunch(archive, reply);
+    });
+}
+
+void Driver::unlockProfile(std::string secret, Reply<std::string> reply) {
+    m_worker->post([this, secret = std::move(secret), reply = std::move(reply)](Archive& archive) {
+        if (archive.state() == ProfileState::None)
+            return reply(fail(ErrorCode::WrongState, "There is no profile here yet. Create one first."));
+        if (const auto opened = archive.open(secret); !opened)
+            return reply(Unexpected(opened.error()));
+        loadAndLaunch(archive, reply);
+    });
+}
+
+void Driver::ownAddress(Reply<std::string> reply) {
+    command(std::move(reply), [](Engine& engine, const Now&) { return Result<std::string>(engine.ownAddress()); });
+}
+
+void Driver::ownName(Reply<std::string> reply) {
+    command(std::move(reply), [](Engine& engine, const Now&) { return Result<std::string>(engine.ownName()); });
+}
+
+void Driver::addContact(AddContactRequest request, Reply<ContactId> reply) {
+    command(std::move(reply), [request = std::move(request)](Engine& engine, const Now& now) {
+        return engine.addContact(now, request);
+    });
+}
+
+void Driver::contacts(Reply<std::vector<Contact>> reply) {
+    command(std::move(reply),
+            [](Engine& engine, const Now& now) { return Result<std::vector<Contact>>(engine.contacts(now)); });
+}
+
+void Driver::acceptContact(ContactId contact, Reply<void> reply) {
+    command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.acceptContact(now, contact); });
+}
+
+void Driver::removeContact(ContactId contact, Reply<void> reply) {
+    command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.removeContact(now, contact); });
+}
+
+void Driver::blockContact(ContactId contact, Reply<void> reply) {
+    command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.blockContact(now, contact); });
+}
+
+void Driver::verifyContact(ContactId contact, Reply<void> reply) {
+    command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.verifyContact(now, contact); });
+}
+
+void Driver::sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) {
+    command(std::move(reply), [contact, text = std::move(text)](Engine& engine, const Now& now) {
+        return engine.sendMessage(now, contact, text);
+    });
+}
+
+void Driver::messages(ContactId contact, std::uint64_t before, std::size_t limit,
+                      Reply<std::vector<Message>> reply) {
+    post([this, contact, before, limit, reply = std::move(reply)](const Now&) {
+        if (!m_engine)
+            return reply(notOpen());
+        if (!m_engine->hasContact(contact))
+            return reply(fail(ErrorCode::NotFound, "There is no such contact."));
+        m_worker->post([this, contact, before, limit, reply](Archive& archive) {
+            auto found = archive.messages(contact, before, limit);
+            post([reply, found = std::move(found)](const Now&) { reply(found); });
+        });
+    });
+}
+
+void Driver::markRead(ContactId contact, Reply<void> reply) {
+    command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.markRead(now, contact); });
+}
+
+void Driver::paths(ContactId contact, Reply<std::vector<PathInfo>> reply) {
+    command(std::move(reply), [contact](Engine& engine, const Now&) { return engine.paths(contact); });
+}
+
+void Driver::networkStatus(Reply<NetworkStatus> reply) {
+    command(std::move(reply), [](Engine& engine, const Now& now) {
+        return Result<NetworkStatus>(engine.networkStatus(now.monotonic));
+    });
+}
+
+void Driver::retryConnections(Reply<void> reply) {
+    command(std::move(reply), [this](Engine& engine, const Now& now) {
+        engine.retryConnections(now);
+        if (m_mapper)
+            m_mapper->refresh();
+        return Result<void>();
+    });
+}
+
+void Driver::addThirdParty(std::string address, Reply<void> reply) {
+    command(std::move(reply), [address = std::move(address)](Engine& engine, const Now& now) {
+        return engine.addThirdParty(now, address);
+    });
+}
+
+void Driver::thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) {
+    command(std::move(reply), [](Engine& engine, const Now& now) {
+        return Result<std::vector<ThirdPartyStatus>>(engine.networkStatus(now.monotonic).thirdParties);
+    });
+}
+
+void Driver::addTeredoServer(std::string host, Reply<void> reply) {
+    command(std::move(reply),
+            [host = std::move(host)](Engine& engine, const Now& now) { return engine.addTeredoServer(now, host); });
+}
+
+void Driver::teredoServers(Reply<std::vector<std::string>> reply) {
+    command(std::move(reply), [](Engine& engine, const Now&) {
+        return Result<std::vector<std::string>>(engine.teredoServers());
+    });
+}
+
+} // namespace culvert

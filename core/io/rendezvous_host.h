@@ -1,0 +1,41 @@
+// RendezvousHost: a RendezvousNode with sockets around it, until it is told to stop.
+#pragma once
+
+#include "core/engine/rendezvous_node.h"
+#include "core/io/os_random.h"
+#include "core/io/socket_pair.h"
+
+#include <atomic>
+
+namespace culvert {
+
+/// What a rendezvous is started with.
+struct RendezvousHostConfig {
+    std::uint16_t port = 4380;
+    std::vector<SocketAddress> bind; ///< empty: every address
+    bool allowReserved = false;
+    Secret<32> seed; ///< of its identity
+};
+
+/// Serves on the caller's thread.
+class RendezvousHost {
+public:
+    /// Opens the sockets. Fails when another program has the port.
+    static Result<std::unique_ptr<RendezvousHost>> create(const RendezvousHostConfig& config);
+
+    std::string ownAddress() const { return m_node.ownAddress(); }
+    /// Returns after `stop` has become true (it looks at least every half second).
+    void serve(const std::atomic<bool>& stop);
+
+private:
+    RendezvousHost(const RendezvousHostConfig& config, SocketPair sockets);
+    void round();
+
+    RendezvousHostConfig m_config;
+    OsRandom m_random;
+    RendezvousNode m_node;
+    SocketPair m_sockets;
+    Instant m_nextNetworkPoll{};
+};
+
+} // namespace culvert

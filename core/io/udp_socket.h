@@ -1,0 +1,55 @@
+// UdpSocket: one non-blocking UDP socket of one family.
+//
+// On Linux it hands the kernel many datagrams in one call (UDP GSO) and takes them so (UDP GRO), where the kernel can;
+// elsewhere, and where that fails, it falls back to one call a datagram. Both are tested.
+#pragma once
+
+#include "core/base/datagram.h"
+#include "core/base/instant.h"
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+namespace culvert {
+
+/// The kinds of help from the kernel; tests switch it off to try the fallback.
+enum class SocketOffload { Automatic, None };
+
+/// Thread safety: one thread.
+class UdpSocket {
+public:
+    /// Binds to `local`; port 0 lets the system choose. AlreadyExists when another program has the port.
+    static Result<std::unique_ptr<UdpSocket>> bind(const SocketAddress& local,
+                                                   SocketOffload offload = SocketOffload::Automatic);
+    ~UdpSocket();
+    UdpSocket(const UdpSocket&) = delete;
+    UdpSocket& operator=(const UdpSocket&) = delete;
+
+    /// False when the datagram could not go (full buffer, no route): UDP may lose it, and so may we.
+    bool send(const Datagram& datagram);
+    /// Takes what has arrived, at most `maximum` datagrams; returns how many.
+    std::size_t receive(std::size_t maximum, const std::function<void(const Datagram&)>& take);
+
+    std::uint16_t port() const { return m_local.port(); }
+    const SocketAddress& local() const { return m_local; }
+    std::intptr_t handle() const { return m_handle; }
+    bool usesSegmentation() const { return m_segments; }
+
+private:
+    UdpSocket(std::intptr_t handle, const SocketAddress& local) : m_handle(handle), m_local(local) {}
+    bool sendOne(const SocketAddress& remote, BytesView payload, std::size_t segmentSize);
+
+    std::intptr_t m_handle;
+    SocketAddress m_local;
+    bool m_segments = false;
+    bool m_coalesces = false;
+    Bytes m_buffer;
+};
+
+/// Waits until one of the sockets has something, or `timeout` is over (negative: for ever). Nanoseconds where the
+/// system can.
+void waitForSockets(const std::vector<UdpSocket*>& sockets, Duration timeout);
+
+} // namespace culvert

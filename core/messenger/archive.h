@@ -1,0 +1,80 @@
+// Archive: what core needs of a store. To the engine a stored value is one more output: it says what to write, and is
+// told later that it was committed.
+//
+// Thread safety: the store's thread alone.
+// Invariants:
+//  1. apply() is atomic and durable: after it returns, kill -9 loses nothing of the batch.
+//  2. Every value that says anything is sealed; the archive never sees the contents of a blob.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/messenger/messenger.h"
+
+#include <map>
+#include <variant>
+
+namespace culvert {
+
+/// The engine's own record of the profile (identity, name, settings), opaque to the store.
+struct PutProfile {
+    Bytes blob;
+};
+/// The engine's record of a contact, opaque to the store.
+struct PutContact {
+    ContactId id;
+    Bytes blob;
+};
+/// Removes a contact and its conversation.
+struct EraseContact {
+    ContactId id;
+};
+/// Adds a message, or replaces the one with the same contact, origin and id.
+struct PutMessage {
+    Message message;
+    std::uint64_t sequence = 0; ///< the sender's sequence within the conversation
+};
+/// Changes the state of a message of ours.
+struct PutMessageState {
+    ContactId contact;
+    MessageId id;
+    MessageState state = MessageState::Queued;
+    FailReason reason = FailReason::None;
+};
+/// Marks all messages of theirs as read.
+struct PutReadMark {
+    ContactId contact;
+};
+using ArchiveWrite = std::variant<PutProfile, PutContact, EraseContact, PutMessage, PutMessageState, PutReadMark>;
+
+/// Writes that belong together. The engine is told the ticket when they are committed.
+struct ArchiveBatch {
+    std::uint64_t ticket = 0;
+    std::vector<ArchiveWrite> writes;
+};
+
+/// What the engine starts from.
+struct ArchiveSnapshot {
+    Bytes profile;
+    std::vector<PutContact> contacts;
+    std::vector<PutMessage> undelivered; ///< messages of ours in state Queued or Sent, in order of sequence
+    std::map<ContactId, std::uint64_t> lastPosition;
+    std::map<ContactId, std::uint32_t> unread;
+};
+
+/// A durable store of one profile.
+class Archive {
+public:
+    virtual ~Archive() = default;
+
+    virtual ProfileState state() const = 0;
+    /// Makes the store and leaves it open. AlreadyExists when there is one.
+    virtual Result<void> create(KeySource source, std::string_view secret) = 0;
+    /// WrongPassphrase leaves everything as it was.
+    virtual Result<void> open(std::string_view secret) = 0;
+    virtual Result<ArchiveSnapshot> load() = 0;
+    virtual Result<void> apply(const std::vector<ArchiveBatch>& batches) = 0;
+    /// The newest `limit` messages before position `before` (0: from the end), oldest first.
+    virtual Result<std::vector<Message>> messages(const ContactId& contact, std::uint64_t before, std::size_t limit) = 0;
+};
+
+} // namespace culvert

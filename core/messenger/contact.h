@@ -1,0 +1,72 @@
+// Contact: a person, what we agreed with them, and how they can be reached at this moment.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/messenger/ids.h"
+
+#include <optional>
+#include <string>
+
+namespace culvert {
+
+/// Where the two sides stand with each other.
+enum class ContactState {
+    Requested, ///< we asked them; they have not answered
+    Pending,   ///< they asked us; we have not answered
+    Accepted,  ///< both agreed: messages flow
+    Blocked,   ///< nothing from them is shown or answered
+};
+
+/// The way a peer's datagrams take.
+enum class PathKind {
+    None,     ///< no way works at the moment
+    Lan,      ///< the same network
+    Native6,  ///< IPv6 from end to end
+    Mapped4,  ///< IPv4, to a port that a router forwards or that needs no forwarding
+    Teredo,   ///< IPv6 inside UDP/IPv4 between our relay and a Teredo address, or the reverse
+    Punched4, ///< IPv4, to an address that was learnt from the peer's own packets
+};
+
+/// Why a contact that we try to reach cannot be reached. The window words it.
+enum class Verdict {
+    None,             ///< connected, or not tried yet
+    Connecting,       ///< candidates are being probed
+    NoAddress,        ///< we know no address of theirs; a fresh address string would help
+    NoAnswer,         ///< nothing answered: they are offline, or their address changed
+    NoAnswerBothShut, ///< nothing answered, and no one can start a connection to us either: our router forwards no port
+    NoNetwork,        ///< this computer has no network
+};
+
+/// How a contact can be reached at this moment.
+struct Presence {
+    bool online = false;            ///< a session is up
+    PathKind path = PathKind::None; ///< the path in use while online
+    Duration roundTrip{};           ///< smoothed, of the path in use; zero when unknown
+    Verdict verdict = Verdict::None;
+    bool operator==(const Presence&) const = default;
+};
+
+/// What the window and scripts know of one contact.
+struct Contact {
+    ContactId id;
+    std::string name;     ///< as we call them, UTF-8
+    std::string greeting; ///< what they wrote with their request
+    ContactState state = ContactState::Requested;
+    bool verified = false;    ///< the safety numbers were compared
+    std::string safetyNumber; ///< 60 digits in groups of five, the same on both sides
+    Presence presence;
+    std::uint32_t unread = 0; ///< messages of theirs that were not marked as read
+};
+
+/// One proven or tried way to a contact, for path.list and the contact's connection page.
+struct PathInfo {
+    PathKind kind = PathKind::None;
+    std::string local;  ///< socket address in text, empty when the system chooses
+    std::string remote; ///< socket address in text
+    Duration roundTrip{};
+    double loss = 0; ///< share of recent probes without an answer, 0 to 1
+    bool active = false;
+    bool answered = false; ///< an authenticated answer came over it
+};
+
+} // namespace culvert

@@ -1,0 +1,101 @@
+// Messenger: the face of core. The window and JSON-RPC see this and nothing behind it.
+//
+// Thread safety: every function may be called from any thread and returns at once. Replies and events come on the
+// core's own thread, in order; a receiver that lives elsewhere passes them on (MessengerBridge does so for Qt).
+// Invariants:
+//  1. Every Reply is called exactly once, unless the Messenger is destroyed first.
+//  2. A message that was given an id by sendMessage() is durable; it survives kill -9.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/messenger/events.h"
+
+#include <functional>
+
+namespace culvert {
+
+/// The answer to a command, later.
+template <typename T>
+using Reply = std::function<void(Result<T>)>;
+
+/// Whether a profile exists in the data folder, and what it takes to open it.
+enum class ProfileState {
+    None,            ///< nothing there: createProfile()
+    NeedsPassphrase, ///< unlockProfile(passphrase)
+    NeedsKeyring,    ///< unlockProfile(secret that the system keyring holds)
+    Opening,         ///< its key lies beside the store: it opens by itself
+    Open,            ///< ready
+};
+
+/// Where the key of the store comes from.
+enum class KeySource {
+    Passphrase, ///< typed by the user at every start
+    Keyring,    ///< a random secret that the system keyring holds
+    BesideStore ///< in a file of mode 0600 beside the store: it protects against nobody who can read the folder
+};
+
+/// What createProfile() needs.
+struct ProfileRequest {
+    std::string name; ///< how contacts see us at first, UTF-8, 1 to 64 characters
+    KeySource keySource = KeySource::BesideStore;
+    std::string secret; ///< the passphrase, or what the keyring holds
+};
+
+/// What one adds a contact with.
+struct AddContactRequest {
+    std::string address;  ///< a contact address string, anywhere in a text
+    std::string name;     ///< empty: theirs, when they accept
+    std::string greeting; ///< at most 256 octets, shown with the request
+};
+
+/// Everything one can ask of Culvert.
+class Messenger {
+public:
+    using Listener = std::function<void(const MessengerEvent&)>;
+
+    virtual ~Messenger() = default;
+
+    /// Adds a receiver of all events from now on. REQUIRES: before the core is started.
+    virtual void addListener(Listener listener) = 0;
+
+    virtual ProfileState profileState() const = 0;
+    /// The reply holds the own contact address string.
+    virtual void createProfile(ProfileRequest request, Reply<std::string> reply) = 0;
+    /// WrongPassphrase leaves everything as it was.
+    virtual void unlockProfile(std::string secret, Reply<std::string> reply) = 0;
+    /// The own contact address string with the endpoints of this moment.
+    virtual void ownAddress(Reply<std::string> reply) = 0;
+    virtual void ownName(Reply<std::string> reply) = 0;
+
+    virtual void addContact(AddContactRequest request, Reply<ContactId> reply) = 0;
+    virtual void contacts(Reply<std::vector<Contact>> reply) = 0;
+    virtual void acceptContact(ContactId contact, Reply<void> reply) = 0;
+    virtual void removeContact(ContactId contact, Reply<void> reply) = 0;
+    virtual void blockContact(ContactId contact, Reply<void> reply) = 0;
+    virtual void verifyContact(ContactId contact, Reply<void> reply) = 0;
+
+    virtual void sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) = 0;
+    /// The newest `limit` messages (at most 500) before position `before`, oldest first; 0 means from the end.
+    virtual void messages(ContactId contact, std::uint64_t before, std::size_t limit,
+                          Reply<std::vector<Message>> reply) = 0;
+    /// Marks everything of theirs as read and lets them know.
+    virtual void markRead(ContactId contact, Reply<void> reply) = 0;
+
+    virtual void paths(ContactId contact, Reply<std::vector<PathInfo>> reply) = 0;
+    virtual void networkStatus(Reply<NetworkStatus> reply) = 0;
+    /// Probes every contact and asks the router again, now.
+    virtual void retryConnections(Reply<void> reply) = 0;
+
+    virtual void addThirdParty(std::string address, Reply<void> reply) = 0;
+    virtual void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) = 0;
+};
+
+/// What a pasted text holds; ui asks before it offers to add a contact. Pure; any thread.
+struct AddressCheck {
+    std::optional<ContactId> contact; ///< set when the text holds a sound address string
+    std::optional<Error> error;       ///< set when it does not: what is wrong, in words that help
+};
+/// Finds a contact address string anywhere in `text`.
+using AddressChecker = std::function<AddressCheck(const std::string& text)>;
+
+} // namespace culvert

@@ -1,0 +1,132 @@
+// Names: the words that scripts see for each enumerator. They are a contract (JSON-RPC, reports); people see ui's words.
+#pragma once
+
+#include "core/messenger/contact.h"
+#include "core/messenger/message.h"
+#include "core/messenger/network_status.h"
+
+namespace culvert {
+
+inline const char* nameOf(ContactState state) {
+    switch (state) {
+    case ContactState::Requested:
+        return "requested";
+    case ContactState::Pending:
+        return "pending";
+    case ContactState::Accepted:
+        return "accepted";
+    case ContactState::Blocked:
+        break;
+    }
+    return "blocked";
+}
+
+inline const char* nameOf(PathKind kind) {
+    switch (kind) {
+    case PathKind::Lan:
+        return "lan";
+    case PathKind::Native6:
+        return "native6";
+    case PathKind::Mapped4:
+        return "mapped4";
+    case PathKind::Teredo:
+        return "teredo";
+    case PathKind::Punched4:
+        return "punched4";
+    case PathKind::None:
+        break;
+    }
+    return "none";
+}
+
+inline const char* nameOf(MessageState state) {
+    switch (state) {
+    case MessageState::Queued:
+        return "queued";
+    case MessageState::Sent:
+        return "sent";
+    case MessageState::Delivered:
+        return "delivered";
+    case MessageState::Read:
+        return "read";
+    case MessageState::Failed:
+        break;
+    }
+    return "failed";
+}
+
+inline const char* nameOf(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::Connecting:
+        return "connecting";
+    case Verdict::NoAddress:
+        return "no_address";
+    case Verdict::NoAnswer:
+        return "no_answer";
+    case Verdict::NoAnswerBothShut:
+        return "no_answer_both_shut";
+    case Verdict::NoNetwork:
+        return "no_network";
+    case Verdict::None:
+        break;
+    }
+    return "none";
+}
+
+/// What would change a verdict, in one English sentence for scripts and logs.
+inline const char* adviceFor(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::Connecting:
+        return "Their addresses are being tried.";
+    case Verdict::NoAddress:
+        return "No address of theirs is known. Ask them for a fresh address string and add it.";
+    case Verdict::NoAnswer:
+        return "Nothing answers: they are offline, or their address changed. Ask them for a fresh address string.";
+    case Verdict::NoAnswerBothShut:
+        return "Nothing answers, and your router forwards no port, so they cannot call you either. Switch on UPnP in "
+               "your router, or use a third party.";
+    case Verdict::NoNetwork:
+        return "This computer has no network. Connect it first.";
+    case Verdict::None:
+        break;
+    }
+    return "";
+}
+
+inline const char* nameOf(FailReason reason) {
+    return reason == FailReason::ContactRemoved ? "contact_removed" : "none";
+}
+
+inline const char* nameOf(PortMappingState state) {
+    switch (state) {
+    case PortMappingState::Trying:
+        return "trying";
+    case PortMappingState::Claimed:
+        return "claimed";
+    case PortMappingState::Proven:
+        return "proven";
+    case PortMappingState::Failed:
+        return "failed";
+    case PortMappingState::Off:
+        break;
+    }
+    return "off";
+}
+
+inline const char* nameOf(PortMappingFailure failure) {
+    switch (failure) {
+    case PortMappingFailure::NoRouter:
+        return "no_router";
+    case PortMappingFailure::Refused:
+        return "refused";
+    case PortMappingFailure::PrivateExternal:
+        return "private_external";
+    case PortMappingFailure::PortDiffers:
+        return "port_differs";
+    case PortMappingFailure::None:
+        break;
+    }
+    return "none";
+}
+
+} // namespace culvert

@@ -1,0 +1,71 @@
+#include "core/rendezvous/rendezvous_client.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+constexpr std::array<Duration, 6> kRetries = {250ms, 500ms, 1s, 2s, 4s, 10s};
+constexpr unsigned kTriesPerAddress = 2;
+
+} // namespace
+
+void RendezvousClient::setRemotes(Instant now, std::vector<SocketAddress> remotes) {
+    if (remotes == m_remotes)
+        return;
+    m_remotes = std::move(remotes);
+    restart(now);
+}
+
+void RendezvousClient::restart(Instant now) {
+    m_remoteIndex = 0;
+    m_cookie.reset();
+    m_unanswered = 0;
+    m_registeredUntil = {};
+    m_next = now;
+}
+
+std::optional<RendezvousRequest> RendezvousClient::pollRequest(Instant now) {
+    if (m_remotes.empty() || m_next > now)
+        return std::nullopt;
+    if (m_unanswered >= kTriesPerAddress && m_unanswered % kTriesPerAddress == 0) {
+        // The cookie may have aged, the third party may have restarted, or this address does not work from here.
+        m_cookie.reset();
+        m_remoteIndex = (m_remoteIndex + 1) % m_remotes.size();
+    }
+    m_remote = m_remotes[m_remoteIndex];
+    m_transaction = m_random.below(UINT64_MAX);
+    m_sentAt = now;
+    const std::size_t step = std::min<std::size_t>(m_unanswered, kRetries.size() - 1);
+    ++m_unanswered;
+    m_next = now + kRetries[step];
+    return RendezvousRequest{m_remote, m_transaction, m_cookie};
+}
+
+void RendezvousClient::handleCookie(Instant now, const SocketAddress& remote, const wire::CookieReply& reply) {
+    if (remote != m_remote || reply.transaction != m_transaction || m_cookie)
+        return;
+    m_cookie = reply.cookie;
+    m_unanswered = 0;
+    m_next = now;
+}
+
+void RendezvousClient::handleRegistered(Instant now, const SocketAddress& remote, const wire::Registered& answer) {
+    if (remote != m_remote || answer.transaction != m_transaction)
+        return;
+    m_roundTrip = now - m_sentAt;
+    m_observed = answer.observed;
+    m_unanswered = 0;
+    m_registeredUntil = now + std::chrono::seconds(std::min(answer.lifetimeSeconds, kLifetimeSeconds));
+    const auto percent = static_cast<std::int64_t>(80 + m_random.below(21));
+    m_next = now + kRefresh * percent / 100;
+}
+
+std::optional<Deadline> RendezvousClient::pollTimeout() const {
+    if (m_remotes.empty())
+        return std::nullopt;
+    return Deadline{m_next, "rendezvous registration"};
+}
+
+} // namespace culvert

@@ -1,0 +1,64 @@
+// RendezvousClient: keeps us registered with one third party.
+//
+// States: Resting (retry later) -> AskingCookie -> Registering -> Registered -> Registering (refresh) ...
+// What moves it on: answers and time. After two unanswered tries it asks for a new cookie at the third party's next
+// address. It never sends anything but set-up messages; sealing is done by whoever polls it.
+#pragma once
+
+#include "core/base/random.h"
+#include "core/wire/control_envelope.h"
+#include "core/wire/control_message.h"
+
+#include <variant>
+
+namespace culvert {
+
+/// What a RendezvousClient wants to send.
+struct RendezvousRequest {
+    SocketAddress remote;
+    std::uint64_t transaction = 0;
+    /// A cookie request when empty; otherwise a registration that carries this cookie.
+    std::optional<wire::Cookie> cookie;
+};
+
+/// One registration. Thread safety: one thread.
+class RendezvousClient {
+public:
+    /// Design §5: registrations are soft state of 60 s.
+    static constexpr std::uint16_t kLifetimeSeconds = 60;
+    /// RFC 4787 REQ-5 allows NATs to forget after 2 minutes; many do after 30 s.
+    static constexpr Duration kRefresh = 25s;
+
+    RendezvousClient(Random& random, Instant now) : m_random(random), m_next(now) {}
+
+    /// Addresses to try, best first. Starts over when they change.
+    void setRemotes(Instant now, std::vector<SocketAddress> remotes);
+    /// Starts over: the network changed.
+    void restart(Instant now);
+
+    void handleCookie(Instant now, const SocketAddress& remote, const wire::CookieReply& reply);
+    void handleRegistered(Instant now, const SocketAddress& remote, const wire::Registered& answer);
+    std::optional<RendezvousRequest> pollRequest(Instant now);
+    std::optional<Deadline> pollTimeout() const;
+
+    bool isRegistered(Instant now) const { return m_registeredUntil > now; }
+    const SocketAddress& remote() const { return m_remote; }
+    Duration roundTrip() const { return m_roundTrip; }
+    const std::optional<SocketAddress>& observed() const { return m_observed; }
+
+private:
+    Random& m_random;
+    std::vector<SocketAddress> m_remotes;
+    std::size_t m_remoteIndex = 0;
+    SocketAddress m_remote;
+    std::optional<wire::Cookie> m_cookie;
+    std::uint64_t m_transaction = 0;
+    Instant m_sentAt{};
+    Instant m_next;
+    Instant m_registeredUntil{};
+    unsigned m_unanswered = 0;
+    Duration m_roundTrip{};
+    std::optional<SocketAddress> m_observed;
+};
+
+} // namespace culvert

@@ -1,0 +1,77 @@
+// RendezvousServer: who is where, and one sealed message to set a connection up.
+//
+// It keeps registrations in memory only, for 60 s. A registration needs a cookie, which proves the source address, and
+// a sealed introduction, which proves the identity. A handoff goes to registered recipients only, is at most 512
+// octets, and each pair has a budget, so that no conversation can be carried. It can read no handoff.
+// Answers are never larger than their questions.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/crypto/sealing.h"
+#include "core/wire/control_envelope.h"
+#include "core/wire/control_message.h"
+
+#include <map>
+
+namespace culvert {
+
+/// A registered client.
+struct RendezvousEntry {
+    PublicKey key{};
+    PairKeys keys;
+    SocketAddress remote;
+    Instant expires;
+};
+
+/// What became of a handoff, and where it goes.
+struct HandoffDecision {
+    wire::HandoffStatus status = wire::HandoffStatus::UnknownRecipient;
+    const RendezvousEntry* recipient = nullptr; ///< when Forwarded; valid until the next call
+};
+
+/// The third party. Thread safety: one thread.
+class RendezvousServer {
+public:
+    static constexpr std::size_t kRegistrationsMax = 100'000;
+    static constexpr std::size_t kBudgetsMax = 100'000;
+    /// Introductions cost two X25519 each; more than this a second are dropped.
+    static constexpr unsigned kIntroductionsPerSecondMax = 4000;
+    /// A pair may have this many handoffs at once, and one more every kHandoffRefill.
+    static constexpr unsigned kHandoffBurst = 8;
+    static constexpr Duration kHandoffRefill = 5s;
+
+    explicit RendezvousServer(Random& random) : m_cookies(random) {}
+
+    wire::CookieReply cookie(Instant now, const SocketAddress& remote, const wire::CookieRequest& request);
+    /// Whether an introduction from there may cost us its key agreement. REQUIRES: before it is opened
+    bool admits(Instant now, const SocketAddress& remote, const wire::Cookie& cookie);
+    /// Remembers an authenticated client. Nothing when there is no room or its key is none.
+    std::optional<wire::Registered> registered(Instant now, const SocketAddress& remote, const Identity& own,
+                                               const PublicKey& key, const wire::Register& request);
+    /// The client that seals with this key id; nullptr when it is not registered.
+    const RendezvousEntry* find(Instant now, const KeyIdOctets& keyId) const;
+    const RendezvousEntry* findKey(Instant now, const PublicKey& key) const;
+    HandoffDecision handoff(Instant now, const PublicKey& from, const wire::HandoffRequest& request);
+
+    std::size_t registrations() const { return m_entries.size(); }
+    std::uint64_t forwarded() const { return m_forwarded; }
+
+private:
+    struct Budget {
+        double tokens = kHandoffBurst;
+        Instant updated;
+    };
+    bool spend(Instant now, const PublicKey& from, const PublicKey& to);
+    void prune(Instant now);
+
+    CookieJar m_cookies;
+    std::map<PublicKey, RendezvousEntry> m_entries;
+    std::map<KeyIdOctets, PublicKey> m_byKeyId;
+    std::map<std::pair<PublicKey, PublicKey>, Budget> m_budgets;
+    Instant m_nextPrune{};
+    std::int64_t m_introductionSecond = -1;
+    unsigned m_introductions = 0;
+    std::uint64_t m_forwarded = 0;
+};
+
+} // namespace culvert

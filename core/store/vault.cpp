@@ -1,0 +1,110 @@
+#include "core/store/vault.h"
+
+#include <fstream>
+
+namespace culvert {
+
+namespace {
+
+constexpr std::uint8_t kVersion = 1;
+constexpr std::string_view kContext = "culvert data key 1";
+// A file that was tampered with must not make us spend unbounded memory.
+constexpr std::uint64_t kMemoryMax = std::uint64_t{4} << 30;
+constexpr std::uint64_t kOperationsMax = 64;
+
+// A random secret needs no stretching; a passphrase does.
+Result<Secret<32>> wrappingKey(KeySource source, std::string_view secret, const Salt& salt,
+                               const PassphraseCost& cost) {
+    if (source == KeySource::Passphrase)
+        return keyFromPassphrase(secret, salt, cost);
+    return Secret<32>(keyedHash(deriveKey(Secret<32>(), "culvert wrapping 1"), asBytes(secret)));
+}
+
+void put(Bytes& out, std::uint64_t value) {
+    for (int shift = 56; shift >= 0; shift -= 8)
+        out.push_back(static_cast<std::uint8_t>(value >> shift & 255));
+}
+
+std::uint64_t get(BytesView bytes) {
+    std::uint64_t value = 0;
+    for (const std::uint8_t octet : bytes.first(8))
+        value = value << 8 | octet;
+    return value;
+}
+
+} // namespace
+
+Result<Vault> Vault::wrap(KeySource source, std::string_view secret, const PassphraseCost& cost,
+                          const Secret<32>& dataKey, Random& random) {
+    Vault vault;
+    vault.source = source;
+    vault.cost = cost;
+    random.fillPublic(vault.salt);
+    TRY(key, wrappingKey(source, secret, vault.salt, cost));
+    vault.sealedKey = sealValue(key, kContext, dataKey.view(), random);
+    return vault;
+}
+
+Result<Secret<32>> Vault::unwrap(std::string_view secret) const {
+    TRY(key, wrappingKey(source, secret, salt, cost));
+    auto opened = openValue(key, kContext, sealedKey);
+    if (!opened || opened->size() != 32)
+        return fail(ErrorCode::WrongPassphrase, source == KeySource::Passphrase
+                                                    ? "That is not the passphrase of this profile."
+                                                    : "The stored key does not open this profile.");
+    const Secret<32> dataKey{std::span<const std::uint8_t, 32>(*opened)};
+    sodium_memzero(opened->data(), opened->size());
+    return dataKey;
+}
+
+Bytes encode(const Vault& vault) {
+    Bytes out = {kVersion, static_cast<std::uint8_t>(vault.source)};
+    append(out, vault.salt);
+    put(out, vault.cost.operations);
+    put(out, vault.cost.memoryOctets);
+    append(out, vault.sealedKey);
+    return out;
+}
+
+Result<Vault> decodeVault(BytesView bytes) {
+    constexpr std::size_t header = 2 + sizeof(Salt) + 16;
+    if (bytes.size() < header || bytes[0] != kVersion || bytes[1] > static_cast<std::uint8_t>(KeySource::BesideStore))
+        return fail(ErrorCode::Corrupt, "The key file of the profile (vault) is damaged, or from a newer Culvert.");
+    Vault vault;
+    vault.source = static_cast<KeySource>(bytes[1]);
+    std::copy_n(bytes.begin() + 2, vault.salt.size(), vault.salt.begin());
+    vault.cost.operations = get(bytes.subspan(18));
+    vault.cost.memoryOctets = get(bytes.subspan(26));
+    if (vault.cost.operations > kOperationsMax || vault.cost.memoryOctets > kMemoryMax)
+        return fail(ErrorCode::Corrupt, "The key file of the profile (vault) asks for too much memory.");
+    vault.sealedKey = toBytes(bytes.subspan(header));
+    return vault;
+}
+
+Result<Bytes> readFile(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    if (!file)
+        return fail(ErrorCode::NotFound, "Cannot read " + path.string() + ".");
+    return Bytes(std::istreambuf_iterator<char>(file), {});
+}
+
+Result<void> writeFileAtomically(const std::filesystem::path& path, BytesView bytes) {
+    namespace fs = std::filesystem;
+    const fs::path temporary = path.string() + ".new";
+    std::error_code error;
+    fs::remove(temporary, error);
+    {
+        std::ofstream file(temporary, std::ios::binary);
+        fs::permissions(temporary, fs::perms::owner_read | fs::perms::owner_write, error);
+        file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+        file.flush();
+        if (!file || error)
+            return fail(ErrorCode::IoFailure, "Cannot write " + temporary.string() + ".");
+    }
+    fs::rename(temporary, path, error);
+    if (error)
+        return fail(ErrorCode::IoFailure, "Cannot write " + path.string() + ": " + error.message() + ".");
+    return {};
+}
+
+} // namespace culvert

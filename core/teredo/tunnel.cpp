@@ -1,0 +1,112 @@
+#include "core/teredo/tunnel.h"
+
+#include "core/wire/mapped_address.h"
+#include "core/wire/teredo_address.h"
+#include "core/wire/teredo_packet.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+std::optional<SocketAddress> Tunnel::outerFor(Instant now, const SocketAddress& remote) const {
+    if (const auto v4 = wire::fromMapped(remote.v6()))
+        return v4->port() != 0 ? v4 : std::nullopt;
+    if (const auto teredo = wire::decodeTeredoAddress(remote.v6())) {
+        // RFC 4380 §5.2.4 and §5.4.1: never send to an embedded address that is not global unicast.
+        if (!teredo->client.isGlobal(m_allowReserved) || teredo->port == 0)
+            return std::nullopt;
+        return teredo->mapped();
+    }
+    const bool isLocal = remote.v6().isUniqueLocal() || remote.v6().isLinkLocal() || remote.v6().isLoopback();
+    if (m_addresses.native || isLocal)
+        return remote;
+    const auto peer = m_peers.find(remote.v6());
+    if (peer == m_peers.end() || now - peer->second.confirmed > kPeerLifetime)
+        return std::nullopt;
+    return peer->second.outer;
+}
+
+Ipv6Address Tunnel::sourceFor(const Ipv6Address& remote) const {
+    if (!wire::isMapped(remote)) {
+        // A relay speaks as its native address (RFC 4380 §5.4), a client as its Teredo address.
+        if (m_addresses.native)
+            return *m_addresses.native;
+        if (m_addresses.teredo)
+            return *m_addresses.teredo;
+    }
+    return wire::toMapped(SocketAddress(m_addresses.localV4, m_addresses.port)).v6();
+}
+
+std::optional<Datagram> Tunnel::send(Instant now, const SocketAddress& remote, BytesView payload) const {
+    const auto outer = outerFor(now, remote);
+    if (!outer)
+        return std::nullopt;
+    Datagram out;
+    out.remote = *outer;
+    if (outer->isV6()) {
+        out.payload = toBytes(payload);
+        return out;
+    }
+    if (payload.size() > wire::kInnerPayloadMax)
+        return std::nullopt;
+    wire::UdpInIpv6 inner;
+    inner.source = sourceFor(remote.v6());
+    inner.destination = remote.v6();
+    inner.sourcePort = m_addresses.port;
+    inner.destinationPort = remote.port();
+    inner.payload = payload;
+    out.payload = wire::encode(inner);
+    return out;
+}
+
+bool Tunnel::sourceAgrees(const Ipv6Address& inner, const SocketAddress& outer) const {
+    if (wire::isMapped(inner))
+        return true; // The outer source takes its place.
+    if (const auto teredo = wire::decodeTeredoAddress(inner))
+        return teredo->mapped() == outer; // RFC 4380 §5.4.2 and §5.2.3 rule 3
+    // RFC 4380 §5.2.3: anything else must be a global unicast address of the IPv6 internet.
+    return inner.isNativeGlobal();
+}
+
+bool Tunnel::isOurs(const Ipv6Address& inner, std::uint16_t port) const {
+    // How we look from outside we do not always know, so any mapped address may mean us: it came to our socket.
+    if (wire::isMapped(inner))
+        return true;
+    return port == m_addresses.port && (inner == m_addresses.teredo || inner == m_addresses.native);
+}
+
+Result<InnerDatagram> Tunnel::receive(const Datagram& datagram, DropReason& reason) const {
+    if (datagram.remote.isV6())
+        return InnerDatagram{datagram.remote, datagram.remote, datagram.payload};
+    reason = DropReason::EncapsulationWrong;
+    TRY(teredo, wire::decodeTeredoPacket(datagram.payload));
+    if (!sourceAgrees(teredo.packet.source, datagram.remote)) {
+        reason = DropReason::SourceMismatch;
+        return fail(ErrorCode::Malformed, "inner and outer source do not agree");
+    }
+    if (teredo.packet.nextHeader == wire::kNextHeaderNone && teredo.packet.payload.empty())
+        return InnerDatagram{SocketAddress(teredo.packet.source, datagram.remote.port()), datagram.remote, {}};
+    TRY(udp, wire::decodeUdp(teredo.packet));
+    if (!isOurs(udp.destination, udp.destinationPort)) {
+        reason = DropReason::NotForUs;
+        return fail(ErrorCode::Malformed, "not addressed to us");
+    }
+    SocketAddress remote(udp.source, udp.sourcePort);
+    if (wire::isMapped(udp.source))
+        remote = wire::toMapped(datagram.remote);
+    return InnerDatagram{remote, datagram.remote, udp.payload};
+}
+
+void Tunnel::confirm(Instant now, const Ipv6Address& inner, const SocketAddress& outer) {
+    if (!inner.isNativeGlobal() || outer.isV6())
+        return;
+    if (m_peers.size() >= kPeersMax && !m_peers.contains(inner)) {
+        const auto oldest = std::min_element(m_peers.begin(), m_peers.end(), [](const auto& a, const auto& b) {
+            return a.second.confirmed < b.second.confirmed;
+        });
+        m_peers.erase(oldest);
+    }
+    m_peers[inner] = {outer, now};
+}
+
+} // namespace culvert

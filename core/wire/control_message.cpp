@@ -1,0 +1,174 @@
+#include "core/wire/control_message.h"
+
+namespace culvert::wire {
+
+namespace {
+
+enum class Type : std::uint8_t {
+    Probe = 1,
+    ProbeReply = 2,
+    Register = 3,
+    Registered = 4,
+    HandoffRequest = 5,
+    HandoffResult = 6,
+    HandoffDelivery = 7,
+};
+
+// A Registered answer has 29 octets; the question is longer, so that no answer is larger than its question.
+constexpr std::size_t kRegisterSize = 32;
+// A ProbeReply has 35.
+constexpr std::size_t kProbeSizeMin = 40;
+
+ByteWriter begin(Bytes& out, Type type) {
+    ByteWriter writer(out);
+    writer.u8(static_cast<std::uint8_t>(type));
+    return writer;
+}
+
+void write(Bytes& out, const Probe& probe) {
+    begin(out, Type::Probe).u64(probe.transaction).u64(probe.instance).u64(probe.counter);
+    out.resize(std::max(probe.paddedSize, kProbeSizeMin));
+}
+void write(Bytes& out, const ProbeReply& reply) {
+    auto writer = begin(out, Type::ProbeReply);
+    writer.u64(reply.transaction).u64(reply.instance);
+    writeSocketAddress(writer, reply.observed);
+}
+void write(Bytes& out, const Register& request) {
+    begin(out, Type::Register).u64(request.transaction).u16(request.lifetimeSeconds);
+    out.resize(kRegisterSize);
+}
+void write(Bytes& out, const Registered& answer) {
+    auto writer = begin(out, Type::Registered);
+    writer.u64(answer.transaction).u16(answer.lifetimeSeconds);
+    writeSocketAddress(writer, answer.observed);
+}
+void write(Bytes& out, const HandoffRequest& request) {
+    begin(out, Type::HandoffRequest)
+        .u64(request.transaction)
+        .bytes(request.recipient)
+        .u16(static_cast<std::uint16_t>(request.sealed.size()))
+        .bytes(request.sealed);
+}
+void write(Bytes& out, const HandoffResult& result) {
+    begin(out, Type::HandoffResult).u64(result.transaction).u8(static_cast<std::uint8_t>(result.status));
+}
+void write(Bytes& out, const HandoffDelivery& delivery) {
+    begin(out, Type::HandoffDelivery).u16(static_cast<std::uint16_t>(delivery.sealed.size())).bytes(delivery.sealed);
+}
+
+Result<Bytes> takeSealed(ByteReader& reader) {
+    const std::size_t size = reader.u16();
+    if (size > kHandoffSealedMax)
+        return fail(ErrorCode::Malformed, "handoff is too large");
+    return toBytes(reader.take(size));
+}
+
+Result<ControlMessage> readBody(Type type, ByteReader& reader) {
+    const std::uint64_t transaction = type == Type::HandoffDelivery ? 0 : reader.u64();
+    switch (type) {
+    case Type::Probe: {
+        Probe probe;
+        probe.transaction = transaction;
+        probe.instance = reader.u64();
+        probe.counter = reader.u64();
+        return ControlMessage(probe);
+    }
+    case Type::ProbeReply: {
+        const std::uint64_t instance = reader.u64();
+        return ControlMessage(ProbeReply{transaction, instance, readSocketAddress(reader)});
+    }
+    case Type::Register:
+        return ControlMessage(Register{transaction, reader.u16()});
+    case Type::Registered: {
+        const std::uint16_t lifetime = reader.u16();
+        return ControlMessage(Registered{transaction, lifetime, readSocketAddress(reader)});
+    }
+    case Type::HandoffRequest: {
+        const PublicKeyBytes recipient = reader.array<32>();
+        TRY(sealed, takeSealed(reader));
+        return ControlMessage(HandoffRequest{transaction, recipient, std::move(sealed)});
+    }
+    case Type::HandoffResult: {
+        const std::uint8_t status = reader.u8();
+        if (status > static_cast<std::uint8_t>(HandoffStatus::RateLimited))
+            return fail(ErrorCode::Unsupported, "unknown handoff status");
+        return ControlMessage(HandoffResult{transaction, static_cast<HandoffStatus>(status)});
+    }
+    case Type::HandoffDelivery: {
+        TRY(sealed, takeSealed(reader));
+        return ControlMessage(HandoffDelivery{std::move(sealed)});
+    }
+    }
+    return fail(ErrorCode::Unsupported, "unknown control message");
+}
+
+bool onlyZeros(BytesView bytes) {
+    return std::all_of(bytes.begin(), bytes.end(), [](std::uint8_t octet) { return octet == 0; });
+}
+
+} // namespace
+
+Bytes encode(const ControlMessage& message) {
+    Bytes out;
+    std::visit([&out](const auto& value) { write(out, value); }, message);
+    return out;
+}
+
+Result<ControlMessage> decodeControlMessage(BytesView bytes) {
+    ByteReader reader(bytes);
+    const std::uint8_t type = reader.u8();
+    TRY(message, readBody(static_cast<Type>(type), reader));
+    if (reader.failed())
+        return fail(ErrorCode::Truncated, "control message is cut off");
+    if (!onlyZeros(reader.rest()))
+        return fail(ErrorCode::Malformed, "padding is not zero");
+    if (auto* probe = std::get_if<Probe>(&message)) {
+        if (bytes.size() < kProbeSizeMin)
+            return fail(ErrorCode::Truncated, "probe is shorter than its answer");
+        probe->paddedSize = bytes.size();
+    }
+    if (std::holds_alternative<Register>(message) && bytes.size() < kRegisterSize)
+        return fail(ErrorCode::Truncated, "registration is shorter than its answer");
+    return message;
+}
+
+Bytes encode(const IntroductionPayload& payload) {
+    Bytes out;
+    ByteWriter(out).bytes(payload.key).bytes(payload.token).bytes(payload.message);
+    return out;
+}
+
+Result<IntroductionPayload> decodeIntroductionPayload(BytesView bytes) {
+    ByteReader reader(bytes);
+    IntroductionPayload payload;
+    payload.key = reader.array<32>();
+    payload.token = reader.array<8>();
+    payload.message = reader.rest();
+    if (reader.failed() || payload.message.empty())
+        return fail(ErrorCode::Truncated, "introduction is cut off");
+    return payload;
+}
+
+Bytes encode(const HandoffContent& content) {
+    Bytes out;
+    ByteWriter writer(out);
+    writer.bytes(content.key).bytes(content.token).u64(static_cast<std::uint64_t>(content.time.milliseconds));
+    writeEndpoints(writer, content.endpoints);
+    return out;
+}
+
+Result<HandoffContent> decodeHandoffContent(BytesView bytes) {
+    ByteReader reader(bytes);
+    HandoffContent content;
+    content.key = reader.array<32>();
+    content.token = reader.array<8>();
+    content.time.milliseconds = static_cast<std::int64_t>(reader.u64());
+    TRY(endpoints, readEndpoints(reader));
+    if (!reader.finished())
+        return fail(reader.failed() ? ErrorCode::Truncated : ErrorCode::Malformed, "handoff content has a wrong length");
+    content.endpoints = std::move(endpoints);
+    return content;
+}
+
+} // namespace culvert::wire

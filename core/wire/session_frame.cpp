@@ -1,0 +1,158 @@
+#include "core/wire/session_frame.h"
+
+namespace culvert::wire {
+
+namespace {
+
+enum class Type : std::uint8_t {
+    Hello = 1,
+    ContactRequest = 2,
+    ContactAccepted = 3,
+    Endpoints = 4,
+    Message = 5,
+    Ack = 6,
+    Read = 7,
+};
+
+void writeText(ByteWriter& writer, const std::string& text) {
+    writer.u16(static_cast<std::uint16_t>(text.size())).bytes(asBytes(text));
+}
+
+Result<std::string> readText(ByteReader& reader, std::size_t maximum) {
+    const std::size_t size = reader.u16();
+    if (size > maximum)
+        return fail(ErrorCode::Malformed, "a text is too long");
+    return std::string(asText(reader.take(size)));
+}
+
+Type writeBody(ByteWriter& writer, const HelloFrame& frame) {
+    writeText(writer, frame.name);
+    return Type::Hello;
+}
+Type writeBody(ByteWriter& writer, const ContactRequestFrame& frame) {
+    writer.bytes(frame.token);
+    writeText(writer, frame.name);
+    writeText(writer, frame.greeting);
+    return Type::ContactRequest;
+}
+Type writeBody(ByteWriter& writer, const ContactAcceptedFrame& frame) {
+    writeText(writer, frame.name);
+    return Type::ContactAccepted;
+}
+Type writeBody(ByteWriter& writer, const EndpointsFrame& frame) {
+    writer.u64(frame.sequence);
+    writeEndpoints(writer, frame.endpoints);
+    writeThirdParties(writer, frame.thirdParties);
+    return Type::Endpoints;
+}
+Type writeBody(ByteWriter& writer, const MessageFrame& frame) {
+    writer.u64(frame.epoch).u64(frame.sequence).bytes(frame.id);
+    writer.u64(static_cast<std::uint64_t>(frame.sentAt.milliseconds)).bytes(asBytes(frame.text));
+    return Type::Message;
+}
+Type writeBody(ByteWriter& writer, const AckFrame& frame) {
+    writer.u64(frame.epoch).u64(frame.sequence);
+    return Type::Ack;
+}
+Type writeBody(ByteWriter& writer, const ReadFrame& frame) {
+    writer.u64(frame.epoch).u64(frame.sequence);
+    return Type::Read;
+}
+
+Result<SessionFrame> readRequest(ByteReader& reader) {
+    ContactRequestFrame frame;
+    frame.token = reader.array<8>();
+    TRY(name, readText(reader, kNameMax));
+    TRY(greeting, readText(reader, kGreetingMax));
+    frame.name = std::move(name);
+    frame.greeting = std::move(greeting);
+    return SessionFrame(std::move(frame));
+}
+
+Result<SessionFrame> readEndpointsFrame(ByteReader& reader) {
+    EndpointsFrame frame;
+    frame.sequence = reader.u64();
+    TRY(endpoints, readEndpoints(reader));
+    TRY(thirdParties, readThirdParties(reader));
+    frame.endpoints = std::move(endpoints);
+    frame.thirdParties = std::move(thirdParties);
+    return SessionFrame(std::move(frame));
+}
+
+SessionFrame readMessage(ByteReader& reader) {
+    MessageFrame frame;
+    frame.epoch = reader.u64();
+    frame.sequence = reader.u64();
+    frame.id = reader.array<16>();
+    frame.sentAt.milliseconds = static_cast<std::int64_t>(reader.u64());
+    frame.text = std::string(asText(reader.take(reader.remaining())));
+    return frame;
+}
+
+Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
+    switch (type) {
+    case Type::Hello: {
+        TRY(name, readText(reader, kNameMax));
+        return SessionFrame(HelloFrame{std::move(name)});
+    }
+    case Type::ContactAccepted: {
+        TRY(name, readText(reader, kNameMax));
+        return SessionFrame(ContactAcceptedFrame{std::move(name)});
+    }
+    case Type::ContactRequest:
+        return readRequest(reader);
+    case Type::Endpoints:
+        return readEndpointsFrame(reader);
+    case Type::Message:
+        return readMessage(reader);
+    case Type::Ack: {
+        const std::uint64_t epoch = reader.u64();
+        return SessionFrame(AckFrame{epoch, reader.u64()});
+    }
+    case Type::Read: {
+        const std::uint64_t epoch = reader.u64();
+        return SessionFrame(ReadFrame{epoch, reader.u64()});
+    }
+    }
+    return fail(ErrorCode::Unsupported, "unknown frame");
+}
+
+} // namespace
+
+Bytes encode(const SessionFrame& frame) {
+    Bytes out(kFrameHeaderSize);
+    ByteWriter writer(out);
+    const Type type = std::visit([&writer](const auto& value) { return writeBody(writer, value); }, frame);
+    const auto size = static_cast<std::uint32_t>(out.size() - kFrameHeaderSize);
+    out[0] = static_cast<std::uint8_t>(type);
+    for (std::size_t i = 0; i < 4; ++i)
+        out[1 + i] = static_cast<std::uint8_t>(size >> (8 * (3 - i)) & 255);
+    return out;
+}
+
+Result<std::optional<SessionFrame>> FrameReader::next() {
+    for (;;) {
+        ByteReader header(BytesView(m_buffer).subspan(m_consumed));
+        const std::uint8_t type = header.u8();
+        const std::size_t size = header.u32();
+        if (!header.failed() && size > kFrameBodyMax)
+            return fail(ErrorCode::Malformed, "a frame is too long");
+        if (header.failed() || header.remaining() < size) {
+            m_buffer.erase(m_buffer.begin(), m_buffer.begin() + static_cast<std::ptrdiff_t>(m_consumed));
+            m_consumed = 0;
+            return std::optional<SessionFrame>();
+        }
+        ByteReader body(header.take(size));
+        m_consumed += kFrameHeaderSize + size;
+        auto frame = readFrame(static_cast<Type>(type), body);
+        if (!frame && frame.error().code == ErrorCode::Unsupported && type > static_cast<std::uint8_t>(Type::Read))
+            continue;
+        if (!frame)
+            return Unexpected(frame.error());
+        if (!body.finished())
+            return fail(body.failed() ? ErrorCode::Truncated : ErrorCode::Malformed, "a frame has a wrong length");
+        return std::optional<SessionFrame>(std::move(*frame));
+    }
+}
+
+} // namespace culvert::wire

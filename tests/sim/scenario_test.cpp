@@ -1,0 +1,291 @@
+// The scenarios of the design, with whole engines over a virtual internet.
+#include "tests/sim/world.h"
+
+#include <gtest/gtest.h>
+
+namespace culvert::sim {
+namespace {
+
+const NatConfig kForwarding{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true, true};
+const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true, false};
+const NatConfig kSymmetric{NatBehaviour::AddressAndPortDependent, NatBehaviour::AddressAndPortDependent, 60s, false, false};
+
+HostConfig home(const std::string& name, const NatConfig& nat, bool hasV6 = false) {
+    HostConfig config;
+    config.name = name;
+    config.nat = nat;
+    config.hasV6 = hasV6;
+    config.link.delay = 50ms;
+    return config;
+}
+
+// Bob: IPv4 behind a router that forwards his port. Alice: native IPv6, and IPv4 behind a NAT that forwards nothing.
+struct Scenario : testing::Test {
+    World world{1};
+    SimHost& bob = world.addHost(home("bob", kForwarding));
+    SimHost& alice = world.addHost(home("alice", kPortRestricted, true));
+
+    void SetUp() override {
+        bob.start();
+        alice.start();
+    }
+    void TearDown() override {
+        if (HasFailure())
+            std::cerr << world.story();
+    }
+    void befriend() {
+        const std::string bobsAddress = bob.engine().ownAddress();
+        bob.addContact(alice.engine().ownAddress());
+        alice.addContact(bobsAddress);
+        ASSERT_TRUE(world.runUntil([&] { return bothAccepted() && bothOnline(); }, 10s));
+    }
+    bool bothAccepted() {
+        for (SimHost* host : {&bob, &alice})
+            for (const Contact& contact : host->engine().contacts(world.now()))
+                if (contact.state != ContactState::Accepted)
+                    return false;
+        return true;
+    }
+    bool bothOnline() { return bob.isOnlineWith(alice.id()) && alice.isOnlineWith(bob.id()); }
+    bool has(SimHost& host, const SimHost& from, const std::string& text) {
+        const auto texts = host.receivedFrom(from.id());
+        return std::ranges::find(texts, text) != texts.end();
+    }
+};
+
+TEST_F(Scenario, bobStartsTheConversationThroughReachabilityInversion) {
+    befriend();
+    bob.send(alice.id(), "hello Alice");
+    EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "hello Alice"); }, 2s));
+    alice.send(bob.id(), "hello Bob");
+    EXPECT_TRUE(world.runUntil([&] { return has(bob, alice, "hello Bob"); }, 2s));
+}
+
+TEST_F(Scenario, afterARestartTheFirstMessageNeedsAtMostFiveRoundTrips) {
+    befriend();
+    for (SimHost* host : {&bob, &alice})
+        host->crash();
+    world.run(120s); // All NAT bindings are gone.
+    alice.start();
+    bob.start();
+    const Instant ready = world.now().monotonic;
+    bob.send(alice.id(), "again");
+    ASSERT_TRUE(world.runUntil([&] { return has(alice, bob, "again"); }, 5s));
+    // One way through two links is 50 ms here.
+    EXPECT_LE(toMilliseconds(world.now().monotonic - ready), 5 * 100 + 300);
+}
+
+TEST_F(Scenario, aliceReachesBobsConeAddressThroughHerOwnRelay) {
+    befriend();
+    world.run(1s);
+    bool teredoAnswered = false;
+    for (const PathInfo& path : *alice.engine().paths(bob.id()))
+        teredoAnswered = teredoAnswered || (path.kind == PathKind::Teredo && path.answered);
+    EXPECT_TRUE(teredoAnswered);
+}
+
+TEST_F(Scenario, nobodyStandsBetween) {
+    befriend();
+    const Ipv4Address bobs = world.nat(bob).address(), alices = world.nat(alice).address();
+    std::size_t others = 0;
+    world.tap = [&](const SocketAddress& source, const SocketAddress& destination, const Bytes& payload) {
+        const bool direct = source.isV4() && destination.isV4() &&
+                            ((source.v4() == bobs && destination.v4() == alices) ||
+                             (source.v4() == alices && destination.v4() == bobs));
+        others += direct ? 0 : 1;
+        EXPECT_EQ(asText(payload).find("secret words"), std::string_view::npos);
+    };
+    bob.send(alice.id(), "secret words");
+    EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "secret words"); }, 2s));
+    EXPECT_EQ(others, 0U);
+}
+
+TEST_F(Scenario, aPeerThatLostItsStateIsTalkingAgainWithinTwoSeconds) {
+    befriend();
+    for (SimHost* lost : {&bob, &alice}) {
+        SimHost& other = lost == &bob ? alice : bob;
+        lost->crash();
+        world.run(300ms);
+        lost->start();
+        const Instant started = world.now().monotonic;
+        const std::string text = "from " + other.config.name;
+        other.send(lost->id(), text);
+        ASSERT_TRUE(world.runUntil([&] { return has(*lost, other, text); }, 10s)) << lost->config.name;
+        EXPECT_LE(toMilliseconds(world.now().monotonic - started), 2000) << lost->config.name;
+    }
+}
+
+TEST_F(Scenario, aMinuteWithoutALinkLosesNothing) {
+    befriend();
+    bob.send(alice.id(), "before");
+    world.run(20ms);
+    bob.isCut = true;
+    bob.send(alice.id(), "during");
+    alice.send(bob.id(), "during too");
+    world.run(60s);
+    EXPECT_FALSE(bothOnline()) << "silence for a minute is noticed";
+    bob.isCut = false;
+    EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "during") && has(bob, alice, "during too"); }, 20s));
+    EXPECT_EQ(alice.receivedFrom(bob.id()), (std::vector<std::string>{"before", "during"}));
+}
+
+TEST_F(Scenario, aContactRequestWaitsForAnAnswer) {
+    alice.addContact(bob.engine().ownAddress());
+    const auto asked = [&] {
+        const auto contacts = bob.engine().contacts(world.now());
+        return contacts.size() == 1 && contacts[0].state == ContactState::Pending && contacts[0].greeting == "hello" &&
+               contacts[0].name == "alice";
+    };
+    ASSERT_TRUE(world.runUntil(asked, 5s));
+    alice.send(bob.id(), "early"); // queued: he has not accepted
+    world.run(5s);
+    EXPECT_TRUE(bob.receivedFrom(alice.id()).empty());
+    ASSERT_TRUE(bob.engine().acceptContact(world.now(), alice.id()));
+    EXPECT_TRUE(world.runUntil([&] { return has(bob, alice, "early"); }, 5s));
+    EXPECT_TRUE(bothAccepted());
+}
+
+TEST_F(Scenario, aStrangerWithoutOurInvitationIsNotHeard) {
+    SimHost& eve = world.addHost(home("eve", kPortRestricted));
+    eve.start();
+    auto address = *wire::decodeContactAddress(bob.engine().ownAddress());
+    address.token = {};
+    eve.addContact(wire::encodeContactAddress(address));
+    world.run(20s);
+    EXPECT_TRUE(bob.engine().contacts(world.now()).empty());
+    EXPECT_FALSE(eve.isOnlineWith(bob.id()));
+    EXPECT_GT(bob.engine().drops().of(DropReason::UnknownPeer), 0U);
+}
+
+TEST_F(Scenario, aBlockedContactGetsNoAnswer) {
+    befriend();
+    ASSERT_TRUE(bob.engine().blockContact(world.now(), alice.id()));
+    world.run(1s);
+    alice.send(bob.id(), "please");
+    world.run(40s);
+    EXPECT_TRUE(bob.receivedFrom(alice.id()).empty());
+    EXPECT_FALSE(alice.isOnlineWith(bob.id()));
+}
+
+TEST_F(Scenario, theVerdictComesWithinFifteenSeconds) {
+    befriend();
+    bob.crash();
+    world.run(5s);
+    const auto verdict = [&] { return alice.engine().contacts(world.now())[0].presence.verdict; };
+    EXPECT_EQ(verdict(), Verdict::Connecting);
+    EXPECT_TRUE(world.runUntil([&] { return verdict() == Verdict::NoAnswer; }, 20s));
+}
+
+struct Handoff : Scenario {
+    SimHost& third = world.addThirdParty([] {
+        HostConfig config;
+        config.name = "third";
+        config.hasV6 = true;
+        config.link.delay = 50ms;
+        return config;
+    }());
+
+    void useThirdParty() {
+        for (SimHost* host : {&bob, &alice})
+            ASSERT_TRUE(host->engine().addThirdParty(world.now(), third.node()->ownAddress()));
+    }
+};
+
+TEST_F(Handoff, reachesAnAliceWhoDoesNotKnowWhereBobIs) {
+    befriend();
+    useThirdParty();
+    world.run(1s);
+    bob.crash();
+    alice.crash();
+    world.run(120s);
+    world.nat(bob).renumber(Ipv4Address::of(45, 99, 9, 9));
+
+    std::size_t payloadAtThird = 0, atThird = 0;
+    world.tap = [&](const SocketAddress& source, const SocketAddress& destination, const Bytes& payload) {
+        const auto isThird = [&](const SocketAddress& a) { return a == third.v4 || a == third.v6; };
+        if (!isThird(source) && !isThird(destination))
+            return;
+        ++atThird;
+        // IPv4 carries Teredo encapsulation: the inner UDP payload is what counts.
+        const std::uint8_t first = source.isV4() ? payload[48] : payload[0];
+        payloadAtThird += first >= wire::kFirstQuicOctet ? 1 : 0;
+    };
+    alice.start();
+    bob.start();
+    const Instant ready = world.now().monotonic;
+    bob.send(alice.id(), "I have moved");
+    ASSERT_TRUE(world.runUntil([&] { return has(alice, bob, "I have moved"); }, 10s));
+    EXPECT_LE(toMilliseconds(world.now().monotonic - ready), 5 * 100 + 300);
+    alice.send(bob.id(), "I see");
+    EXPECT_TRUE(world.runUntil([&] { return has(bob, alice, "I see"); }, 5s));
+    EXPECT_GT(atThird, 0U);
+    EXPECT_EQ(payloadAtThird, 0U);
+    EXPECT_GT(third.node()->server().forwarded(), 0U);
+}
+
+TEST_F(Handoff, aDeadThirdPartyCostsNothingElse) {
+    befriend();
+    useThirdParty();
+    third.isCut = true;
+    world.run(90s);
+    bob.send(alice.id(), "still here");
+    EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "still here"); }, 2s));
+}
+
+TEST_F(Handoff, theBudgetOfAPairKeepsConversationsOut) {
+    befriend();
+    useThirdParty();
+    alice.crash();
+    world.run(10s);
+    const auto before = third.node()->server().forwarded();
+    // Alice's registration lives on for a while; Bob keeps asking.
+    for (int i = 0; i < 200; ++i) {
+        bob.engine().retryConnections(world.now());
+        world.run(200ms);
+    }
+    EXPECT_LE(third.node()->server().forwarded() - before,
+              RendezvousServer::kHandoffBurst + 40s / RendezvousServer::kHandoffRefill + 1);
+}
+
+// The lower key dials, whoever asks: both orders of the keys must work for a first contact.
+TEST(Homes, aStrangersRequestArrivesWhoeverDials) {
+    for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+        World world(seed);
+        SimHost& bob = world.addHost(home("bob", kForwarding));
+        SimHost& alice = world.addHost(home("alice", kPortRestricted));
+        bob.start();
+        alice.start();
+        alice.addContact(bob.engine().ownAddress());
+        EXPECT_TRUE(world.runUntil([&] { return bob.engine().contacts(world.now()).size() == 1; }, 2s)) << world.story();
+    }
+}
+
+TEST(Homes, twoOnOneNetworkTalkOverIt) {
+    World world(3);
+    SimHost& bob = world.addHost(home("bob", kSymmetric));
+    HostConfig config = home("alice", kSymmetric);
+    config.sharesRouterWith = "bob";
+    SimHost& alice = world.addHost(config);
+    bob.start();
+    alice.start();
+    bob.addContact(alice.engine().ownAddress());
+    alice.addContact(bob.engine().ownAddress());
+    EXPECT_TRUE(world.runUntil([&] { return bob.pathTo(alice.id()) == PathKind::Lan; }, 2s)) << world.story();
+}
+
+TEST(Homes, nativeIpv6BehindFirewallsOpensFromBothSides) {
+    World world(4);
+    HostConfig config = home("bob", kSymmetric, true);
+    config.v6Firewalled = true;
+    SimHost& bob = world.addHost(config);
+    config.name = "alice";
+    SimHost& alice = world.addHost(config);
+    bob.start();
+    alice.start();
+    bob.addContact(alice.engine().ownAddress());
+    alice.addContact(bob.engine().ownAddress());
+    EXPECT_TRUE(world.runUntil([&] { return bob.pathTo(alice.id()) == PathKind::Native6; }, 5s)) << world.story();
+}
+
+} // namespace
+} // namespace culvert::sim

@@ -1,0 +1,304 @@
+#include "tests/sim/world.h"
+
+namespace culvert::sim {
+
+namespace {
+
+constexpr std::uint16_t kPort = 40000;
+constexpr Duration kCommitTime = 2ms;
+constexpr std::size_t kStoryLines = 60;
+constexpr std::size_t kHeaders4 = 28, kHeaders6 = 48;
+
+Ipv4Address publicAddress(std::size_t index) {
+    return Ipv4Address::of(45, 83, static_cast<std::uint8_t>(index), 2);
+}
+
+Ipv6Address nativeAddress(std::size_t index) {
+    Ipv6Address address = *Ipv6Address::fromText("2a0e:b107::1");
+    address.octets[5] = static_cast<std::uint8_t>(index + 1);
+    return address;
+}
+
+} // namespace
+
+SimHost::SimHost(World& world, const HostConfig& hostConfig, std::size_t index)
+    : config(hostConfig), m_world(world) {
+    if (config.hasV6)
+        v6 = SocketAddress(nativeAddress(index), kPort);
+    Ipv4Address address = publicAddress(index);
+    if (config.nat)
+        address = Ipv4Address::of(192, 168, 1, static_cast<std::uint8_t>(10 + index));
+    v4 = SocketAddress(address, static_cast<std::uint16_t>(kPort + index));
+    if (config.hasV6)
+        v6 = SocketAddress(v6.v6(), v4.port());
+    const ProfileRecord profile = Engine::newProfile(config.name, world.m_random);
+    m_seed = profile.seed;
+    m_archive.setProfile(encode(profile));
+}
+
+LocalNetwork SimHost::network() const {
+    LocalNetwork network;
+    network.port = v4.port();
+    if (config.hasV4)
+        network.v4 = {v4.v4()};
+    if (config.hasV6)
+        network.native6 = {v6.v6()};
+    return network;
+}
+
+void SimHost::becomeThirdParty() {
+    m_node = std::make_unique<RendezvousNode>(m_seed, m_world.m_random, false);
+    m_node->handleNetwork(m_world.now(), network());
+}
+
+void SimHost::start() {
+    const ArchiveSnapshot snapshot = m_archive.snapshot();
+    const ProfileRecord profile = *decodeProfile(snapshot.profile);
+    EngineConfig engineConfig;
+    engineConfig.instance = m_world.m_random.below(UINT64_MAX - 1) + 1;
+    m_engine = std::make_unique<Engine>(m_world.now(), engineConfig, profile, snapshot, m_world.m_random);
+    m_engine->handleNetwork(m_world.now(), network());
+    if (config.nat && config.nat->forwardsOnRequest) {
+        SimNat& nat = m_world.nat(*this);
+        nat.forward(v4.port(), v4);
+        m_engine->handlePortMapping(m_world.now(), {PortMappingState::Claimed, PortMappingFailure::None,
+                                                    SocketAddress(nat.address(), v4.port()), {}});
+    }
+    drain();
+}
+
+void SimHost::stop() {
+    m_engine->shutdown(m_world.now());
+    drain();
+    for (const auto& [at, batch] : m_committing)
+        m_archive.apply(batch);
+    m_committing.clear();
+    m_engine.reset();
+}
+
+void SimHost::crash() {
+    m_committing.clear();
+    m_engine.reset();
+}
+
+ContactId SimHost::id() const {
+    return ContactId{Identity::fromSeed(m_seed).publicKey()};
+}
+
+ContactId SimHost::addContact(const std::string& address) {
+    const auto contact = m_engine->addContact(m_world.now(), {address, {}, "hello"});
+    drain();
+    return contact ? *contact : ContactId{};
+}
+
+void SimHost::send(const ContactId& contact, const std::string& text) {
+    (void)m_engine->sendMessage(m_world.now(), contact, text);
+    drain();
+}
+
+bool SimHost::isOnlineWith(const ContactId& contact) {
+    return pathTo(contact) != PathKind::None;
+}
+
+PathKind SimHost::pathTo(const ContactId& contact) {
+    if (!m_engine)
+        return PathKind::None;
+    for (const Contact& known : m_engine->contacts(m_world.now()))
+        if (known.id == contact && known.presence.online)
+            return known.presence.path;
+    return PathKind::None;
+}
+
+void SimHost::drain() {
+    while (auto datagram = machine() != nullptr ? machine()->pollTransmit() : std::nullopt)
+        m_world.transmit(*this, *datagram);
+    if (!m_engine)
+        return;
+    while (auto batch = m_engine->pollBatch())
+        m_committing.emplace_back(m_world.m_now + kCommitTime, std::move(*batch));
+    while (auto event = m_engine->pollEvent())
+        m_events.push_back(std::move(*event));
+}
+
+World::World(std::uint64_t seed) : m_seed(seed), m_random(seed) {}
+
+SimHost& World::addHost(const HostConfig& config) {
+    m_hosts.push_back(std::make_unique<SimHost>(*this, config, m_hosts.size()));
+    SimHost& host = *m_hosts.back();
+    if (config.nat) {
+        for (const auto& other : m_hosts)
+            if (!config.sharesRouterWith.empty() && other->config.name == config.sharesRouterWith) {
+                host.router = other->router;
+                return host;
+            }
+        host.router = m_routers.size();
+        m_routers.push_back(std::make_unique<SimNat>(*config.nat, publicAddress(100 + m_routers.size()), m_random));
+    }
+    return host;
+}
+
+SimHost& World::addThirdParty(const HostConfig& config) {
+    SimHost& host = addHost(config);
+    host.becomeThirdParty();
+    return host;
+}
+
+Duration World::travel(const SimHost& host) {
+    const auto jitter = host.config.link.jitter.count();
+    return host.config.link.delay + Duration(jitter > 0 ? static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(jitter))) : 0);
+}
+
+void World::transmit(SimHost& from, const Datagram& datagram) {
+    const std::size_t segment = datagram.segmentSize > 0 ? datagram.segmentSize : datagram.payload.size();
+    BytesView rest = datagram.payload;
+    while (!rest.empty()) {
+        const Bytes payload = toBytes(rest.first(std::min(segment, rest.size())));
+        rest = rest.subspan(payload.size());
+        const bool isV4 = datagram.remote.isV4();
+        const std::size_t size = payload.size() + (isV4 ? kHeaders4 : kHeaders6);
+        if (from.isCut || size > from.config.link.mtu || !(isV4 ? from.config.hasV4 : from.config.hasV6))
+            continue;
+        SocketAddress source = isV4 ? from.v4 : from.v6;
+        const bool isLan = isV4 && datagram.remote.v4().isPrivate();
+        if (isV4 && from.config.nat && !isLan)
+            source = m_routers[from.router]->outbound(m_now, from.v4, datagram.remote);
+        if (!isV4 && from.config.v6Firewalled)
+            from.m_v6Flows.insert({from.v6, datagram.remote});
+        if (isLan) {
+            SimHost* neighbour = hostAt(datagram.remote);
+            if (neighbour != nullptr && from.config.nat && neighbour->config.nat && neighbour->router == from.router)
+                m_flying.emplace(m_now + 1ms, Flying{from.v4, datagram.remote, payload});
+            continue;
+        }
+        launch(from, source, datagram.remote, payload);
+    }
+}
+
+void World::launch(SimHost& from, const SocketAddress& source, const SocketAddress& destination,
+                   const Bytes& payload) {
+    ++m_packets;
+    if (tap)
+        tap(source, destination, payload);
+    const bool isLost = m_random.below(100) < from.config.link.lossPercent;
+    note(from.config.name + ": " + source.text() + " -> " + destination.text() + " " + std::to_string(payload.size()) +
+         (isLost ? " lost" : ""));
+    if (isLost)
+        return;
+    m_flying.emplace(m_now + travel(from), Flying{source, destination, payload});
+    if (m_random.below(100) < from.config.link.duplicatePercent)
+        m_flying.emplace(m_now + travel(from), Flying{source, destination, payload});
+}
+
+SimHost* World::hostAt(const SocketAddress& address) {
+    for (const auto& host : m_hosts)
+        if ((host->config.hasV4 && host->v4 == address) || (host->config.hasV6 && host->v6 == address))
+            return host.get();
+    return nullptr;
+}
+
+SimHost* World::targetOf(const Flying& packet, SocketAddress& local) {
+    local = packet.destination;
+    if (packet.destination.isV4()) {
+        for (const auto& router : m_routers) {
+            if (router->address() != packet.destination.v4())
+                continue;
+            const auto inside = router->inbound(m_now, packet.destination.port(), packet.source);
+            if (!inside)
+                return nullptr;
+            local = *inside;
+            return hostAt(*inside);
+        }
+    }
+    SimHost* host = hostAt(packet.destination);
+    if (host == nullptr || !packet.destination.isV6())
+        return host;
+    if (host->config.v6Firewalled && !host->m_v6Flows.contains({host->v6, packet.source}))
+        return nullptr;
+    return host;
+}
+
+void World::arrive(const Flying& packet) {
+    SocketAddress local;
+    SimHost* host = targetOf(packet, local);
+    if (host == nullptr || host->isCut || host->machine() == nullptr)
+        return;
+    // The second half of the way: loss on the receiver's link; its delay was added when the packet took off.
+    if (m_random.below(100) < host->config.link.lossPercent)
+        return;
+    deliver(*host, local, packet.source, packet.payload);
+}
+
+void World::deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload) {
+    to.machine()->handleDatagram(now(), Datagram{local, remote, payload, 0});
+    to.drain();
+}
+
+bool World::step(Instant limit) {
+    Instant next = limit;
+    if (!m_flying.empty())
+        next = std::min(next, m_flying.begin()->first);
+    for (const auto& host : m_hosts) {
+        if (!host->m_committing.empty())
+            next = std::min(next, host->m_committing.front().first);
+        if (host->machine() != nullptr)
+            if (const auto deadline = host->machine()->pollTimeout())
+                next = std::min(next, deadline->at);
+    }
+    if (next >= limit) {
+        m_now = limit;
+        return false;
+    }
+    m_now = std::max(m_now, next);
+    while (!m_flying.empty() && m_flying.begin()->first <= m_now) {
+        const Flying packet = std::move(m_flying.begin()->second);
+        m_flying.erase(m_flying.begin());
+        arrive(packet);
+    }
+    for (const auto& host : m_hosts) {
+        while (!host->m_committing.empty() && host->m_committing.front().first <= m_now) {
+            const ArchiveBatch batch = std::move(host->m_committing.front().second);
+            host->m_committing.pop_front();
+            host->m_archive.apply(batch);
+            if (host->m_engine)
+                host->m_engine->handleCommitted(now(), batch.ticket);
+            host->drain();
+        }
+        if (host->machine() == nullptr)
+            continue;
+        if (const auto deadline = host->machine()->pollTimeout(); deadline && deadline->at <= m_now) {
+            host->machine()->handleTimeout(now());
+            host->drain();
+        }
+    }
+    return true;
+}
+
+void World::run(Duration duration) {
+    const Instant limit = m_now + duration;
+    while (step(limit)) {
+    }
+}
+
+bool World::runUntil(const std::function<bool()>& condition, Duration limit) {
+    const Instant end = m_now + limit;
+    while (!condition()) {
+        if (!step(end))
+            return condition();
+    }
+    return true;
+}
+
+void World::note(const std::string& line) {
+    m_story.push_back(std::to_string(m_now.time_since_epoch() / 1ms) + " ms  " + line);
+    if (m_story.size() > kStoryLines)
+        m_story.pop_front();
+}
+
+std::string World::story() const {
+    std::string out = "seed " + std::to_string(m_seed) + ", the last packets:\n";
+    for (const std::string& line : m_story)
+        out += line + "\n";
+    return out;
+}
+
+} // namespace culvert::sim

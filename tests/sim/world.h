@@ -1,0 +1,130 @@
+// World: a virtual internet with whole engines in it, in virtual time, from a seed. The same seed gives the same run.
+//
+//   host (Engine + MemoryArchive) -- SimNat for IPv4, stateful firewall for IPv6 -- link (delay, jitter, loss,
+//   duplication, MTU) -- internet -- link -- ... -- host
+#pragma once
+
+#include "core/engine/engine.h"
+#include "core/engine/rendezvous_node.h"
+#include "tests/sim/memory_archive.h"
+#include "tests/sim/sim_nat.h"
+
+namespace culvert::sim {
+
+/// The way between a home and the middle of the internet.
+struct LinkConfig {
+    Duration delay = 10ms;
+    Duration jitter = 0ms; ///< more than the gap between packets reorders them
+    unsigned lossPercent = 0;
+    unsigned duplicatePercent = 0;
+    std::size_t mtu = 1500;
+};
+
+/// How a host is connected.
+struct HostConfig {
+    std::string name;
+    bool hasV4 = true;
+    std::optional<NatConfig> nat; ///< nothing: the host itself has a public IPv4 address
+    bool hasV6 = false;
+    bool v6Firewalled = false;
+    LinkConfig link;
+    std::string sharesRouterWith; ///< the name of a host added before: same NAT and LAN
+};
+
+class World;
+
+/// A computer that runs an engine, or a third party.
+class SimHost {
+public:
+    SimHost(World& world, const HostConfig& config, std::size_t index);
+
+    void start();     ///< from what its archive holds
+    void stop();      ///< says goodbye
+    void crash();     ///< kill -9: nothing is said, what was not committed is lost
+    bool isRunning() const { return m_engine != nullptr; }
+    Engine& engine() { return *m_engine; }
+    RendezvousNode* node() { return m_node.get(); }
+    MemoryArchive& archive() { return m_archive; }
+    ContactId id() const;
+    const std::vector<MessengerEvent>& events() const { return m_events; }
+
+    ContactId addContact(const std::string& address);
+    void send(const ContactId& contact, const std::string& text);
+    bool isOnlineWith(const ContactId& contact);
+    PathKind pathTo(const ContactId& contact);
+    std::vector<std::string> receivedFrom(const ContactId& contact) const {
+        return m_archive.texts(contact, MessageFrom::Them);
+    }
+
+    bool isCut = false; ///< the link is down
+    HostConfig config;
+    SocketAddress v4, v6;
+    std::size_t router = 0; ///< index into World's routers, when config.nat is set
+
+private:
+    friend class World;
+    DatagramMachine* machine() { return m_node ? static_cast<DatagramMachine*>(m_node.get()) : m_engine.get(); }
+    void becomeThirdParty();
+    void drain();
+    LocalNetwork network() const;
+
+    World& m_world;
+    MemoryArchive m_archive;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<RendezvousNode> m_node;
+    Secret<32> m_seed;
+    std::deque<std::pair<Instant, ArchiveBatch>> m_committing;
+    std::set<std::pair<SocketAddress, SocketAddress>> m_v6Flows; // (our port's address, remote): the firewall's state
+    std::vector<MessengerEvent> m_events;
+};
+
+/// The internet and everything on it.
+class World {
+public:
+    explicit World(std::uint64_t seed);
+
+    SimHost& addHost(const HostConfig& config);
+    SimHost& addThirdParty(const HostConfig& config);
+    SimNat& nat(const SimHost& host) { return *m_routers[host.router]; }
+
+    Now now() const { return {m_now, WallTime{1'700'000'000'000 + m_now.time_since_epoch() / 1ms}}; }
+    void run(Duration duration);
+    /// False when `condition` is not true after `limit`.
+    bool runUntil(const std::function<bool()>& condition, Duration limit);
+
+    test::SeededRandom& random() { return m_random; }
+    std::uint64_t seed() const { return m_seed; }
+    std::uint64_t packets() const { return m_packets; }
+    /// Every packet as it crosses the internet: source, destination (outer), payload.
+    std::function<void(const SocketAddress&, const SocketAddress&, const Bytes&)> tap;
+    /// The last packets in words, for a failure's report.
+    std::string story() const;
+
+private:
+    friend class SimHost;
+    struct Flying {
+        SocketAddress source, destination;
+        Bytes payload;
+    };
+
+    void transmit(SimHost& from, const Datagram& datagram);
+    void launch(SimHost& from, const SocketAddress& source, const SocketAddress& destination, const Bytes& payload);
+    void arrive(const Flying& packet);
+    void deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload);
+    SimHost* hostAt(const SocketAddress& address);
+    SimHost* targetOf(const Flying& packet, SocketAddress& local);
+    Duration travel(const SimHost& host);
+    bool step(Instant limit);
+    void note(const std::string& line);
+
+    std::uint64_t m_seed;
+    test::SeededRandom m_random;
+    Instant m_now{1s};
+    std::vector<std::unique_ptr<SimHost>> m_hosts;
+    std::vector<std::unique_ptr<SimNat>> m_routers;
+    std::multimap<Instant, Flying> m_flying;
+    std::deque<std::string> m_story;
+    std::uint64_t m_packets = 0;
+};
+
+} // namespace culvert::sim

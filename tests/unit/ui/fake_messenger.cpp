@@ -1,0 +1,219 @@
+#include "fake_messenger.h"
+
+#include <chrono>
+
+namespace culvert {
+namespace {
+
+constexpr std::string_view kScheme = "culvert:";
+
+std::int64_t wallNow() {
+    return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::system_clock::now().time_since_epoch())
+        .count();
+}
+
+} // namespace
+
+ContactId FakeMessenger::key(int number) {
+    ContactId id;
+    std::uint32_t mix = 2166136261U;
+    for (std::size_t i = 0; i < id.octets.size(); ++i) {
+        mix = (mix ^ static_cast<std::uint32_t>(number)) * 16777619U + 7;
+        id.octets[i] = static_cast<std::uint8_t>(mix >> 13);
+    }
+    return id;
+}
+
+std::string FakeMessenger::addressOf(const ContactId& id) {
+    return std::string(kScheme) + id.text() + "p6gx2scymbpuz5q7kvrxe4h3ndw2aq5olbtx6c3fyvj2kmzru";
+}
+
+AddressCheck FakeMessenger::check(const std::string& text) {
+    const auto at = text.find(kScheme);
+    if (at == std::string::npos)
+        return {std::nullopt,
+                Error{ErrorCode::Malformed, "This text holds no Culvert address. One begins with culvert:"}};
+    const auto end = text.find_first_of(" \n", at);
+    const std::string body =
+        text.substr(at + kScheme.size(), end == std::string::npos ? end : end - at - kScheme.size());
+    const auto id = ContactId::fromText(body.substr(0, 52));
+    if (!id)
+        return {std::nullopt, Error{ErrorCode::Truncated, "The address is cut off. Copy it again, to its end."}};
+    return {id, std::nullopt};
+}
+
+void FakeMessenger::emitEvent(const MessengerEvent& event) {
+    for (const Listener& listener : m_listeners)
+        listener(event);
+}
+
+Contact& FakeMessenger::put(const std::string& name, int number, ContactState contactState, const Presence& presence) {
+    Contact contact;
+    contact.id = key(number);
+    contact.name = name;
+    contact.state = contactState;
+    contact.presence = presence;
+    contact.safetyNumber = "48213 90417 55120 83366 10925 77804 36198 20457 64933 08172 95541 31760";
+    return m_contacts[contact.id] = contact;
+}
+
+Message& FakeMessenger::putMessage(const ContactId& contact, MessageFrom from, const std::string& text,
+                                   std::int64_t sentAt, MessageState messageState) {
+    Message message;
+    const int number = m_nextMessage++;
+    message.id.octets[0] = static_cast<std::uint8_t>(number);
+    message.id.octets[1] = static_cast<std::uint8_t>(number >> 8);
+    message.contact = contact;
+    message.from = from;
+    message.position = static_cast<std::uint64_t>(number);
+    message.text = text;
+    message.sentAt = {sentAt};
+    message.state = messageState;
+    return m_messages[contact].emplace_back(message);
+}
+
+void FakeMessenger::theyAsk(const std::string& name, int number, const std::string& greeting) {
+    Contact& contact = put(name, number, ContactState::Pending);
+    contact.greeting = greeting;
+    emitEvent(ContactRequestEvent{contact});
+}
+
+void FakeMessenger::theyAccept(const ContactId& contact) {
+    change(contact, [](Contact& changed) {
+        changed.state = ContactState::Accepted;
+        changed.presence = {true, PathKind::Native6, 24ms, Verdict::None};
+    });
+}
+
+void FakeMessenger::theyWrite(const ContactId& contact, const std::string& text) {
+    const Message message = putMessage(contact, MessageFrom::Them, text, wallNow());
+    emitEvent(MessageReceivedEvent{message});
+    change(contact, [](Contact& changed) { ++changed.unread; });
+}
+
+void FakeMessenger::setPresence(const ContactId& contact, const Presence& presence) {
+    change(contact, [&](Contact& changed) { changed.presence = presence; });
+}
+
+void FakeMessenger::setMessageState(const MessageId& id, MessageState messageState) {
+    for (auto& [contact, list] : m_messages) {
+        for (Message& message : list) {
+            if (message.id != id)
+                continue;
+            message.state = messageState;
+            emitEvent(MessageStateEvent{contact, id, messageState, FailReason::None});
+        }
+    }
+}
+
+void FakeMessenger::createProfile(ProfileRequest request, Reply<std::string> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    m_name = request.name;
+    created = std::move(request);
+    state = ProfileState::Open;
+    reply(addressOf(key(0)));
+    emitEvent(ReadyEvent{addressOf(key(0))});
+}
+
+void FakeMessenger::unlockProfile(std::string secret, Reply<std::string> reply) {
+    if (secret != kPassphrase)
+        return reply(fail(ErrorCode::WrongPassphrase, "The passphrase does not open the store."));
+    state = ProfileState::Open;
+    reply(addressOf(key(0)));
+}
+
+void FakeMessenger::addContact(AddContactRequest request, Reply<ContactId> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    const AddressCheck found = check(request.address);
+    if (!found.contact)
+        return reply(Unexpected(*found.error));
+    Contact contact;
+    contact.id = *found.contact;
+    contact.name = request.name.empty() ? "Lena" : request.name;
+    added = std::move(request);
+    m_contacts[contact.id] = contact;
+    reply(contact.id);
+    emitEvent(ContactChangedEvent{contact});
+}
+
+void FakeMessenger::contacts(Reply<std::vector<Contact>> reply) {
+    std::vector<Contact> all;
+    for (const auto& [id, contact] : m_contacts)
+        all.push_back(contact);
+    reply(all);
+}
+
+void FakeMessenger::acceptContact(ContactId contact, Reply<void> reply) {
+    change(
+        contact, [](Contact& changed) { changed.state = ContactState::Accepted; }, reply);
+}
+
+void FakeMessenger::removeContact(ContactId contact, Reply<void> reply) {
+    m_contacts.erase(contact);
+    m_messages.erase(contact);
+    reply({});
+    emitEvent(ContactRemovedEvent{contact});
+}
+
+void FakeMessenger::blockContact(ContactId contact, Reply<void> reply) {
+    change(
+        contact, [](Contact& changed) { changed.state = ContactState::Blocked; }, reply);
+}
+
+void FakeMessenger::verifyContact(ContactId contact, Reply<void> reply) {
+    change(
+        contact, [](Contact& changed) { changed.verified = true; }, reply);
+}
+
+void FakeMessenger::sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    const Message message = putMessage(contact, MessageFrom::Me, text, wallNow(), MessageState::Queued);
+    emitEvent(MessageQueuedEvent{message});
+    reply(message.id);
+    if (m_contacts[contact].presence.online)
+        setMessageState(message.id, MessageState::Sent);
+}
+
+void FakeMessenger::messages(ContactId contact, std::uint64_t before, std::size_t limit,
+                             Reply<std::vector<Message>> reply) {
+    const std::vector<Message>& all = m_messages[contact];
+    auto end = all.end();
+    while (before != 0 && end != all.begin() && std::prev(end)->position >= before)
+        --end;
+    const auto count = std::min(limit, static_cast<std::size_t>(end - all.begin()));
+    reply(std::vector<Message>(end - static_cast<std::ptrdiff_t>(count), end));
+}
+
+void FakeMessenger::markRead(ContactId contact, Reply<void> reply) {
+    ++markedRead;
+    change(
+        contact, [](Contact& changed) { changed.unread = 0; }, reply);
+}
+
+void FakeMessenger::retryConnections(Reply<void> reply) {
+    ++retried;
+    reply({});
+}
+
+std::optional<Error> FakeMessenger::takeError() {
+    return std::exchange(nextError, std::nullopt);
+}
+
+void FakeMessenger::change(const ContactId& contact, const std::function<void(Contact&)>& edit,
+                           const Reply<void>& reply) {
+    const auto found = m_contacts.find(contact);
+    if (found == m_contacts.end()) {
+        if (reply)
+            reply(fail(ErrorCode::NotFound, "There is no such contact."));
+        return;
+    }
+    edit(found->second);
+    if (reply)
+        reply({});
+    emitEvent(ContactChangedEvent{found->second});
+}
+
+} // namespace culvert

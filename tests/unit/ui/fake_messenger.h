@@ -1,0 +1,96 @@
+// FakeMessenger: a Messenger without network or disk that behaves as core promises, and that a test scripts.
+#pragma once
+
+#include "core/messenger/keyring.h"
+#include "core/messenger/messenger.h"
+
+#include <map>
+
+namespace culvert {
+
+/// Replies and tells events at once, on the calling thread. The `they…` and `set…` functions play the other side.
+class FakeMessenger : public Messenger {
+public:
+    static constexpr const char* kPassphrase = "correct horse";
+
+    ProfileState state = ProfileState::None;
+    NetworkStatus network;
+    std::vector<PathInfo> knownPaths;
+    std::optional<Error> nextError; ///< the answer to the next command that can fail
+    std::optional<ProfileRequest> created;
+    AddContactRequest added;
+    int markedRead = 0;
+    int retried = 0;
+
+    /// A key that differs for each `number`.
+    static ContactId key(int number);
+    /// The address string that the checker accepts for `id`.
+    static std::string addressOf(const ContactId& id);
+    static AddressCheck check(const std::string& text);
+
+    void emitEvent(const MessengerEvent& event);
+    /// Puts a contact there without an event, as it was stored before.
+    Contact& put(const std::string& name, int number, ContactState contactState, const Presence& presence = {});
+    Message& putMessage(const ContactId& contact, MessageFrom from, const std::string& text, std::int64_t sentAt,
+                        MessageState messageState = MessageState::Delivered);
+    void theyAsk(const std::string& name, int number, const std::string& greeting);
+    void theyAccept(const ContactId& contact);
+    void theyWrite(const ContactId& contact, const std::string& text);
+    void setPresence(const ContactId& contact, const Presence& presence);
+    void setMessageState(const MessageId& id, MessageState messageState);
+    const std::vector<Message>& conversation(const ContactId& contact) { return m_messages[contact]; }
+
+    void addListener(Listener listener) override { m_listeners.push_back(std::move(listener)); }
+    ProfileState profileState() const override { return state; }
+    void createProfile(ProfileRequest request, Reply<std::string> reply) override;
+    void unlockProfile(std::string secret, Reply<std::string> reply) override;
+    void ownAddress(Reply<std::string> reply) override { reply(addressOf(key(0))); }
+    void ownName(Reply<std::string> reply) override { reply(m_name); }
+    void addContact(AddContactRequest request, Reply<ContactId> reply) override;
+    void contacts(Reply<std::vector<Contact>> reply) override;
+    void acceptContact(ContactId contact, Reply<void> reply) override;
+    void removeContact(ContactId contact, Reply<void> reply) override;
+    void blockContact(ContactId contact, Reply<void> reply) override;
+    void verifyContact(ContactId contact, Reply<void> reply) override;
+    void sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) override;
+    void messages(ContactId contact, std::uint64_t before, std::size_t limit,
+                  Reply<std::vector<Message>> reply) override;
+    void markRead(ContactId contact, Reply<void> reply) override;
+    void paths(ContactId, Reply<std::vector<PathInfo>> reply) override { reply(knownPaths); }
+    void networkStatus(Reply<NetworkStatus> reply) override { reply(network); }
+    void retryConnections(Reply<void> reply) override;
+    void addThirdParty(std::string, Reply<void> reply) override { reply({}); }
+    void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override { reply(network.thirdParties); }
+
+private:
+    /// The error that a test asked for, once.
+    std::optional<Error> takeError();
+    void change(const ContactId& contact, const std::function<void(Contact&)>& edit, const Reply<void>& reply = {});
+
+    std::vector<Listener> m_listeners;
+    std::string m_name = "Ida Marlow";
+    std::map<ContactId, Contact> m_contacts;
+    std::map<ContactId, std::vector<Message>> m_messages;
+    int m_nextMessage = 1;
+};
+
+/// A keyring that answers at once.
+class FakeKeyring : public Keyring {
+public:
+    bool available = true;
+    std::optional<std::string> held;
+
+    void probe(std::function<void(bool)> reply) override { reply(available); }
+    void store(std::string secret, std::function<void(Result<void>)> reply) override {
+        held = std::move(secret);
+        reply({});
+    }
+    void fetch(std::function<void(Result<std::string>)> reply) override {
+        if (held)
+            reply(*held);
+        else
+            reply(fail(ErrorCode::NotFound, "The keyring holds no key of Culvert."));
+    }
+};
+
+} // namespace culvert

@@ -1,0 +1,274 @@
+// Saves a picture of each screen and state: culvert_screenshots OUTDIR. It needs no display.
+#include "fake_messenger.h"
+#include "ui/bridge/messenger_bridge.h"
+#include "ui/style/theme.h"
+#include "ui/style/translation.h"
+#include "ui/widgets/composer.h"
+#include "ui/windows/main_page.h"
+#include "ui/windows/main_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDialog>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QListView>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+#include <cstdio>
+
+using namespace culvert;
+
+namespace {
+
+QDir outDir;
+int failures = 0;
+
+void settle() {
+    QElapsedTimer timer;
+    timer.start();
+    while (timer.elapsed() < 60) // posted replies ask further questions
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+}
+
+void save(QWidget* widget, const QString& name) {
+    settle();
+    if (!widget->grab().save(outDir.filePath(name + QStringLiteral(".png")))) {
+        std::fprintf(stderr, "cannot write %s\n", qPrintable(name));
+        ++failures;
+    }
+}
+
+std::int64_t minutesAgo(int minutes) {
+    return QDateTime::currentMSecsSinceEpoch() - std::int64_t{minutes} * 60'000;
+}
+
+void fillConversation(FakeMessenger& core, const ContactId& lena) {
+    const auto them = MessageFrom::Them;
+    const auto me = MessageFrom::Me;
+    core.putMessage(lena, them, "Are you coming on Saturday?", minutesAgo(60 * 26));
+    core.putMessage(lena, me, "Yes! I take the 9:40 train.", minutesAgo(60 * 26 - 3), MessageState::Read);
+    core.putMessage(lena, me, "Shall I bring the tent?", minutesAgo(60 * 26 - 4), MessageState::Read);
+    core.putMessage(lena, them, "Please do. Ours has a hole.", minutesAgo(60 * 25));
+    core.putMessage(
+        lena, them,
+        "The path along the river is closed above the weir, so we walk through the wood and come down to the "
+        "old culvert from the other side. It is an hour longer, but there is shade all the way.",
+        minutesAgo(42));
+    core.putMessage(lena, them, "Map: https://example.org/maps/52.5170365,13.3888599?zoom=14&layers=hiking,contours",
+                    minutesAgo(41));
+    core.putMessage(lena, me, "Good idea.", minutesAgo(30), MessageState::Read);
+    core.putMessage(lena, me, "First line\nSecond line\n\nA last line after a gap.", minutesAgo(29),
+                    MessageState::Delivered);
+    core.putMessage(lena, me, "Did you get the photographs?", minutesAgo(8), MessageState::Sent);
+}
+
+void fill(FakeMessenger& core) {
+    core.state = ProfileState::Open;
+    core.network.port = 41641;
+    core.network.native6 = {"2001:db8:5:1::2f"};
+    core.network.local4 = {"192.168.1.24"};
+    core.network.mapping = {PortMappingState::Failed, PortMappingFailure::Refused, {}, "501 ActionFailed"};
+    core.network.observed = {"203.0.113.7:41641"};
+    core.network.mappingVariesByDestination = false;
+    core.network.thirdParties = {{"culvert:third7gqk5m2n4x6z2v3c", "k", true, 31ms, "203.0.113.7:41641"}};
+    core.network.bytesThroughThirdParties = 18'734;
+    core.knownPaths = {
+        {PathKind::Native6, "[2001:db8:5:1::2f]:41641", "[2001:db8:77:2::10]:50112", 24ms, 0, true, true},
+        {PathKind::Punched4, "192.168.1.24:41641", "198.51.100.23:50112", 31ms, 0.02, false, true},
+        {PathKind::Lan, "192.168.1.24:41641", "192.168.1.77:50112", 0ms, 1, false, false}};
+    Contact& lena = core.put("Lena Ostrow", 1, ContactState::Accepted, {true, PathKind::Native6, 24ms, Verdict::None});
+    lena.verified = true;
+    fillConversation(core, lena.id);
+    const Contact& tom = core.put("Tom", 2, ContactState::Accepted, {true, PathKind::Teredo, 61ms, Verdict::None});
+    core.putMessage(tom.id, MessageFrom::Them, "Call me when you are home", minutesAgo(60 * 5));
+    core.put("Tom", 2, ContactState::Accepted, tom.presence).unread = 3;
+    const Contact& ravi = core.put("Ravi Chandrasekhar-Featherstonehaugh", 3, ContactState::Accepted,
+                                   {false, PathKind::None, {}, Verdict::NoAnswerBothShut});
+    core.putMessage(ravi.id, MessageFrom::Them, "See you in November", minutesAgo(60 * 24 * 12));
+    core.putMessage(ravi.id, MessageFrom::Me, "Here are the dates.", minutesAgo(50), MessageState::Queued);
+    core.put("Mina", 4, ContactState::Accepted, {true, PathKind::Lan, 1ms, Verdict::None});
+    core.put("Ola", 5, ContactState::Accepted, {false, PathKind::None, {}, Verdict::Connecting});
+    core.put("Jo Park", 6, ContactState::Requested);
+    core.put("Sam Whitfield", 7, ContactState::Pending).greeting = "Hi, it's Sam from the choir. Lena gave me this.";
+    core.put("Pushy Stranger", 8, ContactState::Blocked);
+}
+
+/// A window on a filled core.
+struct Scene {
+    FakeMessenger core;
+    std::optional<MessengerBridge> bridge;
+    std::optional<MainWindow> window;
+
+    explicit Scene(const std::function<void(FakeMessenger&)>& prepare = fill, QSize size = {960, 680},
+                   Keyring* keyring = nullptr) {
+        prepare(core);
+        bridge.emplace(core);
+        window.emplace(*bridge, &FakeMessenger::check, keyring);
+        window->resize(size);
+        window->show();
+        window->activateWindow();
+        settle();
+    }
+    void choose(int number) {
+        window->findChild<MainPage*>()->choose(FakeMessenger::key(number));
+        settle();
+    }
+    void trigger(const QString& actionName) {
+        for (QAction* action : window->findChildren<QAction*>()) {
+            if (action->objectName() == actionName)
+                action->trigger();
+        }
+        settle();
+    }
+    QWidget* dialog() { return window->findChild<QDialog*>(); }
+};
+
+void saveConversations(const QString& prefix) {
+    Scene scene;
+    save(&*scene.window, prefix + QStringLiteral("nobody-chosen"));
+    for (const auto& [number, name] : {std::pair{1, "conversation"},
+                                       {3, "waiting"},
+                                       {4, "empty-conversation"},
+                                       {6, "requested"},
+                                       {7, "request"},
+                                       {8, "blocked"}}) {
+        scene.choose(number);
+        save(&*scene.window, prefix + QLatin1String(name));
+    }
+    scene.choose(1);
+    scene.window->findChild<Composer*>()->setText(QStringLiteral("A draft of\nseveral\nlines that\ngrows"));
+    scene.core.nextError = Error{ErrorCode::IoFailure, "The disk is full. Make room and send again."};
+    scene.window->findChild<ComposerEdit*>()->submitted();
+    save(&*scene.window, prefix + QStringLiteral("send-error"));
+}
+
+void saveDialogs(const QString& prefix) {
+    const auto open = [&](const QString& action, const QString& name, const std::function<void(Scene&)>& then = {}) {
+        Scene scene;
+        scene.choose(1);
+        scene.trigger(action);
+        if (then)
+            then(scene);
+        if (QWidget* dialog = scene.dialog())
+            save(dialog, prefix + name);
+        else
+            ++failures;
+    };
+    open(QStringLiteral("addContact"), QStringLiteral("add-contact"));
+    open(QStringLiteral("addContact"), QStringLiteral("add-contact-bad"), [](Scene& scene) {
+        scene.dialog()->findChild<QPlainTextEdit*>()->setPlainText(
+            QStringLiteral("my address is culvert:abc, see you"));
+    });
+    open(QStringLiteral("addContact"), QStringLiteral("add-contact-good"), [](Scene& scene) {
+        scene.dialog()->findChild<QPlainTextEdit*>()->setPlainText(
+            QString::fromStdString(FakeMessenger::addressOf(FakeMessenger::key(9))));
+    });
+    open(QStringLiteral("shareAddress"), QStringLiteral("share"));
+    open(QStringLiteral("showNetwork"), QStringLiteral("network"));
+    open(QStringLiteral("showDetails"), QStringLiteral("contact"));
+    open(QStringLiteral("removeCurrent"), QStringLiteral("remove"));
+}
+
+void saveStart(const QString& prefix) {
+    FakeKeyring keyring;
+    {
+        Scene scene([](FakeMessenger&) {}, {960, 680}, &keyring);
+        save(&*scene.window, prefix + QStringLiteral("first-run"));
+    }
+    {
+        Scene scene([](FakeMessenger&) {}, {480, 560});
+        scene.window->findChild<QPushButton*>(QStringLiteral("create"))->click();
+        save(&*scene.window, prefix + QStringLiteral("first-run-small-error"));
+    }
+    {
+        Scene scene([](FakeMessenger& core) { core.state = ProfileState::NeedsPassphrase; });
+        scene.window->findChild<QLineEdit*>(QStringLiteral("unlockPassphrase"))->setText(QStringLiteral("wrong"));
+        scene.window->findChild<QPushButton*>(QStringLiteral("unlock"))->click();
+        save(&*scene.window, prefix + QStringLiteral("unlock-wrong"));
+    }
+    {
+        Scene scene([](FakeMessenger& core) {
+            core.state = ProfileState::Open;
+            core.network.local4 = {"192.168.1.24"};
+        });
+        save(&*scene.window, prefix + QStringLiteral("no-contacts"));
+    }
+}
+
+void saveSmall(const QString& prefix) {
+    Scene scene(fill, {480, 560});
+    scene.choose(1);
+    save(&*scene.window, prefix + QStringLiteral("small"));
+    scene.choose(7);
+    save(&*scene.window, prefix + QStringLiteral("small-request"));
+    scene.trigger(QStringLiteral("search"));
+    save(&*scene.window, prefix + QStringLiteral("small-search"));
+}
+
+void saveLongTexts(const QString& prefix) {
+    const auto prepare = [](FakeMessenger& core) {
+        fill(core);
+        core.theyAsk(std::string(64, 'W'), 21, std::string(256, 'x'));
+        const ContactId lena = FakeMessenger::key(1);
+        core.putMessage(lena, MessageFrom::Them, std::string(400, 'a'), minutesAgo(5));
+        Message& failed =
+            core.putMessage(lena, MessageFrom::Me, "This one failed", minutesAgo(4), MessageState::Failed);
+        failed.reason = FailReason::ContactRemoved;
+        core.putMessage(lena, MessageFrom::Me, "Queued, after a failed one", minutesAgo(3), MessageState::Queued);
+    };
+    Scene scene(prepare, {640, 680});
+    scene.choose(21);
+    save(&*scene.window, prefix + QStringLiteral("long-request"));
+    scene.choose(1);
+    scene.window->findChild<Composer*>()->setText(QStringLiteral("words that wrap ").repeated(60));
+    save(&*scene.window, prefix + QStringLiteral("long-message"));
+}
+
+void saveRightToLeft(const QString& prefix) {
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    Scene scene([](FakeMessenger& core) {
+        fill(core);
+        const ContactId lena = FakeMessenger::key(1);
+        core.putMessage(lena, MessageFrom::Them, "שלום, מה שלומך? נפגש ביום שבת ליד הנהר.", minutesAgo(3));
+        core.putMessage(lena, MessageFrom::Me, "مرحبا، أراك يوم السبت", minutesAgo(2), MessageState::Delivered);
+    });
+    scene.choose(1);
+    save(&*scene.window, prefix + QStringLiteral("right-to-left"));
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    QApplication application(argc, argv);
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: %s OUTDIR\n", argv[0]);
+        return 2;
+    }
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); // the same pictures everywhere
+    outDir = QDir(QString::fromLocal8Bit(argv[1]));
+    outDir.mkpath(QStringLiteral("."));
+    for (const auto& [scheme, prefix] : {std::pair{Scheme::Light, "light-"}, {Scheme::Dark, "dark-"}}) {
+        Theme::apply(application, scheme);
+        const QString name = QLatin1String(prefix);
+        saveStart(name);
+        saveConversations(name);
+        saveDialogs(name);
+        saveSmall(name);
+        saveLongTexts(name);
+        saveRightToLeft(name);
+    }
+    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
+    installTranslations(application);
+    Theme::apply(application, Scheme::Light);
+    saveStart(QStringLiteral("german-"));
+    saveConversations(QStringLiteral("german-"));
+    saveDialogs(QStringLiteral("german-"));
+    saveSmall(QStringLiteral("german-"));
+    return failures == 0 ? 0 : 1;
+}

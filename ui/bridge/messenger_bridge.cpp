@@ -1,0 +1,125 @@
+#include "ui/bridge/messenger_bridge.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+
+namespace culvert {
+namespace {
+
+/// Runs `work` on the GUI thread.
+template<typename Work> void post(Work work) {
+    if (auto* application = QCoreApplication::instance())
+        QMetaObject::invokeMethod(application, std::move(work), Qt::QueuedConnection);
+}
+
+/// A reply for core's thread that answers on the GUI thread, if `receiver` still lives there and then.
+template<typename T> Reply<T> onGuiThread(QObject* receiver, Reply<T> reply) {
+    return [guard = QPointer<QObject>(receiver), reply = std::move(reply)](Result<T> result) {
+        post([guard, reply, result = std::move(result)] {
+            if (guard)
+                reply(result);
+        });
+    };
+}
+
+template<typename... Visitors> struct Overloaded : Visitors... { using Visitors::operator()...; };
+template<typename... Visitors> Overloaded(Visitors...) -> Overloaded<Visitors...>;
+
+} // namespace
+
+MessengerBridge::MessengerBridge(Messenger& messenger, QObject* parent) : QObject(parent), m_messenger(messenger) {
+    m_messenger.addListener([guard = QPointer<MessengerBridge>(this)](const MessengerEvent& event) {
+        post([guard, event] {
+            if (guard)
+                guard->dispatch(event);
+        });
+    });
+}
+
+ProfileState MessengerBridge::profileState() const {
+    return m_messenger.profileState();
+}
+
+void MessengerBridge::createProfile(ProfileRequest request, QObject* receiver, Reply<std::string> reply) {
+    m_messenger.createProfile(std::move(request), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::unlockProfile(std::string secret, QObject* receiver, Reply<std::string> reply) {
+    m_messenger.unlockProfile(std::move(secret), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::ownAddress(QObject* receiver, Reply<std::string> reply) {
+    m_messenger.ownAddress(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::ownName(QObject* receiver, Reply<std::string> reply) {
+    m_messenger.ownName(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::addContact(AddContactRequest request, QObject* receiver, Reply<ContactId> reply) {
+    m_messenger.addContact(std::move(request), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::contacts(QObject* receiver, Reply<std::vector<Contact>> reply) {
+    m_messenger.contacts(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::acceptContact(const ContactId& contact, QObject* receiver, Reply<void> reply) {
+    m_messenger.acceptContact(contact, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::removeContact(const ContactId& contact, QObject* receiver, Reply<void> reply) {
+    m_messenger.removeContact(contact, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::blockContact(const ContactId& contact, QObject* receiver, Reply<void> reply) {
+    m_messenger.blockContact(contact, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::verifyContact(const ContactId& contact, QObject* receiver, Reply<void> reply) {
+    m_messenger.verifyContact(contact, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::sendMessage(const ContactId& contact, const QString& text, QObject* receiver,
+                                  Reply<MessageId> reply) {
+    m_messenger.sendMessage(contact, text.toStdString(), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::messages(const ContactId& contact, std::uint64_t before, std::size_t limit, QObject* receiver,
+                               Reply<std::vector<Message>> reply) {
+    m_messenger.messages(contact, before, limit, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::markRead(const ContactId& contact, QObject* receiver, Reply<void> reply) {
+    m_messenger.markRead(contact, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::paths(const ContactId& contact, QObject* receiver, Reply<std::vector<PathInfo>> reply) {
+    m_messenger.paths(contact, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::networkStatus(QObject* receiver, Reply<NetworkStatus> reply) {
+    m_messenger.networkStatus(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::retryConnections(QObject* receiver, Reply<void> reply) {
+    m_messenger.retryConnections(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::dispatch(const MessengerEvent& event) {
+    std::visit(Overloaded{
+                   [this](const ReadyEvent& e) { emit ready(QString::fromStdString(e.address)); },
+                   [this](const ContactRequestEvent& e) { emit contactRequested(e.contact); },
+                   [this](const ContactChangedEvent& e) { emit contactChanged(e.contact); },
+                   [this](const ContactRemovedEvent& e) { emit contactRemoved(e.contact); },
+                   [this](const MessageReceivedEvent& e) { emit messageReceived(e.message); },
+                   [this](const MessageQueuedEvent& e) { emit messageQueued(e.message); },
+                   [this](const MessageStateEvent& e) { emit messageStateChanged(e); },
+                   [this](const AddressChangedEvent& e) { emit addressChanged(QString::fromStdString(e.address)); },
+                   [this](const NetworkChangedEvent& e) { emit networkChanged(e.status); },
+                   [this](const LogEvent& e) { emit logged(QString::fromStdString(e.line)); },
+               },
+               event);
+}
+
+} // namespace culvert

@@ -1,0 +1,66 @@
+// MessengerBridge: core's events and replies on the GUI thread.
+//
+// Thread safety: GUI thread. Core calls back on its own thread; every call is posted to the application object, and
+// only there, on the GUI thread, is it decided whether the bridge and the receiver still live.
+// REQUIRES: the Messenger is destroyed before the QApplication, so that no call comes after it.
+// Invariants:
+//  1. A reply never runs after its receiver was destroyed.
+//  2. Replies and signals arrive in the order in which core gave them.
+#pragma once
+
+#include "core/messenger/messenger.h"
+
+#include <QObject>
+#include <QString>
+
+namespace culvert {
+
+/// Passes commands to a Messenger, and its events on as signals that carry values.
+class MessengerBridge : public QObject {
+    Q_OBJECT
+
+public:
+    /// REQUIRES: the core behind `messenger` is not started yet, and outlives the bridge.
+    explicit MessengerBridge(Messenger& messenger, QObject* parent = nullptr);
+
+    ProfileState profileState() const;
+    void createProfile(ProfileRequest request, QObject* receiver, Reply<std::string> reply);
+    void unlockProfile(std::string secret, QObject* receiver, Reply<std::string> reply);
+    void ownAddress(QObject* receiver, Reply<std::string> reply);
+    void ownName(QObject* receiver, Reply<std::string> reply);
+
+    void addContact(AddContactRequest request, QObject* receiver, Reply<ContactId> reply);
+    void contacts(QObject* receiver, Reply<std::vector<Contact>> reply);
+    void acceptContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
+    void removeContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
+    void blockContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
+    void verifyContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
+
+    void sendMessage(const ContactId& contact, const QString& text, QObject* receiver, Reply<MessageId> reply);
+    void messages(const ContactId& contact, std::uint64_t before, std::size_t limit, QObject* receiver,
+                  Reply<std::vector<Message>> reply);
+    void markRead(const ContactId& contact, QObject* receiver, Reply<void> reply);
+
+    void paths(const ContactId& contact, QObject* receiver, Reply<std::vector<PathInfo>> reply);
+    void networkStatus(QObject* receiver, Reply<NetworkStatus> reply);
+    void retryConnections(QObject* receiver, Reply<void> reply);
+
+signals:
+    void ready(const QString& address);
+    void contactRequested(const culvert::Contact& contact);
+    void contactChanged(const culvert::Contact& contact);
+    void contactRemoved(const culvert::ContactId& contact);
+    void messageReceived(const culvert::Message& message);
+    void messageQueued(const culvert::Message& message);
+    void messageStateChanged(const culvert::MessageStateEvent& change);
+    void addressChanged(const QString& address);
+    void networkChanged(const culvert::NetworkStatus& status);
+    void logged(const QString& line);
+
+private:
+    void dispatch(const MessengerEvent& event);
+
+    Messenger& m_messenger;
+};
+
+} // namespace culvert

@@ -1,0 +1,53 @@
+// Icons: our own family, 20 px grid with 1.5 px round strokes, in the colour that is asked for.
+#pragma once
+
+#include <QColor>
+#include <QIcon>
+#include <QPixmap>
+
+namespace culvert {
+
+enum class IconId {
+    Mark,
+    AddContact,
+    Share,
+    Search,
+    Send,
+    Network,
+    Lock,
+    Copy,
+    Info,
+    Warning,
+    Verified,
+    Block,
+    Remove,
+    Refresh,
+    ChevronDown,
+    Close,
+    PathDirect6,
+    PathDirect4,
+    PathTunnel,
+    PathLan,
+    PathConnecting,
+    PathNone,
+    TickQueued,
+    TickSent,
+    TickDelivered,
+    TickRead,
+    TickFailed,
+};
+
+/// Draws the SVG files of resources/icons. Their black becomes `ink`, their white `hollow`.
+class Icons {
+public:
+    /// Registers the files; a static library's resources do not register themselves.
+    static void initialize();
+
+    /// `size` in device-independent pixels, drawn for a screen with `ratio` device pixels in each.
+    static QPixmap pixmap(IconId id, int size, const QColor& ink, qreal ratio, const QColor& hollow = Qt::white);
+    static QIcon icon(IconId id, const QColor& ink, const QColor& disabled);
+    /// The program's own icon for the task bar.
+    static QIcon application();
+};
+
+} // namespace culvert

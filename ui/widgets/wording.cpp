@@ -1,0 +1,323 @@
+#include "ui/widgets/wording.h"
+
+#include "ui/models/contact_list_model.h"
+
+#include <QLocale>
+
+#include <algorithm>
+
+namespace culvert {
+
+BadgeState Wording::badge(const Presence& presence) {
+    if (!presence.online) {
+        const bool trying = presence.verdict == Verdict::None || presence.verdict == Verdict::Connecting;
+        return trying ? BadgeState::Connecting : BadgeState::CannotConnect;
+    }
+    switch (presence.path) {
+    case PathKind::Lan:
+        return BadgeState::Lan;
+    case PathKind::Native6:
+        return BadgeState::Direct6;
+    case PathKind::Mapped4:
+    case PathKind::Punched4:
+        return BadgeState::Direct4;
+    case PathKind::Teredo:
+        return BadgeState::Tunnel;
+    case PathKind::None:
+        break;
+    }
+    return BadgeState::Connecting;
+}
+
+QString Wording::badgeWord(BadgeState state) {
+    switch (state) {
+    case BadgeState::Direct6:
+        return tr("Direct, IPv6", "badge");
+    case BadgeState::Direct4:
+        return tr("Direct, IPv4", "badge");
+    case BadgeState::Tunnel:
+        return tr("Tunnel", "badge: IPv6 inside UDP over IPv4");
+    case BadgeState::Lan:
+        return tr("Same network", "badge");
+    case BadgeState::Connecting:
+        return tr("Connecting", "badge");
+    case BadgeState::CannotConnect:
+        return tr("Can't connect", "badge");
+    }
+    return {};
+}
+
+QString Wording::badgeSentence(const Presence& presence) {
+    switch (badge(presence)) {
+    case BadgeState::Direct6:
+        return tr("You are connected directly, over IPv6 from end to end.");
+    case BadgeState::Direct4:
+        return presence.path == PathKind::Mapped4
+                   ? tr("You are connected directly, over IPv4 through a forwarded port.")
+                   : tr("You are connected directly, over IPv4 through a hole that both sides opened.");
+    case BadgeState::Tunnel:
+        return tr("You are connected directly, with IPv6 packets inside IPv4 (Teredo).");
+    case BadgeState::Lan:
+        return tr("You are both in the same network; nothing leaves it.");
+    case BadgeState::Connecting:
+        return presence.verdict == Verdict::Connecting ? tr("Every known address of theirs is being tried.")
+                                                       : tr("No connection was tried yet.");
+    case BadgeState::CannotConnect:
+        return verdict(presence.verdict);
+    }
+    return {};
+}
+
+QString Wording::pathKind(PathKind kind) {
+    switch (kind) {
+    case PathKind::None:
+        return tr("none", "kind of path");
+    case PathKind::Lan:
+        return tr("Same network");
+    case PathKind::Native6:
+        return tr("IPv6");
+    case PathKind::Mapped4:
+        return tr("IPv4, forwarded port");
+    case PathKind::Teredo:
+        return tr("Teredo tunnel");
+    case PathKind::Punched4:
+        return tr("IPv4, opened by both");
+    }
+    return {};
+}
+
+QString Wording::presence(const Presence& presence) {
+    if (presence.online)
+        return presence.roundTrip > Duration::zero() ? tr("online, %1 away").arg(milliseconds(presence.roundTrip))
+                                                     : tr("online");
+    switch (presence.verdict) {
+    case Verdict::None:
+        return tr("not connected yet");
+    case Verdict::Connecting:
+        return tr("connecting …");
+    case Verdict::NoAddress:
+        return tr("their address is missing");
+    case Verdict::NoAnswer:
+    case Verdict::NoAnswerBothShut:
+        return tr("not reachable");
+    case Verdict::NoNetwork:
+        return tr("this computer has no network");
+    }
+    return {};
+}
+
+QString Wording::verdict(Verdict verdict) {
+    switch (verdict) {
+    case Verdict::None:
+        return {};
+    case Verdict::Connecting:
+        return tr("Every known address of theirs is being tried.");
+    case Verdict::NoAddress:
+        return tr("No address of theirs is known. Ask them for a fresh address and add it again.");
+    case Verdict::NoAnswer:
+        return tr("They do not answer: they are offline, or their address changed. "
+                  "If they are online, ask them for a fresh address.");
+    case Verdict::NoAnswerBothShut:
+        return tr("They do not answer, and nobody can start a connection to you, because your router forwards no "
+                  "port. Switch on UPnP in your router, or in theirs.");
+    case Verdict::NoNetwork:
+        return tr("This computer has no network. Connect it to one.");
+    }
+    return {};
+}
+
+QString Wording::waitingReason(const Presence& presence) {
+    if (presence.online)
+        return tr("their computer has not confirmed it yet.", "Waiting to deliver, because …");
+    switch (presence.verdict) {
+    case Verdict::None:
+        return tr("no connection was tried yet.", "Waiting to deliver, because …");
+    case Verdict::Connecting:
+        return tr("a connection is being made.", "Waiting to deliver, because …");
+    case Verdict::NoAddress:
+        return tr("no address of theirs is known.", "Waiting to deliver, because …");
+    case Verdict::NoAnswer:
+        return tr("they do not answer.", "Waiting to deliver, because …");
+    case Verdict::NoAnswerBothShut:
+        return tr("they do not answer, and nobody can call you.", "Waiting to deliver, because …");
+    case Verdict::NoNetwork:
+        return tr("this computer has no network.", "Waiting to deliver, because …");
+    }
+    return {};
+}
+
+QString Wording::messageState(MessageState state, FailReason reason) {
+    switch (state) {
+    case MessageState::Queued:
+        return tr("waiting", "state of a message");
+    case MessageState::Sent:
+        return tr("sent", "state of a message");
+    case MessageState::Delivered:
+        return tr("delivered", "state of a message");
+    case MessageState::Read:
+        return tr("read", "state of a message");
+    case MessageState::Failed:
+        return reason == FailReason::ContactRemoved ? tr("not delivered: you removed or blocked this contact")
+                                                    : tr("not delivered");
+    }
+    return {};
+}
+
+QString Wording::contactState(ContactState state) {
+    switch (state) {
+    case ContactState::Requested:
+        return tr("waiting for them to accept");
+    case ContactState::Pending:
+        return tr("wants to talk to you");
+    case ContactState::Accepted:
+        return tr("contact");
+    case ContactState::Blocked:
+        return tr("blocked");
+    }
+    return {};
+}
+
+QString Wording::describe(const Contact& contact, const QString& lastText) {
+    QStringList parts{ContactListModel::displayName(contact)};
+    parts << (contact.state == ContactState::Accepted ? presence(contact.presence) : contactState(contact.state));
+    if (contact.verified)
+        parts << tr("verified");
+    if (contact.unread > 0)
+        parts << tr("%n unread message(s)", nullptr, static_cast<int>(contact.unread));
+    if (!lastText.isEmpty())
+        parts << lastText;
+    return parts.join(QStringLiteral(", "));
+}
+
+QString Wording::describe(const Message& message) {
+    const QString text = QString::fromStdString(message.text);
+    const QString time =
+        QLocale().toString(QDateTime::fromMSecsSinceEpoch(message.sentAt.milliseconds), QLocale::ShortFormat);
+    if (message.from == MessageFrom::Them)
+        return tr("They: %1, %2").arg(text, time);
+    return tr("You: %1, %2, %3").arg(text, time, messageState(message.state, message.reason));
+}
+
+Reachability Wording::reachability(const NetworkStatus& status) {
+    if (status.native6.empty() && status.local4.empty())
+        return Reachability::NoNetwork;
+    if (status.mapping.state == PortMappingState::Proven)
+        return Reachability::Reachable;
+    if (status.mapping.state == PortMappingState::Claimed)
+        return Reachability::ProbablyReachable;
+    if (!status.native6.empty())
+        return Reachability::OnlyOverIpv6;
+    return status.mapping.state == PortMappingState::Trying ? Reachability::Unknown : Reachability::OnlyOutgoing;
+}
+
+QString Wording::reachability(Reachability reachability) {
+    switch (reachability) {
+    case Reachability::Unknown:
+        return tr("Finding out who can reach you");
+    case Reachability::Reachable:
+        return tr("Friends can reach you");
+    case Reachability::ProbablyReachable:
+        return tr("Friends can probably reach you");
+    case Reachability::OnlyOverIpv6:
+        return tr("Friends with IPv6 can reach you; others need you to call first");
+    case Reachability::OnlyOutgoing:
+        return tr("Nobody can start a call to you; you can call out");
+    case Reachability::NoNetwork:
+        return tr("This computer has no network");
+    }
+    return {};
+}
+
+QString Wording::reachabilityShort(Reachability reachability) {
+    switch (reachability) {
+    case Reachability::Unknown:
+        return tr("Checking …", "who can reach me");
+    case Reachability::Reachable:
+        return tr("Friends can reach you");
+    case Reachability::ProbablyReachable:
+        return tr("Probably reachable");
+    case Reachability::OnlyOverIpv6:
+        return tr("Reachable over IPv6");
+    case Reachability::OnlyOutgoing:
+        return tr("You can call out only");
+    case Reachability::NoNetwork:
+        return tr("No network");
+    }
+    return {};
+}
+
+QString Wording::portMapping(const PortMappingStatus& status) {
+    switch (status.state) {
+    case PortMappingState::Off:
+        return tr("Switched off");
+    case PortMappingState::Trying:
+        return tr("Asking the router …");
+    case PortMappingState::Claimed:
+        return tr("The router says that it forwards %1; nobody came through yet.")
+            .arg(QString::fromStdString(status.external));
+    case PortMappingState::Proven:
+        return tr("The router forwards %1; a contact came through.").arg(QString::fromStdString(status.external));
+    case PortMappingState::Failed:
+        return portMappingFailure(status.failure);
+    }
+    return {};
+}
+
+QString Wording::portMappingFailure(PortMappingFailure failure) {
+    switch (failure) {
+    case PortMappingFailure::None:
+        return tr("It did not work; the reason is not known.");
+    case PortMappingFailure::NoRouter:
+        return tr("No router answered. Switch on UPnP in your router.");
+    case PortMappingFailure::Refused:
+        return tr("The router refused to forward a port.");
+    case PortMappingFailure::PrivateExternal:
+        return tr("The router itself has a private address: there is another router before it, or your provider "
+                  "shares one address among customers.");
+    case PortMappingFailure::PortDiffers:
+        return tr("The router gave another port than the one that was asked for.");
+    }
+    return {};
+}
+
+QString Wording::relativeTime(const QDateTime& time, const QDateTime& now) {
+    const qint64 seconds = std::max<qint64>(0, time.secsTo(now));
+    if (seconds < 60)
+        return tr("now", "less than a minute ago");
+    if (seconds < 3600)
+        return tr("%1 min", "minutes ago").arg(seconds / 60);
+    if (seconds < 24 * 3600)
+        return tr("%1 h", "hours ago").arg(seconds / 3600);
+    const QString format =
+        time.date().year() == now.date().year() ? tr("d MMM", "date without year") : tr("d MMM yyyy", "date with year");
+    return QLocale().toString(time.date(), format);
+}
+
+QString Wording::day(const QDate& date, const QDate& today) {
+    if (date == today)
+        return tr("Today");
+    if (date.addDays(1) == today)
+        return tr("Yesterday");
+    return QLocale().toString(date, QLocale::LongFormat);
+}
+
+QString Wording::safetyNumber(const std::string& number) {
+    const QStringList groups = QString::fromStdString(number).simplified().split(QLatin1Char(' '));
+    QStringList rows;
+    for (qsizetype i = 0; i < groups.size(); i += 4)
+        rows << groups.mid(i, 4).join(QStringLiteral("  "));
+    return rows.join(QLatin1Char('\n'));
+}
+
+QString Wording::clock(const QTime& time) {
+    // Some locales write seconds even in their short form.
+    QString format = QLocale().timeFormat(QLocale::ShortFormat);
+    return QLocale().toString(time, format.remove(QStringLiteral(":ss")));
+}
+
+QString Wording::milliseconds(Duration duration) {
+    const double value = toMilliseconds(duration);
+    return tr("%1 ms").arg(value < 10 ? QLocale().toString(value, 'f', 1) : QLocale().toString(value, 'f', 0));
+}
+
+} // namespace culvert

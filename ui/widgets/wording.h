@@ -1,0 +1,60 @@
+// Wording: what core's enumerators mean, in the user's words. Every such text is in this file.
+#pragma once
+
+#include "core/messenger/contact.h"
+#include "core/messenger/message.h"
+#include "core/messenger/network_status.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QString>
+
+namespace culvert {
+
+/// What the badge shows of a connection: a glyph, a word, a sentence each.
+enum class BadgeState { Direct6, Direct4, Tunnel, Lan, Connecting, CannotConnect };
+
+/// What others can do to reach this computer.
+enum class Reachability { Unknown, Reachable, ProbablyReachable, OnlyOverIpv6, OnlyOutgoing, NoNetwork };
+
+/// Pure functions from values to text.
+class Wording {
+    Q_DECLARE_TR_FUNCTIONS(culvert::Wording)
+
+public:
+    static BadgeState badge(const Presence& presence);
+    static QString badgeWord(BadgeState state);
+    static QString badgeSentence(const Presence& presence);
+    static QString pathKind(PathKind kind);
+
+    /// One or two words for the header and the list: "online", "not reachable".
+    static QString presence(const Presence& presence);
+    /// Why there is no connection, and what helps.
+    static QString verdict(Verdict verdict);
+    /// Completes "Waiting to deliver, because …".
+    static QString waitingReason(const Presence& presence);
+
+    static QString messageState(MessageState state, FailReason reason);
+    static QString contactState(ContactState state);
+    static QString describe(const Contact& contact, const QString& lastText);
+    static QString describe(const Message& message);
+
+    static Reachability reachability(const NetworkStatus& status);
+    static QString reachability(Reachability reachability);
+    /// The same in so few words that they fit beside a name.
+    static QString reachabilityShort(Reachability reachability);
+    static QString portMapping(const PortMappingStatus& status);
+    static QString portMappingFailure(PortMappingFailure failure);
+
+    /// "now", "5 min", "3 h"; from a day on the date.
+    static QString relativeTime(const QDateTime& time, const QDateTime& now);
+    /// "Today", "Yesterday", or the date.
+    static QString day(const QDate& date, const QDate& today);
+    /// In rows of four groups, so that two people can read it to each other.
+    static QString safetyNumber(const std::string& number);
+    /// Hours and minutes, as the locale writes them.
+    static QString clock(const QTime& time);
+    static QString milliseconds(Duration duration);
+};
+
+} // namespace culvert

@@ -1,0 +1,170 @@
+#include "ui/windows/main_page.h"
+
+#include "ui/bridge/messenger_bridge.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/share_panel.h"
+#include "ui/widgets/wording.h"
+#include "ui/windows/conversation_view.h"
+#include "ui/windows/page_frame.h"
+#include "ui/windows/request_card.h"
+#include "ui/windows/sidebar.h"
+
+#include <QHBoxLayout>
+#include <QListView>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QStyle>
+
+namespace culvert {
+
+MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* parent)
+    : QWidget(parent), m_bridge(bridge), m_contacts(bridge),
+      m_sidebar(new Sidebar(bridge, m_contacts, std::move(checker), this)), m_stack(new QStackedWidget(this)),
+      m_share(buildShare()), m_nobody(buildNobody()), m_conversation(new ConversationView(bridge, this)),
+      m_card(new RequestCard(bridge, this)) {
+    m_contacts.setDescriber(
+        [](const Contact& contact, const QString& last) { return Wording::describe(contact, last); });
+    for (QWidget* page : {m_nobody, m_share, static_cast<QWidget*>(m_conversation), static_cast<QWidget*>(m_card)})
+        m_stack->addWidget(page);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_stack, 1);
+
+    connect(m_sidebar, &Sidebar::chosen, this, &MainPage::choose);
+    connect(m_sidebar, &Sidebar::addRequested, this, &MainPage::addRequested);
+    connect(m_sidebar, &Sidebar::networkRequested, this, &MainPage::networkRequested);
+    connect(m_sidebar, &Sidebar::searchLeft, this, [this] {
+        m_searching = false;
+        placeSidebar();
+        if (m_stack->currentWidget() == m_conversation)
+            m_conversation->setFocus();
+        else
+            m_sidebar->list()->setFocus();
+    });
+    connect(m_conversation, &ConversationView::markedRead, &m_contacts, &ContactListModel::reload);
+    connect(m_conversation, &ConversationView::detailsRequested, this, &MainPage::detailsRequested);
+    connect(&bridge, &MessengerBridge::addressChanged, m_sharePanel, &SharePanel::setAddress);
+    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_contacts, change, this, &MainPage::showCurrent);
+    connect(&m_contacts, &QAbstractItemModel::dataChanged, this, &MainPage::showCurrent);
+    connect(&m_contacts, &ContactListModel::loaded, this, &MainPage::showCurrent);
+    bridge.ownAddress(this, [this](const Result<std::string>& address) {
+        if (address)
+            m_sharePanel->setAddress(QString::fromStdString(address.value()));
+    });
+    setFocusProxy(m_sidebar->list());
+    m_contacts.reload();
+}
+
+std::optional<Contact> MainPage::current() const {
+    return m_current ? m_contacts.find(*m_current) : std::nullopt;
+}
+
+void MainPage::choose(const ContactId& contact) {
+    if (m_contacts.rowOf(contact) < 0) {
+        m_chooseWhenKnown = contact;
+        return;
+    }
+    m_chooseWhenKnown.reset();
+    if (m_current == contact)
+        return;
+    m_current = contact;
+    m_sidebar->choose(contact);
+    showCurrent();
+    if (m_stack->currentWidget() == m_conversation && !m_sidebar->isAncestorOf(focusWidget()))
+        m_conversation->setFocus();
+}
+
+void MainPage::step(int rows) {
+    m_sidebar->step(rows);
+}
+
+void MainPage::search() {
+    m_searching = true;
+    placeSidebar();
+    m_sidebar->focusSearch();
+}
+
+bool MainPage::leave() {
+    if (m_sidebar->leaveSearch())
+        return true;
+    if (!m_current)
+        return false;
+    m_current.reset();
+    m_sidebar->choose(std::nullopt);
+    showCurrent();
+    return true;
+}
+
+QWidget* MainPage::buildShare() {
+    auto* page = new QWidget(this);
+    QVBoxLayout* column = makeCenteredColumn(page, 420);
+    column->addWidget(makeLabel(tr("Share your address"), QStringLiteral("title"), page));
+    m_sharePanel = new SharePanel(page);
+    column->addWidget(m_sharePanel);
+    column->addSpacing(8);
+    QPushButton* add = makeButton(tr("I have a friend's address"), {}, page);
+    add->setObjectName(QStringLiteral("addFirst"));
+    column->addWidget(add, 0, Qt::AlignHCenter);
+    connect(add, &QPushButton::clicked, this, &MainPage::addRequested);
+    return page;
+}
+
+QWidget* MainPage::buildNobody() {
+    auto* page = new QWidget(this);
+    QVBoxLayout* column = makeCenteredColumn(page, 360);
+    column->addWidget(new IconLabel(IconId::Mark, 48, ColorRole::Secondary, page), 0, Qt::AlignHCenter);
+    const QString keys = QKeySequence(Qt::CTRL | Qt::Key_K).toString(QKeySequence::NativeText);
+    QLabel* hint = makeLabel(tr("Choose a conversation, or press %1 and type a name.").arg(keys),
+                             QStringLiteral("secondary"), page);
+    hint->setAlignment(Qt::AlignHCenter);
+    column->addWidget(hint);
+    return page;
+}
+
+void MainPage::showCurrent() {
+    if (m_chooseWhenKnown && m_contacts.rowOf(*m_chooseWhenKnown) >= 0) {
+        choose(*m_chooseWhenKnown);
+        return;
+    }
+    const std::optional<Contact> contact = current();
+    if (m_current && !contact) {
+        m_current.reset();
+        m_sidebar->choose(std::nullopt);
+    }
+    if (contact && contact->state == ContactState::Accepted) {
+        const bool wasOnCard = m_stack->currentWidget() == m_card && m_card->isAncestorOf(focusWidget());
+        m_stack->setCurrentWidget(m_conversation);
+        m_conversation->setContact(*contact);
+        if (wasOnCard)
+            m_conversation->setFocus();
+    } else {
+        m_conversation->clear();
+        if (contact)
+            m_card->setContact(*contact);
+        m_stack->setCurrentWidget(contact ? m_card : m_contacts.rowCount() == 0 ? m_share : m_nobody);
+    }
+    emit currentChanged();
+}
+
+void MainPage::placeSidebar() {
+    const bool narrow = width() < kNarrow;
+    const bool collapsed = narrow && !m_searching;
+    const int beside = narrow ? Sidebar::kCollapsedWidth : Sidebar::kWidth;
+    const int own = collapsed ? Sidebar::kCollapsedWidth : Sidebar::kWidth;
+    m_sidebar->setCollapsed(collapsed);
+    m_sidebar->setFloating(own != beside);
+    m_sidebar->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, own, height())));
+    m_sidebar->raise();
+    // A layout's left margin stays at the left in every direction of writing.
+    const bool leftToRight = layoutDirection() == Qt::LeftToRight;
+    layout()->setContentsMargins(leftToRight ? beside : 0, 0, leftToRight ? 0 : beside, 0);
+}
+
+void MainPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    placeSidebar();
+}
+
+} // namespace culvert

@@ -1,0 +1,64 @@
+// MainPage: sidebar and conversation, once the profile is open.
+#pragma once
+
+#include "core/messenger/messenger.h"
+#include "ui/models/contact_list_model.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+
+namespace culvert {
+
+class ConversationView;
+class MessengerBridge;
+class RequestCard;
+class SharePanel;
+class Sidebar;
+
+/// Shows on the right what fits the chosen contact's state, and the own address where there is no contact yet.
+class MainPage : public QWidget {
+    Q_OBJECT
+
+public:
+    static constexpr int kNarrow = 640; ///< below this width the sidebar shows avatars only
+
+    MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* parent = nullptr);
+
+    std::optional<Contact> current() const;
+    void choose(const ContactId& contact);
+    void step(int rows);
+    void search();
+    /// Esc: leaves the search, or the conversation. False when there was nothing to leave.
+    bool leave();
+
+signals:
+    void addRequested();
+    void networkRequested();
+    void detailsRequested();
+    void currentChanged();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    QWidget* buildShare();
+    QWidget* buildNobody();
+    void showCurrent();
+    void placeSidebar();
+
+    MessengerBridge& m_bridge;
+    ContactListModel m_contacts;
+    std::optional<ContactId> m_current;
+    std::optional<ContactId> m_chooseWhenKnown; ///< added just now; core's event is still to come
+    bool m_searching = false;
+    Sidebar* m_sidebar;
+    QStackedWidget* m_stack;
+    SharePanel* m_sharePanel = nullptr; // before m_share, whose making sets it
+    QWidget* m_share;
+    QWidget* m_nobody;
+    ConversationView* m_conversation;
+    RequestCard* m_card;
+};
+
+} // namespace culvert

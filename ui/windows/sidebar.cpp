@@ -1,0 +1,217 @@
+#include "ui/windows/sidebar.h"
+
+#include "ui/bridge/messenger_bridge.h"
+#include "ui/models/contact_list_model.h"
+#include "ui/widgets/avatar.h"
+#include "ui/widgets/contact_delegate.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/wording.h"
+
+#include <QBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QListView>
+#include <QStyle>
+#include <QTimer>
+
+namespace culvert {
+
+Sidebar::Sidebar(MessengerBridge& bridge, ContactListModel& contacts, AddressChecker checker, QWidget* parent)
+    : QWidget(parent), m_bridge(bridge), m_contacts(contacts), m_checker(std::move(checker)) {
+    setObjectName(QStringLiteral("sidebar"));
+    setAttribute(Qt::WA_StyledBackground);
+    m_filter.setSourceModel(&contacts);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 12, 0, 0);
+    column->setSpacing(8);
+    column->addWidget(buildHead());
+    m_search = new QLineEdit(this);
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setAccessibleName(tr("Search contacts"));
+    m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
+    auto* searchRow = new QHBoxLayout;
+    searchRow->setContentsMargins(12, 0, 12, 0);
+    searchRow->addWidget(m_search);
+    column->addLayout(searchRow);
+    m_nothingFound = makeLabel(tr("No contact has such a name."), QStringLiteral("secondary"), this);
+    m_nothingFound->setContentsMargins(16, 8, 16, 8);
+    column->addWidget(m_nothingFound);
+    buildList();
+    column->addWidget(m_list, 1);
+    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
+        m_filter.setSearch(text);
+        updateNothingFound();
+    });
+    connect(&bridge, &MessengerBridge::networkChanged, this, &Sidebar::showStatus);
+    updateNothingFound();
+    setCollapsed(false);
+    loadOwn();
+}
+
+QWidget* Sidebar::buildHead() {
+    auto* head = new QWidget(this);
+    auto* row = new QBoxLayout(QBoxLayout::LeftToRight, head);
+    row->setContentsMargins(12, 0, 12, 0);
+    row->setSpacing(4);
+    m_avatar = new Avatar(36, head);
+    m_words = new QWidget(head);
+    m_name = new ElidedLabel(QStringLiteral("strong"), m_words);
+    m_reachability = new ElidedLabel(QStringLiteral("caption"), m_words);
+    auto* words = new QVBoxLayout(m_words);
+    words->setContentsMargins(8, 0, 0, 0);
+    words->setSpacing(2);
+    words->addWidget(m_name);
+    words->addWidget(m_reachability);
+    m_network = new IconButton(IconId::Network, tr("Network: who can reach you"), head, ColorRole::Secondary);
+    m_add = new IconButton(IconId::AddContact, tr("Add a contact"), head);
+    row->addWidget(m_avatar, 0, Qt::AlignCenter);
+    row->addWidget(m_words, 1);
+    row->addWidget(m_network, 0, Qt::AlignCenter);
+    row->addWidget(m_add, 0, Qt::AlignCenter);
+    connect(m_network, &QToolButton::clicked, this, &Sidebar::networkRequested);
+    connect(m_add, &QToolButton::clicked, this, &Sidebar::addRequested);
+    return head;
+}
+
+void Sidebar::buildList() {
+    m_list = new QListView(this);
+    // A view selects a neighbour when its selected row goes. That must not open (and mark as read) a conversation that
+    // nobody asked for; these connections stand before and after the view's own.
+    connect(&m_filter, &QAbstractItemModel::rowsAboutToBeRemoved, this, [this] { m_restoring = true; });
+    m_list->setModel(&m_filter);
+    connect(&m_filter, &QAbstractItemModel::rowsRemoved, this, &Sidebar::restoreSelection);
+    connect(&m_filter, &QAbstractItemModel::rowsInserted, this, &Sidebar::restoreSelection);
+    m_list->setItemDelegate(new ContactDelegate(m_list));
+    m_list->setAccessibleName(tr("Conversations"));
+    m_list->setObjectName(QStringLiteral("contacts"));
+    m_list->setUniformItemSizes(true);
+    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setMouseTracking(true); // rows answer to the pointer
+    m_list->setFrameShape(QFrame::NoFrame);
+    // Not the current row: a view that gets the focus makes its first row current, which nobody chose.
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList selected = m_list->selectionModel()->selectedIndexes();
+        if (m_restoring || selected.isEmpty())
+            return;
+        m_chosen = selected.first().data(ContactListModel::IdRole).value<ContactId>();
+        emit chosen(*m_chosen);
+    });
+    connect(m_list, &QListView::clicked, this, [this] { emit searchLeft(); });
+    // Relative times grow old while nothing else happens.
+    auto* minute = new QTimer(this);
+    connect(minute, &QTimer::timeout, m_list->viewport(), qOverload<>(&QWidget::update));
+    minute->start(60'000);
+}
+
+void Sidebar::setCollapsed(bool collapsed) {
+    auto* head = static_cast<QBoxLayout*>(m_avatar->parentWidget()->layout());
+    head->setDirection(collapsed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    head->setContentsMargins(collapsed ? 0 : 12, 0, collapsed ? 0 : 12, 0);
+    m_words->setVisible(!collapsed);
+    m_search->setVisible(!collapsed);
+}
+
+void Sidebar::setFloating(bool floating) {
+    setProperty("floating", floating);
+    style()->unpolish(this);
+    style()->polish(this);
+}
+
+void Sidebar::focusSearch() {
+    m_search->setFocus(Qt::ShortcutFocusReason);
+    m_search->selectAll();
+}
+
+bool Sidebar::leaveSearch() {
+    if (m_search->text().isEmpty() && !m_search->hasFocus())
+        return false;
+    m_search->clear();
+    emit searchLeft();
+    return true;
+}
+
+void Sidebar::choose(const std::optional<ContactId>& contact) {
+    m_chosen = contact;
+    if (contact && !m_filter.mapFromSource(m_contacts.index(m_contacts.rowOf(*contact))).isValid())
+        m_search->clear();
+    restoreSelection();
+    if (contact)
+        m_list->scrollTo(m_list->currentIndex());
+}
+
+void Sidebar::restoreSelection() {
+    m_restoring = true;
+    const QModelIndex source = m_chosen ? m_contacts.index(m_contacts.rowOf(*m_chosen)) : QModelIndex();
+    const QModelIndex shown = m_filter.mapFromSource(source);
+    if (shown.isValid())
+        m_list->setCurrentIndex(shown);
+    else
+        m_list->selectionModel()->clear();
+    m_restoring = false;
+}
+
+void Sidebar::step(int rows) {
+    const int count = m_filter.rowCount();
+    if (count == 0)
+        return;
+    const QModelIndexList selected = m_list->selectionModel()->selectedIndexes();
+    const int current = selected.isEmpty() ? (rows > 0 ? -1 : count) : selected.first().row();
+    m_list->setCurrentIndex(m_filter.index(std::clamp(current + rows, 0, count - 1), 0));
+}
+
+bool Sidebar::eventFilter(QObject* watched, QEvent* event) {
+    if (watched != m_search || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    switch (static_cast<QKeyEvent*>(event)->key()) {
+    case Qt::Key_Down:
+        step(1);
+        return true;
+    case Qt::Key_Up:
+        step(-1);
+        return true;
+    case Qt::Key_Return:
+    case Qt::Key_Enter:
+        if (!m_list->selectionModel()->hasSelection())
+            step(1);
+        leaveSearch();
+        return true;
+    default:
+        return false;
+    }
+}
+
+void Sidebar::loadOwn() {
+    m_bridge.ownName(this, [this](const Result<std::string>& name) {
+        const QString own = name ? QString::fromStdString(name.value()) : QString();
+        showOwn(own, {});
+        m_bridge.ownAddress(this, [this, own](const Result<std::string>& address) {
+            if (address)
+                showOwn(own, QString::fromStdString(address.value()));
+        });
+    });
+    m_bridge.networkStatus(this, [this](const Result<NetworkStatus>& status) {
+        if (status)
+            showStatus(status.value());
+    });
+}
+
+void Sidebar::showOwn(const QString& name, const QString& address) {
+    m_name->setWholeText(name);
+    // The own address holds the own key, so my avatar has the colour that my friends see.
+    const auto self = address.isEmpty() ? std::nullopt : m_checker(address.toStdString()).contact;
+    m_avatar->setPerson(name, self ? ContactListModel::colorSeed(*self) : 0);
+}
+
+void Sidebar::showStatus(const NetworkStatus& status) {
+    const Reachability reachability = Wording::reachability(status);
+    m_reachability->setWholeText(Wording::reachabilityShort(reachability));
+    m_reachability->setToolTip(Wording::reachability(reachability));
+}
+
+void Sidebar::updateNothingFound() {
+    m_nothingFound->setVisible(!m_search->text().isEmpty() && m_filter.rowCount() == 0);
+}
+
+} // namespace culvert
