@@ -134,6 +134,7 @@ void Engine::noteObserved(const Now&, const SocketAddress& observed, const Publi
         return;
     if (m_observed.size() < kObservedMax || m_observed.contains(by))
         m_observed[by] = observed;
+    m_context.inputs.observedV4 = observed.v4();
 }
 
 NetworkStatus Engine::networkStatus(Instant now) const {
@@ -223,7 +224,14 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
 }
 
 void Engine::handlePortMapping(const Now& now, const PortMappingResult& result) {
+    const auto before = m_context.inputs.mapping.external;
     m_context.inputs.mapping = result;
+    if (result.state == PortMappingState::Trying)
+        m_context.inputs.mapping.external = before;
+    if (result.state != PortMappingState::Trying && m_context.profile.lastMapping != result.external) {
+        m_context.profile.lastMapping = result.external;
+        m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    }
     updateEndpoints(now);
     finish(now);
 }

@@ -15,7 +15,7 @@ constexpr std::size_t kLanMax = 2;
 } // namespace
 
 std::optional<SocketAddress> publicV4(const EndpointInputs& inputs) {
-    if (inputs.mapping.external)
+    if (inputs.mapping.external && inputs.mapping.external->port() == inputs.local.port)
         return inputs.mapping.external;
     const auto found = std::ranges::find_if(inputs.local.v4, [&](const Ipv4Address& address) {
         return address.isGlobal(inputs.allowReserved);
@@ -53,6 +53,26 @@ std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs) {
     if (out.size() > wire::kEndpointsMax)
         out.resize(wire::kEndpointsMax);
     return out;
+}
+
+bool mayShareNetwork(const EndpointInputs& inputs, const Ipv4Address& theirs,
+                     const std::vector<wire::EndpointRecord>& allOfTheirs) {
+    const auto inOurs = [&](const Ipv4Address& own) {
+        return std::equal(own.octets.begin(), own.octets.begin() + 3, theirs.octets.begin());
+    };
+    if (std::ranges::any_of(inputs.local.v4, inOurs))
+        return true;
+    const auto mapped = publicV4(inputs);
+    bool haveOther = false;
+    for (const wire::EndpointRecord& endpoint : allOfTheirs) {
+        haveOther = haveOther || (endpoint.kind != wire::EndpointKind::Lan4 && endpoint.kind != wire::EndpointKind::Lan6);
+        if (endpoint.kind != wire::EndpointKind::Mapped4)
+            continue;
+        const Ipv4Address& address = endpoint.address.v4();
+        if ((mapped && mapped->v4() == address) || inputs.observedV4 == address)
+            return true;
+    }
+    return !haveOther;
 }
 
 TunnelAddresses tunnelAddresses(const EndpointInputs& inputs) {

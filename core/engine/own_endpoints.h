@@ -20,7 +20,7 @@ struct LocalNetwork {
 struct PortMappingResult {
     PortMappingState state = PortMappingState::Off;
     PortMappingFailure failure = PortMappingFailure::None;
-    std::optional<SocketAddress> external; ///< set when the state is Claimed
+    std::optional<SocketAddress> external; ///< set when the state is Claimed; while Trying, what was forwarded before
     std::string detail;
 };
 
@@ -28,6 +28,7 @@ struct PortMappingResult {
 struct EndpointInputs {
     LocalNetwork local;
     PortMappingResult mapping;
+    std::optional<Ipv4Address> observedV4; ///< ours, as somebody outside sees it
     std::uint16_t teredoRandom = 0; ///< RFC 5991: 12 random flag bits, fixed while the program runs
     bool allowReserved = false;
 };
@@ -41,6 +42,11 @@ std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs);
 
 /// Best first, at most wire::kEndpointsMax.
 std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs);
+
+/// Whether a private address of a contact may be on our network, so that a probe does not wander into a provider's: it
+/// lies in one of our /24s, the contact has the public address that we have, or it has no other address to try.
+bool mayShareNetwork(const EndpointInputs& inputs, const Ipv4Address& theirs,
+                     const std::vector<wire::EndpointRecord>& allOfTheirs);
 
 /// Which addresses the tunnel may use.
 TunnelAddresses tunnelAddresses(const EndpointInputs& inputs);

@@ -17,10 +17,11 @@ constexpr Duration kHandoffHeadStart = 100ms;
 constexpr Duration kHandoffRetry = 50ms;
 constexpr Duration kHandoffPauseMax = 60s;
 
-PathKind announcedKind(wire::EndpointKind kind) {
+// Without native IPv6 of our own, their native address is reached through the tunnel (they are our relay).
+PathKind announcedKind(wire::EndpointKind kind, bool haveNative6) {
     switch (kind) {
     case wire::EndpointKind::Native6:
-        return PathKind::Native6;
+        return haveNative6 ? PathKind::Native6 : PathKind::Teredo;
     case wire::EndpointKind::Mapped4:
         return PathKind::Mapped4;
     case wire::EndpointKind::Lan4:
@@ -79,14 +80,41 @@ PeerSession::PeerSession(EngineContext& context, const Now& now, ContactRecord r
     m_wasAnnounced = false;
 }
 
-std::vector<Candidate> PeerSession::announcedCandidates() const {
+std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const {
+    const bool haveNative6 = !m_context.inputs.local.native6.empty();
     std::vector<Candidate> out;
-    for (const wire::EndpointRecord& endpoint : m_record.endpoints) {
+    for (const wire::EndpointRecord& endpoint : endpoints) {
+        if (endpoint.kind == wire::EndpointKind::Lan4 &&
+            !mayShareNetwork(m_context.inputs, endpoint.address.v4(), endpoints))
+            continue;
         const SocketAddress inner =
             endpoint.address.isV4() ? wire::toMapped(endpoint.address) : endpoint.address;
-        out.push_back({announcedKind(endpoint.kind), inner, CandidateOrigin::Announced});
+        out.push_back({announcedKind(endpoint.kind, haveNative6), inner, CandidateOrigin::Announced});
     }
     return out;
+}
+
+std::vector<Candidate> PeerSession::announcedCandidates() const {
+    std::vector<Candidate> out = candidatesOf(m_record.endpoints);
+    for (const SocketAddress& remote : m_record.lastRemotes) {
+        const auto v4 = wire::fromMapped(remote.v6());
+        const InnerDatagram from{remote, v4.value_or(remote), {}};
+        if (std::ranges::none_of(out, [&](const Candidate& known) { return known.remote == remote; }))
+            out.push_back({reflexiveKind(from), remote, CandidateOrigin::Announced});
+    }
+    return out;
+}
+
+// Where they answered is the best guess for the next start, whatever they announce until then.
+void PeerSession::rememberRemote() {
+    const auto active = m_paths.activeRemote();
+    if (!active || !m_isStored || (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == *active))
+        return;
+    std::erase(m_record.lastRemotes, *active);
+    m_record.lastRemotes.insert(m_record.lastRemotes.begin(), *active);
+    if (m_record.lastRemotes.size() > kLastRemotesMax)
+        m_record.lastRemotes.pop_back();
+    save();
 }
 
 void PeerSession::handleProbe(const Now& now, const InnerDatagram& from, const wire::Probe& probe) {
@@ -119,6 +147,7 @@ void PeerSession::handleReply(const Now& now, const InnerDatagram& from, const w
 void PeerSession::handlePathEvents(const Now& now) {
     while (const auto event = m_paths.pollEvent()) {
         const auto* changed = std::get_if<PathChangedEvent>(&*event);
+        rememberRemote();
         const bool isRestart = std::holds_alternative<PeerRestartedEvent>(*event);
         if (isRestart || (changed->up && changed->downFor > kReconnectAfter)) {
             // Our session is with an instance that is gone, or sleeps in QUIC's back-off.
@@ -164,12 +193,7 @@ bool PeerSession::handleInitial(const Now& now, const SocketAddress& remote, Byt
 
 void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& content) {
     m_peerKnowsUs = m_peerKnowsUs || m_record.state == ContactState::Accepted;
-    std::vector<Candidate> candidates;
-    for (const wire::EndpointRecord& endpoint : content.endpoints)
-        candidates.push_back({announcedKind(endpoint.kind),
-                              endpoint.address.isV4() ? wire::toMapped(endpoint.address) : endpoint.address,
-                              CandidateOrigin::Announced});
-    m_paths.add(now.monotonic, candidates);
+    m_paths.add(now.monotonic, candidatesOf(content.endpoints));
     if (!m_paths.isUp())
         m_paths.kick(now.monotonic);
 }
@@ -334,6 +358,7 @@ void PeerSession::handoffSent(Instant now, bool wasSent) {
 }
 
 void PeerSession::networkChanged(const Now& now) {
+    m_paths.setAnnounced(now.monotonic, announcedCandidates());
     m_paths.networkChanged(now.monotonic);
     handlePathEvents(now);
 }

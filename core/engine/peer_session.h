@@ -110,7 +110,9 @@ private:
     void fillSession(const Now& now);
     void settle(const Now& now, std::uint64_t sequence, MessageState state);
 
+    std::vector<Candidate> candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const;
     std::vector<Candidate> announcedCandidates() const;
+    void rememberRemote();
     Presence presence(Instant now) const;
 
     EngineContext& m_context;

@@ -27,6 +27,9 @@ Bytes encode(const ProfileRecord& record) {
     writer.u8(kVersion).bytes(record.seed.view());
     writeText(writer, record.name);
     writer.bytes(record.token).u16(record.port);
+    writer.u8(record.lastMapping ? 1 : 0);
+    if (record.lastMapping)
+        wire::writeSocketAddress(writer, *record.lastMapping);
     writeThirdParties(writer, record.thirdParties);
     writer.u8(static_cast<std::uint8_t>(record.teredoServers.size()));
     for (const std::string& server : record.teredoServers)
@@ -43,6 +46,8 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
     record.name = readText(reader);
     record.token = reader.array<8>();
     record.port = reader.u16();
+    if (reader.u8() != 0)
+        record.lastMapping = wire::readSocketAddress(reader);
     TRY(thirdParties, wire::readThirdParties(reader));
     record.thirdParties = std::move(thirdParties);
     const std::size_t servers = reader.u8();
@@ -63,6 +68,9 @@ Bytes encode(const ContactRecord& record) {
     writer.u8(static_cast<std::uint8_t>(record.state)).u8(record.verified ? 1 : 0).bytes(record.token);
     writeEndpoints(writer, record.endpoints);
     writeThirdParties(writer, record.thirdParties);
+    writer.u8(static_cast<std::uint8_t>(record.lastRemotes.size()));
+    for (const SocketAddress& remote : record.lastRemotes)
+        writer.bytes(remote.v6().octets).u16(remote.port());
     writer.u64(record.endpointsSequence).u64(record.sendEpoch).u64(record.sendSequence);
     writer.u64(record.receiveEpoch).u64(record.receiveSequence);
     return out;
@@ -84,6 +92,11 @@ Result<ContactRecord> decodeContact(BytesView blob) {
     TRY(thirdParties, wire::readThirdParties(reader));
     record.endpoints = std::move(endpoints);
     record.thirdParties = std::move(thirdParties);
+    const std::size_t remotes = std::min<std::size_t>(reader.u8(), kLastRemotesMax);
+    for (std::size_t i = 0; i < remotes; ++i) {
+        const Ipv6Address address{reader.array<16>()};
+        record.lastRemotes.emplace_back(address, reader.u16());
+    }
     record.endpointsSequence = reader.u64();
     record.sendEpoch = reader.u64();
     record.sendSequence = reader.u64();

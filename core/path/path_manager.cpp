@@ -331,6 +331,12 @@ Duration PathManager::jittered(Duration duration) {
     return duration * percent / 100;
 }
 
+std::optional<SocketAddress> PathManager::activeRemote() const {
+    if (m_active < 0)
+        return std::nullopt;
+    return m_paths[static_cast<std::size_t>(m_active)].candidate.remote;
+}
+
 PathKind PathManager::activeKind() const {
     return m_active >= 0 ? m_paths[static_cast<std::size_t>(m_active)].candidate.kind : PathKind::None;
 }

@@ -90,6 +90,7 @@ public:
     /// Whether `remote` is a candidate.
     bool knows(const SocketAddress& remote) const;
     bool isUp() const { return m_active >= 0; }
+    std::optional<SocketAddress> activeRemote() const;
     PathKind activeKind() const;
     Duration activeRoundTrip() const;
     /// Whether any candidate is there to be probed.
