@@ -204,7 +204,8 @@ class Daemon:
         raise DaemonDied(self._words("is gone"))
 
     def udp_ports(self):
-        """The UDP ports at which it hears anybody, by address family: {4: {…}, 6: {…}}."""
+        """The UDP ports at which it hears others, by address family: {4: {…}, 6: {…}}."""
+        loopback = ("0100007F:", "00000000000000000000000001000000:")
         base = pathlib.Path(f"/proc/{self.process.pid}")
         sockets = set()
         for descriptor in (base / "fd").iterdir():
@@ -218,7 +219,8 @@ class Daemon:
         for family, table in ((4, "udp"), (6, "udp6")):
             rows = [row.split() for row in (base / "net" / table).read_text().splitlines()[1:]]
             ports[family] = {int(row[1].rsplit(":", 1)[1], 16) for row in rows
-                             if row[9] in sockets and row[2].endswith(":0000")}  # not connected
+                             if row[9] in sockets and not row[1].startswith(loopback)
+                             and row[2].endswith(":0000")}  # not connected
         return ports
 
     def udp_packets(self):

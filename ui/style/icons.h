@@ -7,6 +7,7 @@
 
 namespace culvert {
 
+/// Every icon there is, by what it stands for.
 enum class IconId {
     Mark,
     AddContact,

@@ -29,6 +29,7 @@ enum class ColorRole {
     Problem, ///< also the text of an error
 };
 
+/// The two looks.
 enum class Scheme { Light, Dark };
 
 /// The sizes of type.

@@ -19,6 +19,7 @@ class UnlockPage : public QWidget {
     Q_OBJECT
 
 public:
+    /// Who knows the secret.
     enum class Way { Passphrase, Keyring };
 
     UnlockPage(MessengerBridge& bridge, Keyring* keyring, Way way, QWidget* parent = nullptr);

@@ -1,0 +1,72 @@
+#include "core/wire/session_frame.h"
+
+#include <gtest/gtest.h>
+
+namespace culvert::wire {
+namespace {
+
+std::vector<SessionFrame> frames() {
+    EndpointsFrame endpoints;
+    endpoints.sequence = 5;
+    endpoints.endpoints = {{EndpointKind::Mapped4, SocketAddress(Ipv4Address::of(1, 2, 3, 4), 5)}};
+    MessageFrame message;
+    message.epoch = 1;
+    message.sequence = 2;
+    message.id = {3};
+    message.sentAt = WallTime{4};
+    message.text = "grüß dich";
+    return {HelloFrame{"Bob"}, ContactRequestFrame{{1}, "Bob", "hi"}, ContactAcceptedFrame{"Alice"}, endpoints, message,
+            AckFrame{1, 2}, ReadFrame{1, 2}};
+}
+
+TEST(SessionFrame, comesThroughInPiecesOfAnySize) {
+    Bytes stream;
+    for (const SessionFrame& frame : frames())
+        append(stream, encode(frame));
+    for (const std::size_t piece : {1U, 2U, 7U, 1000U}) {
+        FrameReader reader;
+        std::size_t count = 0;
+        for (std::size_t at = 0; at < stream.size(); at += piece) {
+            reader.feed(BytesView(stream).subspan(at, std::min(piece, stream.size() - at)));
+            for (;;) {
+                const auto frame = reader.next();
+                ASSERT_TRUE(frame) << frame.error().detail;
+                if (!*frame)
+                    break;
+                EXPECT_EQ(encode(**frame), encode(frames()[count]));
+                ++count;
+            }
+        }
+        EXPECT_EQ(count, frames().size());
+    }
+}
+
+TEST(SessionFrame, unknownTypesAreSkipped) {
+    FrameReader reader;
+    reader.feed(Bytes{200, 0, 0, 0, 3, 1, 2, 3});
+    reader.feed(encode(SessionFrame(AckFrame{1, 2})));
+    const auto frame = reader.next();
+    ASSERT_TRUE(frame && *frame);
+    EXPECT_TRUE(std::holds_alternative<AckFrame>(**frame));
+}
+
+TEST(SessionFrame, aWrongLengthEndsTheStream) {
+    for (const SessionFrame& frame : frames()) {
+        if (std::holds_alternative<MessageFrame>(frame))
+            continue; // Its text fills the body, so that a shorter body is a shorter text.
+        for (const int change : {-1, 1}) {
+            Bytes bytes = encode(frame);
+            bytes[4] = static_cast<std::uint8_t>(bytes[4] + change);
+            bytes.push_back(0);
+            FrameReader reader;
+            reader.feed(bytes);
+            EXPECT_FALSE(reader.next());
+        }
+    }
+    FrameReader reader;
+    reader.feed(Bytes{5, 0xff, 0, 0, 0});
+    EXPECT_FALSE(reader.next()) << "longer than any frame may be";
+}
+
+} // namespace
+} // namespace culvert::wire
