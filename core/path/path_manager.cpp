@@ -16,7 +16,9 @@ constexpr unsigned kAttemptsBeforeLong = 20;
 // A live path whose probe is not answered is asked again soon.
 constexpr Duration kRetryLive = 500ms;
 constexpr unsigned kUnansweredToDie = 4;
-constexpr std::size_t kOutstandingMax = 4;
+constexpr Duration kTriggeredPause = 100ms;
+// Replies may be on their way for seconds; older probes than these are given up.
+constexpr std::size_t kOutstandingMax = 16;
 constexpr unsigned kRecentProbes = 16;
 
 Duration probeTimeout(Duration roundTrip) {
@@ -84,7 +86,7 @@ void PathManager::setAnnounced(Instant now, const std::vector<Candidate>& candid
 void PathManager::kick(Instant now) {
     for (Path& path : m_paths) {
         path.attempts = 0;
-        path.nextProbe = now;
+        path.nextProbe = std::max(now, path.lastProbe + kTriggeredPause);
     }
     if (m_active < 0)
         m_tryingSince = now;
@@ -121,10 +123,12 @@ bool PathManager::handleProbe(Instant now, const SocketAddress& remote, PathKind
     if (path == nullptr)
         return false;
     path->octetsIn += datagramSize;
-    // They can reach us from there, so our own probe has the best chance now.
-    if (!path->alive && path->nextProbe > now + 20ms) {
+    // They can reach us from there, so our own probe has the best chance now. Not more often than kTriggeredPause: two
+    // ends that trigger each other would otherwise go round as fast as the path carries them.
+    const Instant soon = std::max(now, path->lastProbe + kTriggeredPause);
+    if (!path->alive && path->nextProbe > soon) {
         path->attempts = std::min(path->attempts, 1U);
-        path->nextProbe = now;
+        path->nextProbe = soon;
     }
     return true;
 }
@@ -230,6 +234,7 @@ std::optional<OutgoingProbe> PathManager::pollProbe(Instant now) {
             record(path, false);
         }
         path.outstanding.push_back({out.probe.transaction, now});
+        path.lastProbe = now;
         scheduleNext(now, path);
         return out;
     }

@@ -113,6 +113,7 @@ private:
         unsigned attempts = 0;                   ///< probes since the last reply or kick
         unsigned unanswered = 0;                 ///< probes lost in a row
         Instant nextProbe{};
+        Instant lastProbe = Instant::min() + 1h; ///< long ago
         Instant lastReply{};
         Duration roundTrip{};
         std::uint32_t recent = 0; ///< one bit a probe, set when it was answered

@@ -203,26 +203,6 @@ class Daemon:
                 return int(line.split()[1]) * 1024
         raise DaemonDied(self._words("is gone"))
 
-    def udp_ports(self):
-        """The UDP ports at which it hears others, by address family: {4: {…}, 6: {…}}."""
-        loopback = ("0100007F:", "00000000000000000000000001000000:")
-        base = pathlib.Path(f"/proc/{self.process.pid}")
-        sockets = set()
-        for descriptor in (base / "fd").iterdir():
-            try:
-                target = os.readlink(descriptor)
-            except FileNotFoundError:
-                continue
-            if target.startswith("socket:["):
-                sockets.add(target[8:-1])
-        ports = {}
-        for family, table in ((4, "udp"), (6, "udp6")):
-            rows = [row.split() for row in (base / "net" / table).read_text().splitlines()[1:]]
-            ports[family] = {int(row[1].rsplit(":", 1)[1], 16) for row in rows
-                             if row[9] in sockets and not row[1].startswith(loopback)
-                             and row[2].endswith(":0000")}  # not connected
-        return ports
-
     def udp_packets(self):
         """How many UDP packets have come to sockets in its namespace, those included for which there was no room."""
         base = pathlib.Path(f"/proc/{self.process.pid}/net")

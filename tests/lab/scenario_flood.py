@@ -45,9 +45,8 @@ def start_floods(stage, options, story, seconds):
     lab, bob, alice = stage.lab, stage.bob, stage.alice
     forwarded = [entry[1] for entry in bob.site.mappings() if entry[0] == "udp"]
     at_bob = [(bob.site.public4, port) for port in forwarded]
-    ports = alice.daemon.udp_ports()
-    at_alice = [(alice.site.lan4, port) for port in sorted(ports[4] | ports[6])]  # an IPv6 socket may take IPv4 too
-    at_alice += [(alice.site.address6, port) for port in sorted(ports[6])]
+    port = alice.daemon.call("diagnostics.report")["port"]
+    at_alice = [(alice.site.lan4, port), (alice.site.address6, port)]
     floods = []
     for namespace, targets in ((lab.internet, at_bob), (alice.site.router, at_alice)):
         story.say("flooding " + ", ".join(f"{address} port {port}" for address, port in targets))
