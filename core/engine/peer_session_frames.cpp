@@ -183,9 +183,7 @@ void PeerSession::handle(const Now& now, const wire::MessageFrame& frame) {
     message.sentAt = frame.sentAt;
     message.state = MessageState::Delivered;
     m_context.out.writes.push_back(PutMessage{message, frame.sequence});
-    ContactRecord committed = m_record;
-    committed.receiveSequence = frame.sequence;
-    m_context.out.writes.push_back(PutContact{id(), encode(committed)});
+    save();
     m_context.out.afterCommit.push_back(
         [&context = m_context, message, epoch = frame.epoch, sequence = frame.sequence](const Now&) {
             PeerSession* session = context.find(message.contact);
@@ -310,9 +308,14 @@ void PeerSession::endpointsChanged() {
     sendEndpoints();
 }
 
+// Writes are committed in order, so whatever is saved from here on stands behind the messages that were accepted
+// before: it must say that they are there.
 void PeerSession::save() {
-    if (m_isStored)
-        m_context.out.writes.push_back(PutContact{id(), encode(m_record)});
+    if (!m_isStored)
+        return;
+    ContactRecord record = m_record;
+    record.receiveSequence = m_receivedSequence;
+    m_context.out.writes.push_back(PutContact{id(), encode(record)});
 }
 
 Contact PeerSession::contact(const Now& now) const {

@@ -129,6 +129,25 @@ TEST_F(Scenario, aMinuteWithoutALinkLosesNothing) {
     EXPECT_EQ(alice.receivedFrom(bob.id()), (std::vector<std::string>{"before", "during"}));
 }
 
+// Found by seed 1742: a contact saved for another reason, between a message's arrival and its commit, took back the
+// sequence, and the message came twice after a crash.
+TEST_F(Scenario, aContactSavedWhileAMessageCommitsDoesNotDoubleIt) {
+    befriend();
+    world.run(1s);
+    bob.send(alice.id(), "once");
+    world.run(2ms + 50ms + 1ms); // Bob's commit, the way, and half of Alice's commit
+    ASSERT_TRUE(alice.receivedFrom(bob.id()).empty());
+    ASSERT_TRUE(alice.engine().verifyContact(world.now(), bob.id()));
+    alice.isCut = true; // The acknowledgement never leaves.
+    world.run(20ms);
+    ASSERT_EQ(alice.receivedFrom(bob.id()).size(), 1U);
+    alice.crash();
+    alice.isCut = false;
+    alice.start();
+    EXPECT_TRUE(world.runUntil([&] { return bob.archive().undelivered() == 0; }, 20s));
+    EXPECT_EQ(alice.receivedFrom(bob.id()).size(), 1U);
+}
+
 TEST_F(Scenario, aContactRequestWaitsForAnAnswer) {
     alice.addContact(bob.engine().ownAddress());
     const auto asked = [&] {

@@ -93,6 +93,13 @@ std::vector<std::string> expectedTexts(const char* prefix) {
     return out;
 }
 
+std::string joined(const char* who, const std::vector<std::string>& texts) {
+    std::string out = std::string("\n  ") + who + " has:";
+    for (const std::string& text : texts)
+        out += " " + text;
+    return out;
+}
+
 // Empty when all is well; otherwise what is not.
 std::string runSeed(std::uint64_t seed) {
     World world(seed);
@@ -124,7 +131,8 @@ std::string runSeed(std::uint64_t seed) {
     if (!world.runUntil(allThere, 300s))
         return "not everything arrived\n" + world.story();
     if (alice.receivedFrom(bob.id()) != expectedTexts("b") || bob.receivedFrom(alice.id()) != expectedTexts("a"))
-        return "lost, doubled or out of order\n" + world.story();
+        return "lost, doubled or out of order" + joined("alice", alice.receivedFrom(bob.id())) +
+               joined("bob", bob.receivedFrom(alice.id())) + "\n" + world.story();
     return {};
 }
 
