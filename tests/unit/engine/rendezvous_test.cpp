@@ -1,0 +1,167 @@
+// The rendezvous from an attacker's side: what it answers, to whom, and how much.
+#include "core/engine/rendezvous_node.h"
+#include "core/rendezvous/rendezvous_client.h"
+#include "core/wire/contact_address.h"
+#include "tests/support/seeded_random.h"
+
+#include <gtest/gtest.h>
+
+namespace culvert {
+namespace {
+
+struct RendezvousTest : testing::Test {
+    test::SeededRandom random{3};
+    Identity third = Identity::generate(random), alice = Identity::generate(random), bob = Identity::generate(random);
+    RendezvousNode node{third.seed(), random, false};
+    Now now{Instant{1s}, WallTime{0}};
+    SocketAddress aliceAt{*Ipv6Address::fromText("2a0e:b107:2::2"), 1}, bobAt{*Ipv6Address::fromText("2a0e:b107:1::2"), 2};
+
+    void SetUp() override {
+        LocalNetwork network;
+        network.native6 = {*Ipv6Address::fromText("2a0e:b107:3::2")};
+        network.port = 4380;
+        node.handleNetwork(now, network);
+    }
+    std::vector<Datagram> give(const SocketAddress& from, const Bytes& payload) {
+        node.handleDatagram(now, Datagram{{}, from, payload, 0});
+        std::vector<Datagram> out;
+        std::size_t back = 0;
+        while (auto datagram = node.pollTransmit()) {
+            if (datagram->remote == from)
+                back += datagram->payload.size();
+            out.push_back(*datagram);
+        }
+        EXPECT_LE(back, payload.size()) << "no answer is larger than its question";
+        return out;
+    }
+    wire::Cookie cookieFor(const Identity& who, const SocketAddress& at) {
+        const auto answers = give(at, ControlSealer(who, random).sealCookieRequest(third.publicKey(), 5));
+        EXPECT_EQ(answers.size(), 1U);
+        return std::get<wire::CookieReply>(*wire::decodeEnvelope(answers.at(0).payload)).cookie;
+    }
+    Bytes registration(const Identity& who, const wire::Cookie& cookie) {
+        return ControlSealer(who, random).sealIntroduction(third.publicKey(), {}, cookie, wire::Register{6, 60});
+    }
+    void join(const Identity& who, const SocketAddress& at) {
+        ASSERT_EQ(give(at, registration(who, cookieFor(who, at))).size(), 1U);
+    }
+    Bytes handoff(const Identity& from, const Identity& to, std::size_t size = 100) {
+        const auto keys = *PairKeys::derive(from, third.publicKey());
+        return ControlSealer(from, random).sealPair(keys, wire::HandoffRequest{7, to.publicKey(), Bytes(size, 1)});
+    }
+};
+
+TEST_F(RendezvousTest, handsOverBetweenRegisteredClients) {
+    join(alice, aliceAt);
+    join(bob, bobAt);
+    const auto out = give(bobAt, handoff(bob, alice));
+    ASSERT_EQ(out.size(), 2U);
+    EXPECT_EQ(out[0].remote, aliceAt);
+    const auto envelope = std::get<wire::PairEnvelope>(*wire::decodeEnvelope(out[0].payload));
+    const auto message = ControlSealer(alice, random).openPair(*PairKeys::derive(alice, third.publicKey()), envelope);
+    ASSERT_TRUE(message);
+    EXPECT_EQ(std::get<wire::HandoffDelivery>(*message).sealed, Bytes(100, 1));
+}
+
+TEST_F(RendezvousTest, withoutTheRightCookieNothingIsOpened) {
+    const wire::Cookie cookie = cookieFor(alice, aliceAt);
+    EXPECT_TRUE(give(aliceAt, registration(alice, {})).empty());
+    EXPECT_TRUE(give(bobAt, registration(alice, cookie)).empty()) << "another address";
+    EXPECT_EQ(give(aliceAt, registration(alice, cookie)).size(), 1U);
+    EXPECT_EQ(node.server().registrations(), 1U);
+}
+
+TEST_F(RendezvousTest, whoDoesNotKnowItsKeyGetsNoAnswerAtAll) {
+    EXPECT_TRUE(give(aliceAt, ControlSealer(alice, random).sealCookieRequest(bob.publicKey(), 5)).empty());
+    for (std::size_t size = 1; size < 200; ++size)
+        EXPECT_TRUE(give(aliceAt, Bytes(size, static_cast<std::uint8_t>(1 + size % 4))).empty());
+}
+
+TEST_F(RendezvousTest, aHandoffFromAnotherAddressThanTheRegistrationsIsDropped) {
+    join(alice, aliceAt);
+    join(bob, bobAt);
+    EXPECT_TRUE(give(SocketAddress(bobAt.v6(), 9), handoff(bob, alice)).empty());
+}
+
+TEST_F(RendezvousTest, unknownRecipientsAndExpiredRegistrationsGetNothing) {
+    join(bob, bobAt);
+    EXPECT_EQ(give(bobAt, handoff(bob, alice)).size(), 1U) << "a result, and no delivery";
+    join(alice, aliceAt);
+    now.monotonic += 40s;
+    join(bob, bobAt);
+    now.monotonic += 21s; // Alice's 60 s are over, Bob's are not.
+    const auto out = give(bobAt, handoff(bob, alice));
+    ASSERT_EQ(out.size(), 1U);
+    EXPECT_EQ(out[0].remote, bobAt);
+}
+
+TEST_F(RendezvousTest, aPairsBudgetRunsOutAndRefills) {
+    join(alice, aliceAt);
+    join(bob, bobAt);
+    unsigned delivered = 0;
+    for (int i = 0; i < 100; ++i)
+        delivered += give(bobAt, handoff(bob, alice)).size() == 2 ? 1 : 0;
+    EXPECT_EQ(delivered, RendezvousServer::kHandoffBurst);
+    now.monotonic += RendezvousServer::kHandoffRefill + 1ms;
+    EXPECT_EQ(give(bobAt, handoff(bob, alice)).size(), 2U);
+    EXPECT_EQ(give(bobAt, handoff(bob, alice)).size(), 1U);
+}
+
+TEST_F(RendezvousTest, tooLargeHandoffsAreRefused) {
+    join(alice, aliceAt);
+    join(bob, bobAt);
+    EXPECT_EQ(give(bobAt, handoff(bob, alice, wire::kHandoffSealedMax)).size(), 2U);
+    EXPECT_TRUE(give(bobAt, handoff(bob, alice, wire::kHandoffSealedMax + 1)).empty());
+}
+
+TEST_F(RendezvousTest, aFloodOfIntroductionsIsBounded) {
+    const wire::Cookie cookie = cookieFor(alice, aliceAt);
+    const Bytes packet = registration(alice, cookie);
+    for (unsigned i = 0; i < RendezvousServer::kIntroductionsPerSecondMax + 100; ++i)
+        give(aliceAt, packet);
+    EXPECT_GE(node.drops().of(DropReason::RateLimited), 100U);
+    now.monotonic += 1s;
+    EXPECT_EQ(give(aliceAt, packet).size(), 1U);
+}
+
+// Drives the client by hand through silence: retries, then a fresh cookie at the next address.
+TEST(RendezvousClient, movesOnWhenAThirdPartyIsSilent) {
+    test::SeededRandom random(1);
+    Instant now{1s};
+    RendezvousClient client(random, now);
+    const SocketAddress first(*Ipv6Address::fromText("2001:db8::1"), 1), second(*Ipv6Address::fromText("2001:db8::2"), 1);
+    client.setRemotes(now, {first, second});
+    std::vector<SocketAddress> asked;
+    for (int i = 0; i < 5; ++i) {
+        now = client.pollTimeout()->at;
+        const auto request = client.pollRequest(now);
+        ASSERT_TRUE(request);
+        EXPECT_FALSE(request->cookie);
+        asked.push_back(request->remote);
+        EXPECT_FALSE(client.pollRequest(now)) << "one at a time";
+    }
+    EXPECT_EQ(asked, (std::vector<SocketAddress>{first, first, second, second, first}));
+    EXPECT_FALSE(client.isRegistered(now));
+}
+
+TEST(RendezvousClient, refreshesBeforeNatsForget) {
+    test::SeededRandom random(1);
+    Instant now{1s};
+    RendezvousClient client(random, now);
+    const SocketAddress remote(*Ipv6Address::fromText("2001:db8::1"), 1);
+    client.setRemotes(now, {remote});
+    auto request = client.pollRequest(now);
+    client.handleCookie(now, remote, {request->transaction + 1, {}});
+    EXPECT_FALSE(client.pollRequest(now)) << "a cookie for another question";
+    client.handleCookie(now, remote, {request->transaction, {9}});
+    request = client.pollRequest(now);
+    ASSERT_TRUE(request && request->cookie);
+    client.handleRegistered(now, remote, {request->transaction, 60, remote});
+    EXPECT_TRUE(client.isRegistered(now + 59s));
+    EXPECT_FALSE(client.isRegistered(now + 60s));
+    EXPECT_GE(client.pollTimeout()->at, now + 20s);
+    EXPECT_LE(client.pollTimeout()->at, now + 25s);
+}
+
+} // namespace
+} // namespace culvert

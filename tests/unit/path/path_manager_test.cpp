@@ -1,0 +1,203 @@
+#include "core/path/path_manager.h"
+#include "tests/support/seeded_random.h"
+
+#include <gtest/gtest.h>
+
+#include <map>
+
+namespace culvert {
+namespace {
+
+const SocketAddress kFirst(*Ipv6Address::fromText("2001:db8::1"), 1000);
+const SocketAddress kSecond(*Ipv6Address::fromText("2001:db8::2"), 1000);
+
+// Drives a PathManager by hand: addresses answer after their round trip, or not at all.
+struct PathManagerTest : testing::Test {
+    test::SeededRandom random{1};
+    PathManager paths{random, 7};
+    Instant now{1s};
+    std::map<SocketAddress, Duration> answers;
+    std::uint64_t peerInstance = 99;
+    std::multimap<Instant, std::pair<SocketAddress, wire::ProbeReply>> replies;
+    int probes = 0;
+    std::vector<bool> ups;
+    int restarts = 0;
+
+    void announce(std::initializer_list<SocketAddress> remotes) {
+        std::vector<Candidate> candidates;
+        for (const SocketAddress& remote : remotes)
+            candidates.push_back({PathKind::Native6, remote, CandidateOrigin::Announced});
+        paths.setAnnounced(now, candidates);
+    }
+    void drain() {
+        while (const auto probe = paths.pollProbe(now)) {
+            ++probes;
+            if (const auto answer = answers.find(probe->remote); answer != answers.end())
+                replies.emplace(now + answer->second,
+                                std::pair{probe->remote, wire::ProbeReply{probe->probe.transaction, peerInstance, {}}});
+        }
+        while (const auto event = paths.pollEvent()) {
+            if (const auto* changed = std::get_if<PathChangedEvent>(&*event))
+                ups.push_back(changed->up);
+            else
+                ++restarts;
+        }
+    }
+    void run(Duration duration) {
+        const Instant end = now + duration;
+        drain();
+        for (;;) {
+            Instant next = end;
+            if (!replies.empty())
+                next = std::min(next, replies.begin()->first);
+            if (const auto deadline = paths.pollTimeout())
+                next = std::min(next, deadline->at);
+            now = std::max(now, next);
+            if (next >= end)
+                break;
+            while (!replies.empty() && replies.begin()->first <= now) {
+                const auto [remote, reply] = replies.begin()->second;
+                replies.erase(replies.begin());
+                paths.handleReply(now, remote, reply);
+            }
+            paths.handleTimeout(now);
+            drain();
+        }
+    }
+};
+
+TEST_F(PathManagerTest, twoProbesGoOutAtOnceAndTheFirstAnswerWins) {
+    announce({kFirst});
+    answers[kFirst] = 40ms;
+    run(25ms);
+    EXPECT_EQ(probes, 2);
+    EXPECT_FALSE(paths.isUp());
+    run(20ms);
+    EXPECT_TRUE(paths.isUp());
+    EXPECT_EQ(paths.route(1200), kFirst);
+    EXPECT_EQ(paths.activeRoundTrip(), Duration(40ms));
+    EXPECT_EQ(ups, std::vector<bool>{true});
+}
+
+TEST_F(PathManagerTest, aSilentAddressIsAskedLessAndLess) {
+    announce({kFirst});
+    run(2s);
+    const int early = probes;
+    EXPECT_GE(early, 5);
+    run(60s);
+    const int middle = probes - early;
+    EXPECT_LE(middle, 12);
+    run(600s);
+    probes = 0;
+    run(150s);
+    EXPECT_LE(probes, 13) << "every 12 to 15 seconds";
+}
+
+// RFC 4787 REQ-5: many NATs forget after 30 s; both ends must send.
+TEST_F(PathManagerTest, aLivePathIsKeptOpen) {
+    announce({kFirst});
+    answers[kFirst] = 10ms;
+    run(1s);
+    probes = 0;
+    run(250s);
+    EXPECT_GE(probes, 10);
+    EXPECT_LE(probes, 13);
+    EXPECT_TRUE(paths.isUp());
+}
+
+TEST_F(PathManagerTest, silenceUnderTrafficFindsADeadPathInSeconds) {
+    announce({kFirst, kSecond});
+    answers[kFirst] = 10ms;
+    answers[kSecond] = 40ms;
+    run(1s);
+    ASSERT_EQ(paths.route(100), kFirst);
+    answers.erase(kFirst);
+    paths.noteSent(now);
+    run(3s);
+    EXPECT_EQ(paths.route(100), kSecond);
+    EXPECT_EQ(ups.back(), true) << "moved, never down";
+}
+
+TEST_F(PathManagerTest, whenNothingAnswersItIsDownAndComesBack) {
+    announce({kFirst});
+    answers[kFirst] = 10ms;
+    run(1s);
+    answers.clear();
+    run(40s);
+    EXPECT_FALSE(paths.isUp());
+    EXPECT_FALSE(paths.route(100));
+    EXPECT_TRUE(paths.tryingSince());
+    answers[kFirst] = 10ms;
+    run(20s);
+    EXPECT_TRUE(paths.isUp());
+    EXPECT_EQ(ups, (std::vector<bool>{true, false, true}));
+}
+
+TEST_F(PathManagerTest, onlyAReplyShowsARestart) {
+    announce({kFirst});
+    answers[kFirst] = 10ms;
+    run(1s);
+    paths.handleProbe(now, kFirst, PathKind::Native6, 100); // could be a replay
+    run(1s);
+    EXPECT_EQ(restarts, 0);
+    peerInstance = 100;
+    run(60s);
+    EXPECT_EQ(restarts, 1);
+}
+
+TEST_F(PathManagerTest, aReplyToNothingIsIgnored) {
+    announce({kFirst});
+    run(100ms);
+    paths.handleReply(now, kFirst, {12345, 99, {}});
+    paths.handleReply(now, kSecond, {12345, 99, {}});
+    EXPECT_FALSE(paths.isUp());
+}
+
+// RFC 9000 §8.1, stricter: to an address that has not answered no more goes than came from it.
+TEST_F(PathManagerTest, anUnprovenAddressGetsNoMoreThanItSent) {
+    ASSERT_TRUE(paths.handleProbe(now, kFirst, PathKind::Punched4, 1232));
+    EXPECT_FALSE(paths.mayRoute(1233));
+    EXPECT_TRUE(paths.mayRoute(1232));
+    ASSERT_EQ(paths.route(1232), kFirst);
+    EXPECT_FALSE(paths.mayRoute(1));
+    paths.noteReceived(kFirst, 100);
+    EXPECT_TRUE(paths.mayRoute(100));
+    EXPECT_FALSE(paths.mayRoute(101));
+}
+
+TEST_F(PathManagerTest, strangersAddressesAreBounded) {
+    for (std::uint16_t port = 1; port < 2000; ++port)
+        paths.handleProbe(now, SocketAddress(kFirst.v6(), port), PathKind::Punched4, 100);
+    EXPECT_LE(paths.describe().size(), PathManager::kPeerReflexiveMax);
+    std::vector<Candidate> many;
+    for (std::uint16_t port = 1; port < 2000; ++port)
+        many.push_back({PathKind::Native6, SocketAddress(kSecond.v6(), port), CandidateOrigin::Announced});
+    paths.add(now, many);
+    EXPECT_LE(paths.describe().size(), PathManager::kCandidatesMax);
+}
+
+TEST_F(PathManagerTest, aFreshAnnouncementReplacesWhatNeverAnswered) {
+    announce({kFirst});
+    announce({kSecond});
+    ASSERT_EQ(paths.describe().size(), 1U);
+    EXPECT_EQ(paths.describe()[0].remote, kSecond.text());
+    answers[kSecond] = 10ms;
+    run(1s);
+    announce({kFirst});
+    EXPECT_EQ(paths.describe().size(), 2U) << "what works stays";
+}
+
+// Two ends that trigger each other's probes must not go round as fast as the path carries them.
+TEST_F(PathManagerTest, triggeredProbesKeepAPause) {
+    announce({kFirst});
+    run(100ms);
+    probes = 0;
+    for (int i = 0; i < 1000; ++i) {
+        paths.handleProbe(now, kFirst, PathKind::Native6, 1232);
+        run(1ms);
+    }
+    EXPECT_LE(probes, 12) << "in one second";
+}
+
+} // namespace
+} // namespace culvert

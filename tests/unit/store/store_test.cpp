@@ -1,0 +1,192 @@
+#include "core/store/store.h"
+#include "tests/support/seeded_random.h"
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <sqlite3.h>
+
+namespace culvert {
+namespace {
+
+const PassphraseCost kCheap{crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
+
+struct StoreTest : testing::Test {
+    std::filesystem::path folder = std::filesystem::temp_directory_path() /
+                                   ("culvert-store-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
+                                    "-" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    test::SeededRandom random{1};
+    ContactId bob{{1, 2, 3}};
+
+    void SetUp() override { std::filesystem::remove_all(folder); }
+    void TearDown() override { std::filesystem::remove_all(folder); }
+
+    std::unique_ptr<Store> store() { return std::make_unique<Store>(folder, random, kCheap); }
+    std::unique_ptr<Store> created(KeySource source = KeySource::Passphrase, const char* secret = "water") {
+        auto made = store();
+        EXPECT_TRUE(made->create(source, secret));
+        return made;
+    }
+    Message message(std::uint64_t position, MessageFrom from, const std::string& text) {
+        Message out;
+        out.id.octets = {static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(from)};
+        out.contact = bob;
+        out.from = from;
+        out.position = position;
+        out.text = text;
+        out.sentAt = WallTime{1000 + static_cast<std::int64_t>(position)};
+        out.state = from == MessageFrom::Me ? MessageState::Queued : MessageState::Delivered;
+        return out;
+    }
+    Result<void> apply(Store& into, std::vector<ArchiveWrite> writes) { return into.apply({{1, std::move(writes)}}); }
+};
+
+TEST_F(StoreTest, givesBackWhatWasCommitted) {
+    auto first = created();
+    EXPECT_EQ(first->state(), ProfileState::Open);
+    ASSERT_TRUE(apply(*first, {PutProfile{toBytes(asBytes("profile"))}, PutContact{bob, toBytes(asBytes("contact"))},
+                               PutMessage{message(1, MessageFrom::Me, "one"), 1},
+                               PutMessage{message(2, MessageFrom::Them, "two"), 1},
+                               PutMessage{message(3, MessageFrom::Me, "three"), 2}}));
+    first.reset();
+    auto again = store();
+    EXPECT_EQ(again->state(), ProfileState::NeedsPassphrase);
+    ASSERT_TRUE(again->open("water"));
+    const auto snapshot = again->load();
+    ASSERT_TRUE(snapshot);
+    EXPECT_EQ(asText(snapshot->profile), "profile");
+    ASSERT_EQ(snapshot->contacts.size(), 1U);
+    EXPECT_EQ(snapshot->contacts[0].id, bob);
+    ASSERT_EQ(snapshot->undelivered.size(), 2U);
+    EXPECT_EQ(snapshot->undelivered[1].message.text, "three");
+    EXPECT_EQ(snapshot->undelivered[1].sequence, 2U);
+    EXPECT_EQ(snapshot->lastPosition.at(bob), 3U);
+    EXPECT_EQ(snapshot->unread.at(bob), 1U);
+}
+
+TEST_F(StoreTest, listsTheNewestBeforeAPositionOldestFirst) {
+    auto one = created();
+    for (std::uint64_t i = 1; i <= 10; ++i)
+        ASSERT_TRUE(apply(*one, {PutMessage{message(i, MessageFrom::Me, std::to_string(i)), i}}));
+    const auto newest = one->messages(bob, 0, 3);
+    ASSERT_TRUE(newest && newest->size() == 3);
+    EXPECT_EQ(newest->front().text, "8");
+    EXPECT_EQ(newest->back().text, "10");
+    const auto before = one->messages(bob, 8, 100);
+    ASSERT_TRUE(before && before->size() == 7);
+    EXPECT_EQ(before->front().text, "1");
+}
+
+TEST_F(StoreTest, statesMoveForwardOnly) {
+    auto one = created();
+    const Message mine = message(1, MessageFrom::Me, "x");
+    ASSERT_TRUE(apply(*one, {PutMessage{mine, 1}, PutMessageState{bob, mine.id, MessageState::Read},
+                             PutMessageState{bob, mine.id, MessageState::Delivered}}));
+    EXPECT_EQ(one->messages(bob, 0, 1)->front().state, MessageState::Read);
+    EXPECT_TRUE(one->load()->undelivered.empty());
+    EXPECT_TRUE(apply(*one, {PutMessageState{bob, MessageId{{9}}, MessageState::Read}})) << "unknown: removed meanwhile";
+}
+
+TEST_F(StoreTest, removingAContactRemovesItsConversation) {
+    auto one = created();
+    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{message(1, MessageFrom::Them, "x"), 1}, EraseContact{bob}}));
+    EXPECT_TRUE(one->load()->contacts.empty());
+    EXPECT_TRUE(one->messages(bob, 0, 10)->empty());
+}
+
+TEST_F(StoreTest, readingMarksTheirsAlone) {
+    auto one = created();
+    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{message(1, MessageFrom::Them, "x"), 1},
+                             PutMessage{message(2, MessageFrom::Me, "y"), 1}, PutReadMark{bob}}));
+    EXPECT_EQ(one->load()->unread.count(bob), 0U);
+    EXPECT_EQ(one->load()->undelivered.size(), 1U);
+    EXPECT_EQ(one->messages(bob, 0, 10)->front().state, MessageState::Read);
+}
+
+TEST_F(StoreTest, aWrongPassphraseChangesNothing) {
+    created();
+    auto again = store();
+    const auto wrong = again->open("wine");
+    ASSERT_FALSE(wrong);
+    EXPECT_EQ(wrong.error().code, ErrorCode::WrongPassphrase);
+    EXPECT_EQ(again->state(), ProfileState::NeedsPassphrase);
+    EXPECT_TRUE(again->open("water"));
+}
+
+TEST_F(StoreTest, withoutAPassphraseTheKeyLiesBesideItForItsOwnerAlone) {
+    created(KeySource::BesideStore, "");
+    namespace fs = std::filesystem;
+    for (const char* file : {"key", "vault"})
+        EXPECT_EQ(fs::status(folder / file).permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none)
+            << file;
+    auto again = store();
+    EXPECT_EQ(again->state(), ProfileState::Opening);
+    EXPECT_TRUE(again->open(""));
+}
+
+TEST_F(StoreTest, aSecondProfileInTheSameFolderIsRefused) {
+    created();
+    EXPECT_EQ(store()->create(KeySource::Passphrase, "x").error().code, ErrorCode::AlreadyExists);
+}
+
+TEST_F(StoreTest, twoProgramsCannotOpenOneProfile) {
+    auto first = created();
+    auto second = store();
+    const auto refused = second->open("water");
+    ASSERT_FALSE(refused);
+    EXPECT_NE(refused.error().detail.find("in use"), std::string::npos) << refused.error().detail;
+}
+
+TEST_F(StoreTest, theFileHoldsNothingReadable) {
+    auto one = created();
+    ASSERT_TRUE(apply(*one, {PutProfile{toBytes(asBytes("name of a person"))}, PutContact{bob, toBytes(asBytes("endpoint"))},
+                             PutMessage{message(1, MessageFrom::Me, "the secret plan"), 1}}));
+    one.reset();
+    std::string all;
+    for (const auto& file : std::filesystem::directory_iterator(folder)) {
+        std::ifstream in(file.path(), std::ios::binary);
+        all.append(std::istreambuf_iterator<char>(in), {});
+    }
+    EXPECT_GT(all.size(), 4096U);
+    const std::string key(bob.octets.begin(), bob.octets.end());
+    for (const std::string& needle : {std::string("secret plan"), std::string("name of a person"), std::string("endpoint"), key})
+        EXPECT_EQ(all.find(needle), std::string::npos) << needle;
+}
+
+TEST_F(StoreTest, aDamagedRowCostsThatRow) {
+    auto one = created();
+    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{message(1, MessageFrom::Them, "x"), 1},
+                             PutMessage{message(2, MessageFrom::Them, "y"), 2}}));
+    one.reset();
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open((folder / "culvert.db").c_str(), &raw), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw, "UPDATE messages SET sealed = x'00' WHERE position = 1", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(raw);
+    auto again = store();
+    ASSERT_TRUE(again->open("water"));
+    const auto messages = again->messages(bob, 0, 10);
+    ASSERT_TRUE(messages && messages->size() == 1);
+    EXPECT_EQ(messages->front().text, "y");
+    EXPECT_TRUE(again->load());
+}
+
+TEST_F(StoreTest, aDamagedVaultIsToldAndLeftAlone) {
+    created();
+    std::ofstream(folder / "vault", std::ios::binary) << "nonsense";
+    auto again = store();
+    EXPECT_EQ(again->open("water").error().code, ErrorCode::Corrupt);
+    EXPECT_TRUE(std::filesystem::exists(folder / "culvert.db"));
+}
+
+TEST_F(StoreTest, aNewerStoreIsNotTouched) {
+    created();
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open((folder / "culvert.db").c_str(), &raw), SQLITE_OK);
+    sqlite3_exec(raw, "PRAGMA user_version = 99", nullptr, nullptr, nullptr);
+    sqlite3_close(raw);
+    EXPECT_EQ(store()->open("water").error().code, ErrorCode::Unsupported);
+}
+
+} // namespace
+} // namespace culvert

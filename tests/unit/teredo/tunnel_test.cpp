@@ -1,0 +1,140 @@
+#include "core/teredo/tunnel.h"
+#include "core/wire/ip_packet.h"
+#include "core/wire/mapped_address.h"
+#include "core/wire/teredo_address.h"
+
+#include <gtest/gtest.h>
+
+namespace culvert {
+namespace {
+
+const Ipv6Address kAlice = *Ipv6Address::fromText("2a0e:b107:2::2");
+const SocketAddress kBobOuter(Ipv4Address::of(45, 83, 1, 2), 50000);
+const SocketAddress kAliceOuter(Ipv4Address::of(45, 83, 2, 2), 61000);
+
+struct TunnelTest : testing::Test {
+    Instant now{1s};
+    Ipv6Address bobTeredo = wire::encode(wire::TeredoAddress{kBobOuter.v4(), true, 5, kBobOuter.v4(), kBobOuter.port()});
+    Tunnel bob{false}, alice{false};
+    DropReason reason = DropReason::Malformed;
+
+    void SetUp() override {
+        bob.setAddresses({std::nullopt, bobTeredo, Ipv4Address::of(192, 168, 1, 5), kBobOuter.port()});
+        alice.setAddresses({kAlice, std::nullopt, Ipv4Address::of(192, 168, 2, 5), 40000});
+    }
+    // As the internet hands it over: the NAT has put its address in place of the sender's.
+    Result<InnerDatagram> arrive(Tunnel& at, const Datagram& sent, const SocketAddress& source) {
+        wire_ = Datagram{{}, source, sent.payload, 0};
+        return at.receive(wire_, reason);
+    }
+    Datagram wire_;
+};
+
+// RFC 4380 §5.4: a relay sends straight to the mapped address of a cone peer.
+TEST_F(TunnelTest, aRelayReachesAConeAddressAndIsAnsweredWhereItCameFrom) {
+    const SocketAddress bobInner(bobTeredo, kBobOuter.port());
+    const auto sent = alice.send(now, bobInner, asBytes("hello"));
+    ASSERT_TRUE(sent);
+    EXPECT_EQ(sent->remote, kBobOuter);
+    const auto inner = arrive(bob, *sent, kAliceOuter);
+    ASSERT_TRUE(inner);
+    EXPECT_EQ(inner->remote, SocketAddress(kAlice, 40000));
+    EXPECT_EQ(inner->outer, kAliceOuter);
+    EXPECT_EQ(asText(inner->payload), "hello");
+
+    EXPECT_FALSE(bob.send(now, inner->remote, asBytes("hi"))) << "an unauthenticated packet sets no mapping";
+    bob.confirm(now, kAlice, kAliceOuter);
+    const auto answer = bob.send(now, inner->remote, asBytes("hi"));
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->remote, kAliceOuter);
+    const auto back = arrive(alice, *answer, kBobOuter);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->remote, bobInner);
+    EXPECT_FALSE(bob.send(now + Tunnel::kPeerLifetime + 1s, inner->remote, asBytes("late")));
+}
+
+TEST_F(TunnelTest, aMappedSourceIsReplacedByTheOuterOne) {
+    const auto sent = bob.send(now, wire::toMapped(kAliceOuter), asBytes("x"));
+    ASSERT_TRUE(sent);
+    const auto inner = arrive(alice, *sent, kBobOuter);
+    ASSERT_TRUE(inner);
+    EXPECT_EQ(inner->remote, wire::toMapped(kBobOuter));
+}
+
+TEST_F(TunnelTest, nativeAddressesGoOutAsTheyAre) {
+    const SocketAddress other(*Ipv6Address::fromText("2a0e:b107:9::1"), 7);
+    const auto sent = alice.send(now, other, asBytes("x"));
+    ASSERT_TRUE(sent);
+    EXPECT_EQ(sent->remote, other);
+    EXPECT_EQ(asText(sent->payload), "x");
+}
+
+// RFC 4380 §5.2.4 and §5.4.1: never to an embedded address that is not global unicast.
+TEST_F(TunnelTest, refusesToSendToEmbeddedAddressesThatAreNotGlobal) {
+    for (const char* text : {"10.0.0.1", "127.0.0.1", "192.168.1.1", "224.0.0.1", "255.255.255.255", "0.0.0.0",
+                             "169.254.1.1", "100.64.0.1", "192.0.2.1"}) {
+        const auto client = *Ipv4Address::fromText(text);
+        const SocketAddress remote(wire::encode(wire::TeredoAddress{client, true, 0, client, 9}), 9);
+        EXPECT_FALSE(alice.send(now, remote, asBytes("x"))) << text;
+    }
+    const auto client = Ipv4Address::of(45, 1, 1, 1);
+    EXPECT_FALSE(alice.send(now, SocketAddress(wire::encode(wire::TeredoAddress{client, true, 0, client, 0}), 9), {}))
+        << "port 0";
+    Tunnel lab(true);
+    lab.setAddresses(alice.addresses());
+    const auto documentation = Ipv4Address::of(192, 0, 2, 1);
+    EXPECT_TRUE(lab.send(now, SocketAddress(wire::encode(wire::TeredoAddress{documentation, true, 0, documentation, 9}), 9), {}));
+}
+
+TEST_F(TunnelTest, dropsWhatTheStandardsTellItToDrop) {
+    const auto udp = [](const Ipv6Address& source, const Ipv6Address& destination, std::uint16_t port) {
+        return wire::encode(wire::UdpInIpv6{source, destination, 1, port, asBytes("x")});
+    };
+    struct Case {
+        const char* name;
+        Bytes payload;
+        DropReason reason;
+    };
+    const Ipv6Address linkLocal = *Ipv6Address::fromText("fe80::1");
+    const Ipv6Address multicast = *Ipv6Address::fromText("ff02::1");
+    const Ipv6Address other = *Ipv6Address::fromText("2a0e:b107:9::1");
+    const Ipv6Address foreignTeredo =
+        wire::encode(wire::TeredoAddress{kBobOuter.v4(), true, 0, Ipv4Address::of(45, 9, 9, 9), 1});
+    const Case cases[] = {
+        {"RFC 4380 §5.4.2: a Teredo source that does not embed the outer one", udp(foreignTeredo, bobTeredo, 50000),
+         DropReason::SourceMismatch},
+        {"a link-local source", udp(linkLocal, bobTeredo, 50000), DropReason::SourceMismatch},
+        {"a multicast source", udp(multicast, bobTeredo, 50000), DropReason::SourceMismatch},
+        {"a loopback source", udp(*Ipv6Address::fromText("::1"), bobTeredo, 50000), DropReason::SourceMismatch},
+        {"another destination", udp(kAlice, other, 50000), DropReason::NotForUs},
+        {"another port", udp(kAlice, bobTeredo, 50001), DropReason::NotForUs},
+        {"not IPv6", toBytes(asBytes("GET / HTTP/1.1\r\n\r\n and more to be long enough for a header")),
+         DropReason::EncapsulationWrong},
+        {"nothing", {}, DropReason::EncapsulationWrong},
+    };
+    for (const auto& [name, payload, expected] : cases) {
+        const auto inner = bob.receive(Datagram{{}, kAliceOuter, payload, 0}, reason);
+        ASSERT_FALSE(inner) << name;
+        EXPECT_EQ(reason, expected) << name;
+    }
+}
+
+TEST_F(TunnelTest, confirmedPeersAreBounded) {
+    for (std::uint32_t i = 0; i < 5000; ++i) {
+        Ipv6Address peer = kAlice;
+        peer.octets[12] = static_cast<std::uint8_t>(i >> 8);
+        peer.octets[13] = static_cast<std::uint8_t>(i & 255);
+        bob.confirm(now + Duration(1ms) * i, peer, kAliceOuter);
+    }
+    EXPECT_FALSE(bob.reaches(now + 5s, SocketAddress(kAlice, 1))) << "the oldest went";
+    bob.confirm(now, *Ipv6Address::fromText("fe80::1"), kAliceOuter);
+    bob.confirm(now, bobTeredo, kAliceOuter);
+}
+
+TEST_F(TunnelTest, whatDoesNotFitThe1280OctetsOfTheTunnelIsNotSent) {
+    EXPECT_TRUE(bob.send(now, wire::toMapped(kAliceOuter), Bytes(wire::kInnerPayloadMax)));
+    EXPECT_FALSE(bob.send(now, wire::toMapped(kAliceOuter), Bytes(wire::kInnerPayloadMax + 1)));
+}
+
+} // namespace
+} // namespace culvert
