@@ -1,0 +1,68 @@
+#include "tests/fuzz/commands.h"
+
+namespace culvert::fuzz {
+namespace {
+
+LocalNetwork otherNetwork(BytesView text) {
+    LocalNetwork network;
+    network.port = kOwnPort;
+    for (const std::uint8_t octet : text.first(std::min<std::size_t>(text.size(), 4)))
+        if ((octet & 1) != 0)
+            network.v4.push_back(Ipv4Address::of(203, 0, 113, octet));
+        else
+            network.native6.push_back(Ipv6Address{{0x20, 1, 0xd, 0xb8, octet}});
+    return network;
+}
+
+PortMappingResult mapping(BytesView text) {
+    PortMappingResult result;
+    result.state = text.empty() ? PortMappingState::Off : PortMappingState::Claimed;
+    if (!text.empty())
+        result.external = SocketAddress(Ipv4Address::of(203, 0, 113, text[0]), kOwnPort);
+    return result;
+}
+
+} // namespace
+
+void command(EngineWorld& world, std::uint8_t which, BytesView text) {
+    Engine& engine = world.engine();
+    const Now now = world.now();
+    const ContactId contact = world.contactId();
+    switch (static_cast<Command>(which % static_cast<std::uint8_t>(Command::Count))) {
+    case Command::Send:
+        (void)engine.sendMessage(now, contact, std::string(asText(text)));
+        break;
+    case Command::Accept:
+        (void)engine.acceptContact(now, contact);
+        break;
+    case Command::Read:
+        (void)engine.markRead(now, contact);
+        break;
+    case Command::Retry:
+        engine.retryConnections(now);
+        break;
+    case Command::Block:
+        (void)engine.blockContact(now, contact);
+        break;
+    case Command::Remove:
+        (void)engine.removeContact(now, contact);
+        break;
+    case Command::Verify:
+        (void)engine.verifyContact(now, contact);
+        break;
+    case Command::Network:
+        engine.handleNetwork(now, otherNetwork(text));
+        break;
+    case Command::Mapping:
+        engine.handlePortMapping(now, mapping(text));
+        break;
+    case Command::Add:
+        (void)engine.addContact(now, {std::string(asText(text)), "Name", "hello"});
+        break;
+    case Command::Count:
+        break;
+    }
+    world.settle();
+}
+
+} // namespace culvert::fuzz

@@ -1,0 +1,70 @@
+// The tunnel: datagrams from either socket, and where an answer to them would go.
+#include "core/teredo/tunnel.h"
+#include "core/wire/mapped_address.h"
+#include "core/wire/teredo_address.h"
+#include "tests/fuzz/fuzz.h"
+
+namespace culvert::fuzz {
+namespace {
+
+constexpr std::uint16_t kPort = 5000;
+const Ipv4Address kOwnV4 = Ipv4Address::of(198, 51, 100, 1);
+
+TunnelAddresses addresses(std::uint8_t shape) {
+    TunnelAddresses out;
+    out.localV4 = kOwnV4;
+    out.port = kPort;
+    if ((shape & 1) != 0)
+        out.native = Ipv6Address::fromText("2001:db8::1");
+    if ((shape & 2) != 0)
+        out.teredo = wire::encode(wire::TeredoAddress{kOwnV4, true, 0, kOwnV4, kPort});
+    return out;
+}
+
+SocketAddress source(Input& script, bool isV4) {
+    const std::uint16_t port = script.u16();
+    if (isV4)
+        return {Ipv4Address{{script.u8(), script.u8(), script.u8(), script.u8()}}, port};
+    Ipv6Address address;
+    for (std::uint8_t& octet : address.octets)
+        octet = script.u8();
+    return {address, port};
+}
+
+void checkAnswer(Tunnel& tunnel, const InnerDatagram& inner, bool allowReserved) {
+    const Instant now{1s};
+    const Bytes answer(64);
+    tunnel.confirm(now, inner.remote.v6(), inner.outer);
+    const auto sent = tunnel.send(now, inner.remote, answer);
+    require(sent.has_value() == tunnel.reaches(now, inner.remote), "reaches() says what send() does");
+    if (!sent || inner.outer.isV6())
+        return;
+    const auto teredo = wire::decodeTeredoAddress(inner.remote.v6());
+    if (teredo)
+        require(sent->remote.v4().isGlobal(allowReserved), "an embedded address that is not global gets nothing");
+    if (teredo || wire::isMapped(inner.remote.v6()))
+        require(sent->remote == inner.outer, "the answer goes where the question came from");
+}
+
+} // namespace
+
+// | shape (1) | source: port (2), address (4 or 16) | payload |
+void run(BytesView input) {
+    Input script(input);
+    const std::uint8_t shape = script.u8();
+    const bool allowReserved = (shape & 4) != 0;
+    const bool isV4 = (shape & 8) != 0;
+    Tunnel tunnel(allowReserved);
+    tunnel.setAddresses(addresses(shape));
+    const SocketAddress from = source(script, isV4);
+    const Datagram datagram{SocketAddress(), from, toBytes(script.rest()), 0};
+    DropReason reason = DropReason::Malformed;
+    const auto inner = tunnel.receive(datagram, reason);
+    if (!inner)
+        return require(isV4, "native datagrams are all taken");
+    require(inner->remote.isV6() && inner->outer == from, "above the tunnel everything is IPv6");
+    require(inner->payload.size() <= datagram.payload.size(), "the payload lies inside the datagram");
+    checkAnswer(tunnel, *inner, allowReserved);
+}
+
+} // namespace culvert::fuzz
