@@ -79,7 +79,8 @@ TEST_F(Scenario, aliceReachesBobsConeAddressThroughHerOwnRelay) {
     befriend();
     world.run(1s);
     bool teredoAnswered = false;
-    for (const PathInfo& path : *alice.engine().paths(bob.id()))
+    const auto paths = alice.engine().paths(bob.id());
+    for (const PathInfo& path : *paths)
         teredoAnswered = teredoAnswered || (path.kind == PathKind::Teredo && path.answered);
     EXPECT_TRUE(teredoAnswered);
 }
