@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+"""The JSON-RPC contract, on real processes: two culvertd on loopback, every method, every error, restarts and garbage.
+
+Usage: rpc_test.py CULVERTD
+"""
+
+import json
+import pathlib
+import queue
+import random
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+DEADLINE = 20
+
+
+class Daemon:
+    """One culvertd. Answers and notifications are kept apart; every line must be JSON."""
+
+    def __init__(self, program, folder, port, *more):
+        self.command = [program, "run", "--data", str(folder), "--bind", "127.0.0.1", "--port", str(port), *more]
+        self.start()
+
+    def start(self):
+        self.process = subprocess.Popen(self.command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.answers, self.notes, self.next_id = queue.Queue(), queue.Queue(), 0
+        threading.Thread(target=self.read, args=(self.process.stdout, self.answers, self.notes), daemon=True).start()
+
+    @staticmethod
+    def read(stream, answers, notes):
+        for line in stream:
+            message = json.loads(line)
+            assert message["jsonrpc"] == "2.0", line
+            (answers if "id" in message else notes).put(message)
+
+    def line(self, text):
+        self.process.stdin.write(text + "\n")
+        self.process.stdin.flush()
+
+    def answer(self):
+        return self.answers.get(timeout=DEADLINE)
+
+    def ask(self, method, **params):
+        self.next_id += 1
+        self.line(json.dumps({"jsonrpc": "2.0", "id": self.next_id, "method": method, "params": params}))
+        answer = self.answer()
+        assert answer["id"] == self.next_id, answer
+        return answer
+
+    def call(self, method, **params):
+        answer = self.ask(method, **params)
+        assert "result" in answer, f"{method}: {answer}"
+        return answer["result"]
+
+    def refused(self, code, word, method, **params):
+        answer = self.ask(method, **params)
+        assert "error" in answer, f"{method} should fail: {answer}"
+        assert code in (None, answer["error"]["code"]), answer
+        assert word in answer["error"]["message"], answer
+
+    def note(self, method, wanted=lambda params: True):
+        end = time.monotonic() + DEADLINE
+        while True:
+            message = self.notes.get(timeout=max(0.01, end - time.monotonic()))
+            if message["method"] == method and wanted(message["params"]):
+                return message["params"]
+
+    def stop(self):
+        self.call("shutdown")
+        assert self.process.wait(DEADLINE) == 0
+
+    def kill(self):
+        self.process.kill()
+        self.process.wait()
+
+
+def check_refusals(one):
+    """Bad requests are answered with what is wrong, and leave the program as it was."""
+    one.refused(None, "Create", "profile.address")
+    one.refused(-32601, "no method \"nope\"", "nope")
+    one.refused(-32602, "\"name\" is missing", "profile.create")
+    one.refused(-32602, "wrong type", "profile.create", name=5)
+    one.refused(-32602, "no member \"nam\"", "profile.create", name="x", nam="y")
+    one.refused(None, "1 to 64", "profile.create", name="")
+    for text, code in (("{", -32700), ("[]", -32600), ("5", -32700), ('{"jsonrpc":"1.0","id":1,"method":"x"}', -32600),
+                       ('{"jsonrpc":"2.0","id":1,"method":"contact.list","params":[1]}', -32602)):
+        one.line(text)
+        answer = one.answer()
+        assert answer["error"]["code"] == code, (text, answer)
+    one.line("x" * (1024 * 1024 + 10))
+    assert one.answer()["error"]["code"] == -32600
+    one.line(json.dumps({"jsonrpc": "2.0", "method": "nope"}))  # a notification is never answered
+    one.line("")
+
+
+def check_garbage(one, chance):
+    for _ in range(2000):
+        one.line("".join(chr(chance.choice([chance.randrange(32, 127), chance.randrange(160, 0x2fff)]))
+                         for _ in range(chance.randrange(1, 200))))
+    for _ in range(2000):
+        assert "error" in one.answer()
+
+
+def befriend(alice, bob):
+    created = alice.call("profile.create", name="Alice", passphrase="deep water")
+    assert created["key"] == "passphrase" and created["address"].startswith("culvert:"), created
+    assert alice.note("ready")["address"] == created["address"]
+    beside = bob.call("profile.create", name="Bob")
+    assert beside["key"] == "beside_store" and "warning" in beside, beside
+    alice.refused(None, "already", "profile.create", name="Again")
+    alice.refused(None, "your own address", "contact.add", address=created["address"])
+    alice.refused(None, "cut off", "contact.add", address=beside["address"][:-3])
+    bob_at_alice = alice.call("contact.add", address=f"hi, I am at {beside['address']}!", greeting="It's me")["contact"]
+    alice.refused(None, "have to accept", "contact.accept", contact=bob_at_alice)
+    request = bob.note("contact.request")
+    assert request["name"] == "Alice" and request["greeting"] == "It's me", request
+    alice_at_bob = request["contact"]
+    listed = bob.call("contact.list")["contacts"]
+    assert [contact["state"] for contact in listed] == ["pending"], listed
+    bob.refused(None, "Accept this contact", "message.send", contact=alice_at_bob, text="too early")
+    bob.call("contact.accept", contact=alice_at_bob)
+    alice.note("contact.state", lambda params: params["state"] == "accepted" and params["online"])
+    known = alice.call("contact.list")["contacts"][0]
+    assert {"contact", "name", "state", "online", "verified", "safety_number"} <= known.keys(), known
+    assert known["name"] == "Bob" and not known["verified"]
+    bobs = bob.call("contact.list")["contacts"][0]
+    assert known["safety_number"] == bobs["safety_number"]
+    alice.call("contact.verify", contact=bob_at_alice)
+    assert alice.call("contact.list")["contacts"][0]["verified"]
+    return bob_at_alice, alice_at_bob
+
+
+def check_messages(alice, bob, bob_at_alice, alice_at_bob):
+    alice.refused(-32602, "not a contact's key", "message.send", contact="nobody", text="x")
+    alice.refused(None, "no such contact", "message.send", contact="a" * 52, text="x")
+    alice.refused(None, "empty", "message.send", contact=bob_at_alice, text="")
+    alice.refused(None, "too long", "message.send", contact=bob_at_alice, text="x" * 40000)
+    text = "Grüße, \"Bob\"\n\\ 水 🌊"
+    sent = alice.call("message.send", contact=bob_at_alice, text=text)["id"]
+    got = bob.note("message.received")
+    assert got["id"] == sent and got["text"] == text and got["contact"] == alice_at_bob and got["sent_at"] > 1.6e12, got
+    alice.note("message.state", lambda params: params["id"] == sent and params["state"] == "delivered")
+    ids = [bob.call("message.send", contact=alice_at_bob, text=f"m{i}")["id"] for i in range(10)]
+    bob.note("message.state", lambda params: params["id"] == ids[-1] and params["state"] == "delivered")
+    listed = alice.call("message.list", contact=bob_at_alice, limit=4)["messages"]
+    assert [message["text"] for message in listed] == ["m6", "m7", "m8", "m9"], listed
+    assert all({"id", "from", "text", "sent_at", "state"} <= message.keys() for message in listed)
+    earlier = alice.call("message.list", contact=bob_at_alice, before=listed[0]["id"], limit=2)["messages"]
+    assert [message["text"] for message in earlier] == ["m4", "m5"], earlier
+    alice.refused(None, "no message with the id", "message.list", contact=bob_at_alice, before="zzzz")
+    paths = alice.call("path.list", contact=bob_at_alice)["paths"]
+    active = [path for path in paths if path["active"]]
+    assert len(active) == 1 and active[0]["kind"] == "lan" and active[0]["remote"].startswith("127.0.0.1:"), paths
+    assert {"kind", "local", "remote", "rtt_ms", "loss", "active"} <= active[0].keys()
+    alice.refused(None, "cannot be sent yet", "file.offer", contact=bob_at_alice, path="/etc/passwd")
+
+
+def check_restart(alice, bob, bob_at_alice, alice_at_bob):
+    """A passphrase at every start; what waited arrives once."""
+    alice.stop()
+    bob.note("contact.state", lambda params: not params["online"])
+    waiting = bob.call("message.send", contact=alice_at_bob, text="while you were away")["id"]
+    bob.kill()
+    bob.start()
+    bob.note("ready")
+    alice.start()
+    alice.refused(None, "not the passphrase", "profile.unlock", passphrase="shallow")
+    alice.call("profile.unlock", passphrase="deep water")
+    assert alice.note("message.received")["text"] == "while you were away"
+    bob.note("message.state", lambda params: params["id"] == waiting and params["state"] == "delivered")
+    texts = [m["text"] for m in alice.call("message.list", contact=bob_at_alice, limit=500)["messages"]]
+    assert texts.count("while you were away") == 1 and texts.count("m3") == 1, texts
+
+
+def check_rest(alice, bob, bob_at_alice, alice_at_bob):
+    third = bob.call("profile.address")["address"]
+    assert alice.call("rendezvous.list") == {"rendezvous": []}
+    alice.refused(None, "no Culvert address", "rendezvous.add", address="nowhere")
+    assert len(alice.call("rendezvous.add", address=third)["rendezvous"]) == 1
+    assert alice.call("teredo_server.add", address="teredo.example")["teredo_servers"][0]["address"] == "teredo.example"
+    plain, masked = alice.call("diagnostics.report"), alice.call("diagnostics.report", masked=True)
+    assert plain["local4"] == ["127.0.0.1"] and masked["local4"] == ["127.0.x.x"], (plain, masked)
+    bob.call("contact.block", contact=alice_at_bob)
+    assert bob.call("contact.list")["contacts"][0]["state"] == "blocked"
+    bob.refused(None, "blocked", "message.send", contact=alice_at_bob, text="x")
+    bob.call("contact.accept", contact=alice_at_bob)
+    bob.call("contact.remove", contact=alice_at_bob)
+    assert bob.call("contact.list") == {"contacts": []}
+
+
+def main():
+    program, chance = sys.argv[1], random.Random(1)
+    with tempfile.TemporaryDirectory(prefix="culvert-rpc-") as folder:
+        ports = chance.sample(range(20000, 30000), 2)
+        alice = Daemon(program, pathlib.Path(folder) / "alice", ports[0])
+        bob = Daemon(program, pathlib.Path(folder) / "bob", ports[1])
+        try:
+            check_refusals(alice)
+            contacts = befriend(alice, bob)
+            check_messages(alice, bob, *contacts)
+            check_garbage(alice, chance)
+            check_restart(alice, bob, *contacts)
+            check_rest(alice, bob, *contacts)
+            alice.stop()
+            bob.stop()
+        finally:
+            for daemon in (alice, bob):
+                daemon.process.kill()
+    print("the contract holds")
+
+
+if __name__ == "__main__":
+    main()
