@@ -14,6 +14,7 @@
 
 int main(int argc, char** argv) {
     using namespace culvert;
+    restrictFileModes();
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("culvert"));
     QApplication::setApplicationDisplayName(QStringLiteral("Culvert"));

@@ -6,7 +6,7 @@ namespace culvert {
 
 namespace {
 
-constexpr std::size_t kLinesMax = 50'000;
+constexpr std::size_t kWaitingOctetsMax = 16 * 1024 * 1024;
 
 } // namespace
 
@@ -24,8 +24,9 @@ LineWriter::~LineWriter() {
 void LineWriter::write(std::string line, bool mayBeDropped) {
     {
         const std::lock_guard lock(m_mutex);
-        if (mayBeDropped && m_lines.size() >= kLinesMax)
+        if (mayBeDropped && m_waitingOctets + line.size() > kWaitingOctetsMax)
             return;
+        m_waitingOctets += line.size();
         m_lines.push_back(std::move(line));
     }
     m_changed.notify_all();
@@ -38,6 +39,7 @@ void LineWriter::run() {
         if (m_lines.empty())
             return;
         const std::deque<std::string> lines = std::exchange(m_lines, {});
+        m_waitingOctets = 0;
         lock.unlock();
         for (const std::string& line : lines) {
             std::fwrite(line.data(), 1, line.size(), stdout);

@@ -25,6 +25,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::string> m_lines;
+    std::size_t m_waitingOctets = 0;
     bool m_stop = false;
     std::thread m_thread;
 };

@@ -148,6 +148,7 @@ int diagnose(const QCommandLineParser& parser) {
 }
 
 int start(int argc, char** argv) {
+    restrictFileModes();
     QCoreApplication app(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("culvertd"));
     QCoreApplication::setApplicationVersion(QStringLiteral(CULVERT_VERSION));

@@ -41,6 +41,12 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
     m_context.observed = [this](const Now& at, const SocketAddress& observed, const ContactId& by) {
         noteObserved(at, observed, by.octets);
     };
+    m_context.mayStoreRequest = [this] {
+        const auto pending = std::ranges::count_if(m_sessions, [](const auto& item) {
+            return item.second->isStored() && item.second->record().state == ContactState::Pending;
+        });
+        return static_cast<std::size_t>(pending) < kRequestsMax;
+    };
     for (const PutContact& stored : snapshot.contacts) {
         auto record = decodeContact(stored.blob);
         if (!record || record->id != stored.id) {
@@ -168,7 +174,7 @@ void Engine::handleControl(const Now& now, const InnerDatagram& inner) {
         return handleIntroduction(now, inner, *introduction);
     if (const auto* cookie = std::get_if<wire::CookieReply>(&*envelope)) {
         for (auto& [key, party] : m_parties)
-            party->client.handleCookie(now.monotonic, inner.remote, *cookie);
+            party->client.handleCookie(now.monotonic, inner.remote.address, *cookie);
         return;
     }
     drop(DropReason::Malformed); // A cookie request: we are no third party.
@@ -197,20 +203,20 @@ void Engine::handlePair(const Now& now, const InnerDatagram& inner, const wire::
     fromThirdParty(now, known, inner, *message);
 }
 
-bool Engine::spendStrangerWork(Instant now) {
+bool Engine::spend(Instant now, Work work) {
     const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
     if (second != m_workSecond) {
         m_workSecond = second;
-        m_work = 0;
+        m_work = {};
     }
-    return ++m_work <= kStrangerWorkPerSecondMax;
+    return ++m_work[static_cast<std::size_t>(work)] <= kWorkPerSecondMax;
 }
 
 void Engine::handleIntroduction(const Now& now, const InnerDatagram& inner,
                                 const wire::IntroductionEnvelope& envelope) {
     if (!m_context.sealer.isForUs(envelope))
         return drop(DropReason::Unauthenticated);
-    if (!spendStrangerWork(now.monotonic))
+    if (!spend(now.monotonic, Work::Introduction))
         return drop(DropReason::RateLimited);
     const auto opened = m_context.sealer.openIntroduction(envelope);
     if (!opened)
@@ -232,15 +238,33 @@ PeerSession* Engine::stranger(const Now& now, const PublicKey& key, const wire::
         return known;
     if (token != m_context.profile.token || key == m_context.identity.publicKey())
         return nullptr;
-    const auto strangers =
-        std::ranges::count_if(m_sessions, [](const auto& item) { return !item.second->isStored(); });
-    if (static_cast<std::size_t>(strangers) >= kStrangersMax)
+    if (!makeRoomForStranger())
         return nullptr;
     ContactRecord record;
     record.id = id;
     record.state = ContactState::Pending;
     record.sendEpoch = randomNumber(m_context.random);
     return addSession(now, std::move(record), false);
+}
+
+// Where all places are taken the oldest stranger goes who has not shown a way back: an introduction alone costs its
+// sender one packet from any address.
+bool Engine::makeRoomForStranger() {
+    std::size_t strangers = 0;
+    const PeerSession* oldest = nullptr;
+    for (const auto& [id, session] : m_sessions) {
+        if (session->isStored())
+            continue;
+        ++strangers;
+        if (!session->isReachable() && (oldest == nullptr || session->createdAt() < oldest->createdAt()))
+            oldest = session.get();
+    }
+    if (strangers < kStrangersMax)
+        return true;
+    if (oldest == nullptr)
+        return false;
+    eraseSession(ContactId(oldest->id()));
+    return true;
 }
 
 void Engine::expireStrangers(Instant now) {
@@ -266,16 +290,24 @@ void Engine::handleQuic(const Now& now, const InnerDatagram& inner) {
     handleInitial(now, inner);
 }
 
+// An Initial does not say whose it is, so the sessions that know its source try it: contacts first, and strangers only a
+// few times, or they could keep contacts out by claiming their addresses.
 void Engine::handleInitial(const Now& now, const InnerDatagram& inner) {
-    int tries = 0;
-    for (auto& [id, session] : m_sessions) {
-        if (!session->knowsRemote(inner.remote))
-            continue;
-        if (++tries > kInitialTriesMax || !spendStrangerWork(now.monotonic))
-            return drop(DropReason::RateLimited);
-        m_dirty.insert(id);
-        if (session->handleInitial(now, inner.remote, inner.payload))
-            return;
+    for (const bool wantContacts : {true, false}) {
+        int tries = 0;
+        for (auto& [id, session] : m_sessions) {
+            const ContactState state = session->record().state;
+            const bool isContact = state == ContactState::Accepted || state == ContactState::Requested;
+            if (isContact != wantContacts || !session->mayAccept() || !session->knowsRemote(inner.remote))
+                continue;
+            if (!wantContacts && ++tries > kInitialTriesMax)
+                break;
+            if (!spend(now.monotonic, wantContacts ? Work::ContactsInitial : Work::StrangersInitial))
+                return drop(DropReason::RateLimited);
+            m_dirty.insert(id);
+            if (session->handleInitial(now, inner.remote, inner.payload))
+                return;
+        }
     }
     drop(DropReason::UnknownPeer);
 }
@@ -332,7 +364,7 @@ std::optional<Deadline> Engine::pollTimeout() const {
     }
     for (const auto& [id, session] : m_sessions)
         if (!session->isStored())
-            consider({session->createdAt() + PeerSession::kStrangerLifetime + 1ms, "stranger"});
+            consider({session->expiresAt(), "stranger"});
     return next;
 }
 

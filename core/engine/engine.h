@@ -26,8 +26,10 @@ public:
     static constexpr std::size_t kContactsMax = 10'000;
     static constexpr std::size_t kStrangersMax = 64;
     static constexpr std::size_t kThirdPartiesMax = 16;
-    /// Key agreements that strangers may cost us in a second.
-    static constexpr unsigned kStrangerWorkPerSecondMax = 200;
+    static constexpr std::size_t kRequestsMax = 100;
+    /// Key agreements that others may cost us in a second, by what they claim to be: a flood of one kind does not stop
+    /// the others.
+    static constexpr unsigned kWorkPerSecondMax = 100;
 
     /// REQUIRES: snapshot.profile decodes (decodeProfile()); damaged contacts are skipped and logged.
     Engine(const Now& now, const EngineConfig& config, const ProfileRecord& profile, const ArchiveSnapshot& snapshot,
@@ -88,7 +90,9 @@ private:
     void handleQuic(const Now& now, const InnerDatagram& inner);
     void handleInitial(const Now& now, const InnerDatagram& inner);
     PeerSession* stranger(const Now& now, const PublicKey& key, const wire::Token& token);
-    bool spendStrangerWork(Instant now);
+    enum class Work : std::size_t { Introduction, ContactsInitial, StrangersInitial, Handoff, Count };
+    bool spend(Instant now, Work work);
+    bool makeRoomForStranger();
     void expireStrangers(Instant now);
     void drop(DropReason reason) { m_drops.add(reason); }
 
@@ -119,7 +123,8 @@ private:
     std::map<std::uint64_t, std::vector<std::function<void(const Now&)>>> m_afterCommit;
     std::uint64_t m_nextTicket = 1;
     std::int64_t m_workSecond = -1;
-    unsigned m_work = 0;
+    std::array<unsigned, static_cast<std::size_t>(Work::Count)> m_work{};
+    bool m_networkChanged = true;
     std::uint64_t m_thirdPartyOctets = 0;
     NetworkStatus m_announcedNetwork;
 };

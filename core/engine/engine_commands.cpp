@@ -169,10 +169,11 @@ Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
     if (own.size() >= wire::kThirdPartiesMax)
         return fail(ErrorCode::LimitReached, "There are already " + std::to_string(wire::kThirdPartiesMax) +
                                                  " third parties. Remove one first.");
-    own.push_back(record);
     ThirdParty* party = addParty(now, record, true);
     if (party == nullptr)
         return fail(ErrorCode::InvalidArgument, "This address cannot be a third party.");
+    own.push_back(record);
+    m_networkChanged = true;
     party->record = record;
     party->client.setRemotes(now.monotonic, remotesOf(record));
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});

@@ -33,12 +33,12 @@ struct EngineContext {
     EngineContext& operator=(const EngineContext&) = delete;
 
     /// Puts `payload` on its way to an inner address; silently not when there is no way.
-    void send(Instant now, const SocketAddress& remote, BytesView payload) {
-        if (auto datagram = tunnel.send(now, remote, payload))
+    void send(const InnerAddress& remote, BytesView payload) {
+        if (auto datagram = tunnel.send(remote, payload))
             out.datagrams.push_back(std::move(*datagram));
     }
     /// The same for several datagrams of `segmentSize` octets, as one Datagram for the kernel to cut (UDP GSO).
-    void sendSegments(Instant now, const SocketAddress& remote, BytesView packets, std::size_t segmentSize);
+    void sendSegments(const InnerAddress& remote, BytesView packets, std::size_t segmentSize);
 
     std::vector<wire::EndpointRecord> endpoints() const { return ownEndpoints(inputs); }
     void log(std::string line) { out.events.push_back(LogEvent{std::move(line)}); }
@@ -55,7 +55,9 @@ struct EngineContext {
     EngineOutputs out;
     /// The session of a contact, or nullptr: what runs after a commit asks again, because the contact may be gone.
     std::function<PeerSession*(const ContactId&)> find;
-    /// A frame of a contact told where we look from outside.
+    /// Whether one more request of a stranger may be stored.
+    std::function<bool()> mayStoreRequest;
+    /// A probe's answer told where we look from outside.
     std::function<void(const Now&, const SocketAddress& observed, const ContactId& by)> observed;
 };
 

@@ -36,8 +36,16 @@ ThirdParty* Engine::addParty(const Now& now, const wire::ThirdPartyRecord& recor
         return &party;
     }
     const auto keys = PairKeys::derive(m_context.identity, record.key);
-    if (!keys || m_parties.size() >= kThirdPartiesMax || record.key == m_context.identity.publicKey())
+    if (!keys || record.key == m_context.identity.publicKey())
         return nullptr;
+    if (m_parties.size() >= kThirdPartiesMax) {
+        // Ours always have room: a guest goes.
+        const auto guest = std::ranges::find_if(m_parties, [](const auto& item) { return !item.second->isOwn; });
+        if (!isOwn || guest == m_parties.end())
+            return nullptr;
+        m_partyKeys.erase(guest->second->keys.receivingId());
+        m_parties.erase(guest);
+    }
     auto party = std::make_unique<ThirdParty>(
         ThirdParty{record, *keys, RendezvousClient(m_context.random, now.monotonic), isOwn, now.monotonic + kGuestLifetime});
     party->client.setRemotes(now.monotonic, remotesOf(record));
@@ -60,7 +68,7 @@ void Engine::driveThirdParties(const Now& now) {
                           party.record.key, {}, *request->cookie,
                           wire::Register{request->transaction, RendezvousClient::kLifetimeSeconds})
                     : m_context.sealer.sealCookieRequest(party.record.key, request->transaction);
-            m_context.send(now.monotonic, request->remote, sealed);
+            m_context.send(request->remote, sealed);
         }
         ++item;
     }
@@ -70,8 +78,9 @@ void Engine::fromThirdParty(const Now& now, ThirdParty& party, const InnerDatagr
                             const wire::ControlMessage& message) {
     if (const auto* registered = std::get_if<wire::Registered>(&message)) {
         const bool wasRegistered = party.client.isRegistered(now.monotonic);
-        party.client.handleRegistered(now.monotonic, inner.remote, *registered);
+        party.client.handleRegistered(now.monotonic, inner.remote.address, *registered);
         noteObserved(now, registered->observed, party.record.key);
+        m_networkChanged = m_networkChanged || !wasRegistered;
         if (!wasRegistered)
             sendHandoffs(now);
     } else if (const auto* delivery = std::get_if<wire::HandoffDelivery>(&message)) {
@@ -81,7 +90,7 @@ void Engine::fromThirdParty(const Now& now, ThirdParty& party, const InnerDatagr
 }
 
 void Engine::handleDelivery(const Now& now, const wire::HandoffDelivery& delivery) {
-    if (!spendStrangerWork(now.monotonic))
+    if (!spend(now.monotonic, Work::Handoff))
         return drop(DropReason::RateLimited);
     const auto content = m_context.sealer.openHandoff(delivery.sealed);
     if (!content)
@@ -122,7 +131,7 @@ bool Engine::sendHandoff(const Now& now, PeerSession& session) {
         const wire::HandoffRequest request{m_context.random.below(UINT64_MAX), record.id.octets, sealed};
         const Bytes message = m_context.sealer.sealPair(party->keys, request);
         m_thirdPartyOctets += message.size();
-        m_context.send(now.monotonic, party->client.remote(), message);
+        m_context.send(party->client.remote(), message);
         ++sent;
     }
     // Without any third party there is nothing to wait for.
@@ -135,6 +144,7 @@ void Engine::noteObserved(const Now&, const SocketAddress& observed, const Publi
     if (m_observed.size() < kObservedMax || m_observed.contains(by))
         m_observed[by] = observed;
     m_context.inputs.observedV4 = observed.v4();
+    m_networkChanged = true;
 }
 
 NetworkStatus Engine::networkStatus(Instant now) const {
@@ -177,6 +187,8 @@ NetworkStatus Engine::networkStatus(Instant now) const {
 }
 
 void Engine::announceNetwork(Instant now) {
+    if (!std::exchange(m_networkChanged, false))
+        return;
     NetworkStatus status = networkStatus(now);
     // Round trips and byte counts never stand still; they are told with the next real change.
     status.bytesThroughThirdParties = m_announcedNetwork.bytesThroughThirdParties;
@@ -209,6 +221,7 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
     if (network == m_context.inputs.local)
         return false;
     m_context.inputs.local = network;
+    m_networkChanged = true;
     updateEndpoints(now);
     m_observed.clear();
     for (auto& [key, party] : m_parties) {
@@ -226,6 +239,7 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
 void Engine::handlePortMapping(const Now& now, const PortMappingResult& result) {
     const auto before = m_context.inputs.mapping.external;
     m_context.inputs.mapping = result;
+    m_networkChanged = true;
     if (result.state == PortMappingState::Trying)
         m_context.inputs.mapping.external = before;
     if (result.state != PortMappingState::Trying && m_context.profile.lastMapping != result.external) {

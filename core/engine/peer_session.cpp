@@ -16,6 +16,11 @@ constexpr Duration kReconnectAfter = 1500ms;
 constexpr Duration kHandoffHeadStart = 100ms;
 constexpr Duration kHandoffRetry = 50ms;
 constexpr Duration kHandoffPauseMax = 60s;
+// A peer that seems to have restarted is looked for at once, but a replay must not make us probe without end.
+constexpr Duration kKickPause = 5s;
+constexpr unsigned kUnprovenPerSecondMax = 20;
+// Who is not accepted gets little of our memory for data out of order.
+constexpr std::uint64_t kWindowOfStrangers = 64 * 1024;
 
 // Without native IPv6 of our own, their native address is reached through the tunnel (they are our relay).
 PathKind announcedKind(wire::EndpointKind kind, bool haveNative6) {
@@ -35,7 +40,7 @@ PathKind announcedKind(wire::EndpointKind kind, bool haveNative6) {
 
 // The kind of an address that was learnt from a packet.
 PathKind reflexiveKind(const InnerDatagram& from) {
-    const Ipv6Address& inner = from.remote.v6();
+    const Ipv6Address& inner = from.remote.address.v6();
     if (from.outer.isV4() && wire::isMapped(inner)) {
         const Ipv4Address& v4 = from.outer.v4();
         return v4.isPrivate() || v4.isLoopback() ? PathKind::Lan : PathKind::Punched4;
@@ -45,14 +50,26 @@ PathKind reflexiveKind(const InnerDatagram& from) {
     return inner.isNativeGlobal() ? PathKind::Native6 : PathKind::Lan;
 }
 
+// Nobody may point us at this computer itself, at everybody, or at nothing.
+bool mayBeProbed(const wire::EndpointRecord& endpoint) {
+    if (endpoint.address.isV4()) {
+        const Ipv4Address& v4 = endpoint.address.v4();
+        return v4.octets[0] != 0 && v4.octets[0] < 224 && (!v4.isLoopback() || endpoint.kind == wire::EndpointKind::Lan4);
+    }
+    const Ipv6Address& v6 = endpoint.address.v6();
+    return endpoint.kind == wire::EndpointKind::Native6  ? v6.isNativeGlobal()
+           : endpoint.kind == wire::EndpointKind::Teredo ? v6.isTeredo()
+                                                         : (v6.isUniqueLocal() || v6.isLoopback()) && !wire::isMapped(v6);
+}
+
 } // namespace
 
-void EngineContext::sendSegments(Instant now, const SocketAddress& remote, BytesView packets, std::size_t segmentSize) {
+void EngineContext::sendSegments(const InnerAddress& remote, BytesView packets, std::size_t segmentSize) {
     std::optional<Datagram> whole;
     while (!packets.empty()) {
         const BytesView packet = packets.first(std::min(segmentSize, packets.size()));
         packets = packets.subspan(packet.size());
-        auto one = tunnel.send(now, remote, packet);
+        auto one = tunnel.send(remote, packet);
         if (!one)
             return;
         if (!whole) {
@@ -84,6 +101,8 @@ std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::Endpoin
     const bool haveNative6 = !m_context.inputs.local.native6.empty();
     std::vector<Candidate> out;
     for (const wire::EndpointRecord& endpoint : endpoints) {
+        if (!mayBeProbed(endpoint))
+            continue;
         if (endpoint.kind == wire::EndpointKind::Lan4 &&
             !mayShareNetwork(m_context.inputs, endpoint.address.v4(), endpoints))
             continue;
@@ -99,7 +118,7 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
     for (const SocketAddress& remote : m_record.lastRemotes) {
         const auto v4 = wire::fromMapped(remote.v6());
         const InnerDatagram from{remote, v4.value_or(remote), {}};
-        if (std::ranges::none_of(out, [&](const Candidate& known) { return known.remote == remote; }))
+        if (std::ranges::none_of(out, [&](const Candidate& known) { return known.remote.address == remote; }))
             out.push_back({reflexiveKind(from), remote, CandidateOrigin::Announced});
     }
     return out;
@@ -108,10 +127,10 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
 // Where they answered is the best guess for the next start, whatever they announce until then.
 void PeerSession::rememberRemote() {
     const auto active = m_paths.activeRemote();
-    if (!active || !m_isStored || (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == *active))
+    if (!active || active->via || !m_isStored || (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
         return;
-    std::erase(m_record.lastRemotes, *active);
-    m_record.lastRemotes.insert(m_record.lastRemotes.begin(), *active);
+    std::erase(m_record.lastRemotes, active->address);
+    m_record.lastRemotes.insert(m_record.lastRemotes.begin(), active->address);
     if (m_record.lastRemotes.size() > kLastRemotesMax)
         m_record.lastRemotes.pop_back();
     save();
@@ -120,25 +139,38 @@ void PeerSession::rememberRemote() {
 void PeerSession::handleProbe(const Now& now, const InnerDatagram& from, const wire::Probe& probe) {
     if (m_record.state == ContactState::Blocked)
         return;
-    if (probe.instance != m_probeInstance) {
-        // A restart, or a replay of an older instance: answered like any other probe, believed only by a reply.
-        m_probeInstance = probe.instance;
-        m_probeWindow = {};
-        m_paths.kick(now.monotonic);
+    if (probe.instance == m_provenInstance) {
+        if (!m_probeWindow.accept(probe.counter))
+            return;
+    } else if (!mayAnswerUnproven(now.monotonic)) {
+        return; // A restart, or a replay of another instance: only a reply to a probe of ours tells.
     }
-    if (!m_probeWindow.accept(probe.counter))
-        return;
-    m_context.tunnel.confirm(now.monotonic, from.remote.v6(), from.outer);
     if (!m_paths.handleProbe(now.monotonic, from.remote, reflexiveKind(from), from.payload.size()))
         return;
     const wire::ProbeReply reply{probe.transaction, m_context.instance, from.outer};
-    m_context.send(now.monotonic, from.remote, m_context.sealer.sealPair(m_keys, reply));
+    m_context.send(from.remote, m_context.sealer.sealPair(m_keys, reply));
+}
+
+bool PeerSession::mayAnswerUnproven(Instant now) {
+    if (now - m_unprovenSecond > 1s) {
+        m_unprovenSecond = now;
+        m_unprovenProbes = 0;
+    }
+    if (m_record.state == ContactState::Accepted && now >= m_nextKick) {
+        m_nextKick = now + kKickPause;
+        m_paths.kick(now);
+    }
+    return ++m_unprovenProbes <= kUnprovenPerSecondMax;
 }
 
 void PeerSession::handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply) {
     m_peerKnowsUs = true;
-    m_context.tunnel.confirm(now.monotonic, from.remote.v6(), from.outer);
-    m_paths.handleReply(now.monotonic, from.remote, reply);
+    if (!m_paths.handleReply(now.monotonic, from.remote, reply))
+        return;
+    if (reply.instance != m_provenInstance) {
+        m_provenInstance = reply.instance;
+        m_probeWindow = {};
+    }
     if (m_context.observed)
         m_context.observed(now, reply.observed, id());
     handlePathEvents(now);
@@ -165,7 +197,7 @@ void PeerSession::handlePathEvents(const Now& now) {
     }
 }
 
-void PeerSession::handleQuic(const Now& now, const SocketAddress& remote, const QuicConnectionId& id,
+void PeerSession::handleQuic(const Now& now, const InnerAddress& remote, const QuicConnectionId& id,
                              BytesView packet) {
     const auto found = m_ids.find(id);
     if (found == m_ids.end())
@@ -174,11 +206,12 @@ void PeerSession::handleQuic(const Now& now, const SocketAddress& remote, const 
     found->second->handlePacket(now.monotonic, packet);
 }
 
-bool PeerSession::handleInitial(const Now& now, const SocketAddress& remote, BytesView packet) {
+bool PeerSession::handleInitial(const Now& now, const InnerAddress& remote, BytesView packet) {
     if (m_isClient || !wantsSession())
         return false;
     QuicConfig config{&m_context.identity, &m_context.random, CongestionControl::Bbr,
-                      std::max<Duration>(m_paths.activeRoundTrip(), 20ms)};
+                      std::max<Duration>(m_paths.activeRoundTrip(), 20ms),
+                      m_record.state == ContactState::Accepted ? QuicConfig{}.streamWindow : kWindowOfStrangers};
     auto connection = acceptConnection(now.monotonic, config, packet,
                                        [this](const DhPublicKey& key) { return key == m_dhKey; });
     if (!connection)
@@ -194,8 +227,10 @@ bool PeerSession::handleInitial(const Now& now, const SocketAddress& remote, Byt
 void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& content) {
     m_peerKnowsUs = m_peerKnowsUs || m_record.state == ContactState::Accepted;
     m_paths.add(now.monotonic, candidatesOf(content.endpoints));
-    if (!m_paths.isUp())
+    if (!m_paths.isUp() && now.monotonic >= m_nextKick) {
+        m_nextKick = now.monotonic + kKickPause / 5;
         m_paths.kick(now.monotonic);
+    }
 }
 
 void PeerSession::handleTimeout(const Now& now) {
@@ -219,7 +254,8 @@ void PeerSession::dial(const Now& now) {
     if (!m_paths.isUp() && !m_paths.mayRoute(QuicConnection::kDatagramSize))
         return;
     QuicConfig config{&m_context.identity, &m_context.random, CongestionControl::Bbr,
-                      std::max<Duration>(m_paths.activeRoundTrip(), 20ms)};
+                      std::max<Duration>(m_paths.activeRoundTrip(), 20ms),
+                      m_record.state == ContactState::Accepted ? QuicConfig{}.streamWindow : kWindowOfStrangers};
     m_connection = openConnection(now.monotonic, config, m_dhKey);
     m_nextDial = now.monotonic + kRedial;
 }
@@ -249,7 +285,7 @@ void PeerSession::drain(const Now& now, std::unique_ptr<QuicConnection>& connect
             const auto remote = m_paths.route(transmit->packets.size());
             if (!remote)
                 continue; // Lost, as far as QUIC can tell; it comes again when there is a path.
-            m_context.sendSegments(now.monotonic, *remote, transmit->packets, transmit->segmentSize);
+            m_context.sendSegments(*remote, transmit->packets, transmit->segmentSize);
             m_paths.noteSent(now.monotonic);
         }
         const auto event = connection->pollEvent();
@@ -290,7 +326,7 @@ void PeerSession::sendProbes(const Now& now) {
     if (!wantsSession())
         return;
     while (auto outgoing = m_paths.pollProbe(now.monotonic)) {
-        if (!m_context.tunnel.reaches(now.monotonic, outgoing->remote))
+        if (!m_context.tunnel.reaches(outgoing->remote))
             continue;
         // Who does not know us needs an introduction; who does can open a pair message for the price of one lookup.
         const bool introduce = m_record.state == ContactState::Requested && !m_peerKnowsUs;
@@ -300,7 +336,7 @@ void PeerSession::sendProbes(const Now& now) {
         const Bytes sealed =
             introduce ? m_context.sealer.sealIntroduction(m_record.id.octets, m_record.token, {}, outgoing->probe)
                       : m_context.sealer.sealPair(m_keys, outgoing->probe);
-        m_context.send(now.monotonic, outgoing->remote, sealed);
+        m_context.send(outgoing->remote, sealed);
     }
 }
 
@@ -313,6 +349,7 @@ void PeerSession::flush(const Now& now) {
         fillSession(now);
         drain(now, m_connection);
     }
+    writeRecord();
     announce(now);
 }
 

@@ -24,8 +24,11 @@ class PeerSession {
 public:
     static constexpr std::uint64_t kControlStream = 0;
     static constexpr std::uint64_t kChatStream = 1;
-    /// A stranger that sends no request goes after this time.
+    /// A stranger that sends no request goes after this time, much sooner while it has shown no way back.
     static constexpr Duration kStrangerLifetime = 60s;
+    static constexpr Duration kUnreachableStrangerLifetime = 10s;
+    /// Octets of their messages that may wait for our store; beyond that QUIC's flow control holds them back.
+    static constexpr std::size_t kUncommittedMax = 1024 * 1024;
     /// After this long without an answer we say so.
     static constexpr Duration kVerdictAfter = 15s;
 
@@ -39,14 +42,21 @@ public:
     bool isStored() const { return m_isStored; }
     Instant createdAt() const { return m_createdAt; }
     /// A stranger that never asked for anything.
-    bool isExpired(Instant now) const { return !m_isStored && now - m_createdAt > kStrangerLifetime; }
+    bool isExpired(Instant now) const { return !m_isStored && now >= expiresAt(); }
+    Instant expiresAt() const {
+        return m_createdAt + (isReachable() ? kStrangerLifetime : kUnreachableStrangerLifetime);
+    }
+    /// An address of theirs has answered us.
+    bool isReachable() const { return m_paths.isUp(); }
+    /// Whether a packet that opens a connection may be theirs at all.
+    bool mayAccept() const { return !m_isClient && wantsSession(); }
 
     // What came in. Addresses are inner ones.
     void handleProbe(const Now& now, const InnerDatagram& from, const wire::Probe& probe);
     void handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply);
-    void handleQuic(const Now& now, const SocketAddress& remote, const QuicConnectionId& id, BytesView packet);
+    void handleQuic(const Now& now, const InnerAddress& remote, const QuicConnectionId& id, BytesView packet);
     /// A packet that opens a connection from this contact; false when we are the one who dials, or it is not theirs.
-    bool handleInitial(const Now& now, const SocketAddress& remote, BytesView packet);
+    bool handleInitial(const Now& now, const InnerAddress& remote, BytesView packet);
     void handleHandoff(const Now& now, const wire::HandoffContent& content);
     void handleTimeout(const Now& now);
     /// Drains everything into the context. After each input.
@@ -71,13 +81,13 @@ public:
 
     Contact contact(const Now& now) const;
     std::vector<PathInfo> paths() const { return m_paths.describe(); }
-    bool knowsRemote(const SocketAddress& remote) const { return m_paths.knows(remote); }
+    bool knowsRemote(const InnerAddress& remote) const { return m_paths.knows(remote); }
     /// Whether a handoff should go out now; the answer schedules the next one.
     bool wantsHandoff(Instant now) const;
     void handoffSent(Instant now, bool wasSent);
     bool isConnected() const { return m_connection && m_connection->isEstablished() && m_paths.isUp(); }
-    /// Puts the record into the archive's queue.
-    void save();
+    /// The record is stored at the end of this input, when it differs from what is stored.
+    void save() { m_needsSave = true; }
     /// Tells listeners when presence, state or name changed.
     void announce(const Now& now);
 
@@ -108,6 +118,9 @@ private:
     void write(const wire::SessionFrame& frame);
     void sendEndpoints();
     void fillSession(const Now& now);
+    bool mayAnswerUnproven(Instant now);
+    void writeRecord();
+    void giveBack();
     void settle(const Now& now, std::uint64_t sequence, MessageState state);
 
     std::vector<Candidate> candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const;
@@ -125,8 +138,11 @@ private:
 
     PathManager m_paths;
     bool m_peerKnowsUs = false; // a pair message of theirs opened: introductions are not needed any more
-    std::uint64_t m_probeInstance = 0;
-    ReplayWindow m_probeWindow;
+    std::uint64_t m_provenInstance = 0; // their instance, as a reply proved it
+    ReplayWindow m_probeWindow;         // of that instance
+    Instant m_unprovenSecond{};         // probes of other instances may be replays: few are answered
+    unsigned m_unprovenProbes = 0;
+    Instant m_nextKick{};
     unsigned m_handoffs = 0;
     Instant m_nextHandoff{};
 
@@ -135,6 +151,13 @@ private:
     std::map<QuicConnectionId, QuicConnection*> m_ids;
     std::vector<QuicConnectionIdEvent> m_idEvents;
     bool m_sessionStarted = false;
+    bool m_requestSeen = false;   // in this session
+    bool m_endpointsSeen = false; // in this session
+    Instant m_endpointsPaid{};
+    std::size_t m_uncommitted = 0;   // octets of messages on their way to the store
+    std::uint64_t m_unconsumed = 0; // octets of the chat stream that flow control has not given back
+    bool m_needsSave = false;
+    Bytes m_saved;
     Instant m_nextDial{};
     Instant m_nextKeyUpdate{};
     std::map<std::uint64_t, wire::FrameReader> m_readers;

@@ -12,6 +12,9 @@ constexpr std::size_t kNameCharactersMax = 128;
 constexpr std::size_t kDeliveredMax = 10'000;
 // Control frames of theirs that we hold while our store is busy would be many only from someone who floods us.
 constexpr std::size_t kChatInFlightMax = 1024 * 1024;
+// Endpoints change when networks do; more often than this only somebody who wants us to probe changes them.
+constexpr Duration kEndpointsPause = 2s;
+constexpr int kEndpointsBurst = 10;
 
 std::string clipped(const std::string& text, std::size_t maximum) {
     std::size_t size = std::min(text.size(), maximum);
@@ -30,6 +33,8 @@ void PeerSession::write(const wire::SessionFrame& frame) {
 
 void PeerSession::sessionStarted(const Now& now) {
     m_sessionStarted = true;
+    m_requestSeen = m_endpointsSeen = false;
+    m_unconsumed = 0;
     m_readers.clear();
     m_outbox.rewind();
     m_nextKeyUpdate = now.monotonic + 10min;
@@ -42,7 +47,7 @@ void PeerSession::sessionStarted(const Now& now) {
 }
 
 void PeerSession::sendEndpoints() {
-    if (!m_sessionStarted || m_record.state == ContactState::Pending)
+    if (!m_sessionStarted || m_record.state != ContactState::Accepted)
         return;
     wire::EndpointsFrame frame;
     frame.sequence = m_context.endpointsSequence;
@@ -76,6 +81,10 @@ void PeerSession::fillSession(const Now& now) {
 void PeerSession::feed(const Now& now, std::uint64_t stream, BytesView data) {
     if (stream > kChatStream)
         return;
+    if (stream == kChatStream)
+        m_unconsumed += data.size();
+    else
+        m_connection->consumed(stream, data.size());
     wire::FrameReader& reader = m_readers[stream];
     reader.feed(data);
     for (;;) {
@@ -86,7 +95,7 @@ void PeerSession::feed(const Now& now, std::uint64_t stream, BytesView data) {
             return;
         }
         if (!*frame)
-            return;
+            return giveBack();
         std::visit([&](const auto& value) { handle(now, value); }, **frame);
         if (!m_connection)
             return;
@@ -110,8 +119,8 @@ void PeerSession::handle(const Now& now, const wire::ContactRequestFrame& frame)
     switch (m_record.state) {
     case ContactState::Requested: // Both asked: that is an agreement.
         takeName(frame.name);
-        becomeAccepted(now);
         write(wire::ContactAcceptedFrame{m_context.profile.name});
+        becomeAccepted(now);
         return;
     case ContactState::Accepted:
         write(wire::ContactAcceptedFrame{m_context.profile.name});
@@ -120,6 +129,8 @@ void PeerSession::handle(const Now& now, const wire::ContactRequestFrame& frame)
         if (frame.token != m_context.profile.token && !m_isStored)
             return;
         const bool isNew = !m_isStored;
+        if (std::exchange(m_requestSeen, true) || (isNew && !m_context.mayStoreRequest()))
+            return;
         m_isStored = true;
         takeName(frame.name);
         m_record.greeting = clipped(frame.greeting, wire::kGreetingMax);
@@ -145,10 +156,17 @@ void PeerSession::becomeAccepted(const Now&) {
     m_record.greeting.clear();
     m_isStored = true;
     save();
+    sendEndpoints();
 }
 
+// The first update of a session is the freshest there is, whatever their clock said when it was numbered.
 void PeerSession::handle(const Now& now, const wire::EndpointsFrame& frame) {
-    if (frame.sequence < m_record.endpointsSequence || !m_isStored)
+    const bool isFirst = !std::exchange(m_endpointsSeen, true);
+    if (m_record.state != ContactState::Accepted || (!isFirst && frame.sequence <= m_record.endpointsSequence))
+        return;
+    // A few at once, then one in kEndpointsPause on average: m_endpointsPaid runs ahead of time by what was used up.
+    m_endpointsPaid = std::max(m_endpointsPaid, now.monotonic - kEndpointsPause * kEndpointsBurst) + kEndpointsPause;
+    if (m_endpointsPaid > now.monotonic)
         return;
     m_record.endpointsSequence = frame.sequence;
     m_record.endpoints = frame.endpoints;
@@ -184,10 +202,16 @@ void PeerSession::handle(const Now& now, const wire::MessageFrame& frame) {
     message.state = MessageState::Delivered;
     m_context.out.writes.push_back(PutMessage{message, frame.sequence});
     save();
+    const std::size_t size = frame.text.size() + 100; // what the store's queue holds for it, about
+    m_uncommitted += size;
     m_context.out.afterCommit.push_back(
-        [&context = m_context, message, epoch = frame.epoch, sequence = frame.sequence](const Now&) {
+        [&context = m_context, message, size, epoch = frame.epoch, sequence = frame.sequence](const Now&) {
             PeerSession* session = context.find(message.contact);
-            if (session == nullptr || session->m_record.receiveEpoch != epoch)
+            if (session == nullptr)
+                return;
+            session->m_uncommitted -= std::min(session->m_uncommitted, size);
+            session->giveBack();
+            if (session->m_record.receiveEpoch != epoch)
                 return;
             session->m_record.receiveSequence = std::max(session->m_record.receiveSequence, sequence);
             ++session->m_unread;
@@ -267,9 +291,8 @@ void PeerSession::updateAddress(const Now& now, const wire::ContactAddress& addr
 }
 
 void PeerSession::accept(const Now& now) {
-    becomeAccepted(now);
     write(wire::ContactAcceptedFrame{m_context.profile.name});
-    sendEndpoints();
+    becomeAccepted(now);
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
     kick(now);
 }
@@ -308,14 +331,24 @@ void PeerSession::endpointsChanged() {
     sendEndpoints();
 }
 
-// Writes are committed in order, so whatever is saved from here on stands behind the messages that were accepted
-// before: it must say that they are there.
-void PeerSession::save() {
-    if (!m_isStored)
+// Once for each input, however many frames asked for it. Writes are committed in order, so what is saved now stands
+// behind the messages that were accepted before: it must say that they are there.
+void PeerSession::writeRecord() {
+    if (!m_isStored || !std::exchange(m_needsSave, false))
         return;
     ContactRecord record = m_record;
     record.receiveSequence = m_receivedSequence;
-    m_context.out.writes.push_back(PutContact{id(), encode(record)});
+    Bytes blob = encode(record);
+    if (blob == m_saved)
+        return;
+    m_saved = blob;
+    m_context.out.writes.push_back(PutContact{id(), std::move(blob)});
+}
+
+// Flow control follows the store: a peer cannot fill our memory faster than messages are committed.
+void PeerSession::giveBack() {
+    if (m_connection && m_unconsumed > 0 && m_uncommitted < kUncommittedMax)
+        m_connection->consumed(kChatStream, std::exchange(m_unconsumed, 0));
 }
 
 Contact PeerSession::contact(const Now& now) const {

@@ -21,8 +21,8 @@ std::string RendezvousNode::ownAddress() const {
     return wire::encodeContactAddress({m_identity.publicKey(), {}, ownEndpoints(m_inputs), {}});
 }
 
-void RendezvousNode::send(const Now& now, const SocketAddress& remote, BytesView payload) {
-    if (auto datagram = m_tunnel.send(now.monotonic, remote, payload))
+void RendezvousNode::send(const InnerAddress& remote, BytesView payload) {
+    if (auto datagram = m_tunnel.send(remote, payload))
         m_out.push_back(std::move(*datagram));
 }
 
@@ -45,7 +45,7 @@ void RendezvousNode::handleDatagram(const Now& now, const Datagram& datagram) {
     if (const auto* request = std::get_if<wire::CookieRequest>(&*envelope)) {
         if (!m_sealer.isForUs(*request))
             return m_drops.add(DropReason::Unauthenticated);
-        send(now, inner->remote, wire::encode(m_server.cookie(now.monotonic, inner->remote, *request)));
+        send(inner->remote, wire::encode(m_server.cookie(now.monotonic, inner->remote, *request)));
     } else if (const auto* pair = std::get_if<wire::PairEnvelope>(&*envelope)) {
         handlePair(now, *inner, *pair);
     } else if (const auto* introduction = std::get_if<wire::IntroductionEnvelope>(&*envelope)) {
@@ -71,7 +71,7 @@ void RendezvousNode::handleIntroduction(const Now& now, const InnerDatagram& inn
     const RendezvousEntry* entry = m_server.findKey(now.monotonic, opened->key);
     if (!answer || entry == nullptr)
         return m_drops.add(DropReason::RateLimited);
-    send(now, inner.remote, m_sealer.sealPair(entry->keys, *answer));
+    send(inner.remote, m_sealer.sealPair(entry->keys, *answer));
 }
 
 void RendezvousNode::handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope) {
@@ -87,9 +87,9 @@ void RendezvousNode::handlePair(const Now& now, const InnerDatagram& inner, cons
         return m_drops.add(DropReason::Malformed);
     const HandoffDecision decision = m_server.handoff(now.monotonic, sender->key, *request);
     if (decision.recipient != nullptr)
-        send(now, decision.recipient->remote,
+        send(decision.recipient->remote,
              m_sealer.sealPair(decision.recipient->keys, wire::HandoffDelivery{request->sealed}));
-    send(now, inner.remote,
+    send(inner.remote,
          m_sealer.sealPair(sender->keys, wire::HandoffResult{request->transaction, decision.status}));
 }
 

@@ -28,7 +28,7 @@ public:
 private:
     void handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope);
     void handleIntroduction(const Now& now, const InnerDatagram& inner, const wire::IntroductionEnvelope& envelope);
-    void send(const Now& now, const SocketAddress& remote, BytesView payload);
+    void send(const InnerAddress& remote, BytesView payload);
 
     Identity m_identity;
     ControlSealer m_sealer;

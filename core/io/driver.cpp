@@ -101,12 +101,12 @@ void Driver::loop() {
         if (m_wakeSocket)
             m_wakeSocket->receive(kDatagramsPerRound, [](const Datagram&) {});
     }
-    m_mapper.reset();
     if (m_engine) {
         const Now now = systemNow();
         m_engine->shutdown(now);
         drain(now);
     }
+    m_mapper.reset(); // Last: a router may keep it waiting.
 }
 
 void Driver::receive() {
@@ -199,7 +199,7 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     m_engine->handlePortMapping(now, {PortMappingState::Trying, PortMappingFailure::None, std::nullopt, {}});
     drain(now);
     m_mapper = std::make_unique<UpnpMapper>(
-        m_sockets.port(), m_config.allowReserved, [this](const PortMappingResult& result) {
+        m_sockets.port(), [this](const PortMappingResult& result) {
             post([this, result](const Now& at) {
                 m_engine->handlePortMapping(at, result);
                 drain(at);

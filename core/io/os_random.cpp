@@ -3,6 +3,10 @@
 #include <cstdlib>
 #include <sodium.h>
 
+#ifndef _WIN32
+#include <sys/stat.h>
+#endif
+
 namespace culvert {
 
 OsRandom::OsRandom() {
@@ -17,6 +21,12 @@ void OsRandom::fillPublic(MutableBytes out) {
 
 void OsRandom::fillSecret(MutableBytes out) {
     randombytes_buf(out.data(), out.size());
+}
+
+void restrictFileModes() {
+#ifndef _WIN32
+    ::umask(077);
+#endif
 }
 
 } // namespace culvert

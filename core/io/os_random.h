@@ -13,4 +13,7 @@ public:
     void fillSecret(MutableBytes out) override;
 };
 
+/// From here on files are made for their owner alone, where the system has such modes. At the start of a program.
+void restrictFileModes();
+
 } // namespace culvert

@@ -72,8 +72,8 @@ bool readsBack(const Gateway& gateway, const std::string& port) {
 
 } // namespace
 
-UpnpMapper::UpnpMapper(std::uint16_t port, bool allowReserved, Listener listener)
-    : m_port(port), m_allowReserved(allowReserved), m_listener(std::move(listener)), m_thread([this] { run(); }) {}
+UpnpMapper::UpnpMapper(std::uint16_t port, Listener listener)
+    : m_port(port), m_listener(std::move(listener)), m_thread([this] { run(); }) {}
 
 UpnpMapper::~UpnpMapper() {
     {
@@ -119,7 +119,7 @@ PortMappingResult UpnpMapper::ask() const {
     const auto address = Ipv4Address::fromText(external);
     if (asked != UPNPCOMMAND_SUCCESS || !address)
         return failed(PortMappingFailure::Refused, "The router does not know its own address: " + routerWords(asked) + ".");
-    if (!address->isGlobal(m_allowReserved))
+    if (!address->isGlobal(true)) // Documentation ranges occur in test networks alone.
         return failed(PortMappingFailure::PrivateExternal, "The router's own address is " + address->text() + ".");
     const std::string port = std::to_string(m_port);
     if (const int added = addMapping(*gateway, port); added != UPNPCOMMAND_SUCCESS)

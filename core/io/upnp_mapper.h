@@ -20,8 +20,7 @@ class UpnpMapper {
 public:
     using Listener = std::function<void(const PortMappingResult&)>;
 
-    /// `allowReserved`: a router whose own address is of a documentation range is believed, for test networks.
-    UpnpMapper(std::uint16_t port, bool allowReserved, Listener listener);
+    UpnpMapper(std::uint16_t port, Listener listener);
     /// Waits for a request that is under way (its time-outs are short).
     ~UpnpMapper();
 
@@ -33,7 +32,6 @@ private:
     PortMappingResult ask() const;
 
     std::uint16_t m_port;
-    bool m_allowReserved;
     Listener m_listener;
     std::mutex m_mutex;
     std::condition_variable m_changed;

@@ -32,13 +32,13 @@ Duration silenceLimit(Duration roundTrip) {
 
 } // namespace
 
-PathManager::Path* PathManager::find(const SocketAddress& remote) {
+PathManager::Path* PathManager::find(const InnerAddress& remote) {
     const auto found =
         std::ranges::find_if(m_paths, [&](const Path& path) { return path.candidate.remote == remote; });
     return found == m_paths.end() ? nullptr : &*found;
 }
 
-bool PathManager::knows(const SocketAddress& remote) const {
+bool PathManager::knows(const InnerAddress& remote) const {
     return std::ranges::any_of(m_paths, [&](const Path& path) { return path.candidate.remote == remote; });
 }
 
@@ -76,7 +76,7 @@ void PathManager::setAnnounced(Instant now, const std::vector<Candidate>& candid
         return path.candidate.origin == CandidateOrigin::Announced && !path.alive &&
                std::ranges::none_of(candidates, [&](const Candidate& c) { return c.remote == path.candidate.remote; });
     };
-    const SocketAddress active = m_active >= 0 ? m_paths[static_cast<std::size_t>(m_active)].candidate.remote : SocketAddress();
+    const InnerAddress active = activeRemote().value_or(InnerAddress());
     std::erase_if(m_paths, isStale);
     if (m_active >= 0)
         m_active = static_cast<int>(find(active) - m_paths.data());
@@ -102,7 +102,7 @@ void PathManager::networkChanged(Instant now) {
     kick(now);
 }
 
-bool PathManager::handleProbe(Instant now, const SocketAddress& remote, PathKind kindIfNew, std::size_t datagramSize) {
+bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind kindIfNew, std::size_t datagramSize) {
     Path* path = find(remote);
     if (path == nullptr) {
         const auto reflexive = std::ranges::count_if(m_paths, [](const Path& p) {
@@ -133,14 +133,14 @@ bool PathManager::handleProbe(Instant now, const SocketAddress& remote, PathKind
     return true;
 }
 
-void PathManager::handleReply(Instant now, const SocketAddress& remote, const wire::ProbeReply& reply) {
+bool PathManager::handleReply(Instant now, const InnerAddress& remote, const wire::ProbeReply& reply) {
     Path* path = find(remote);
     if (path == nullptr)
-        return;
+        return false;
     const auto asked = std::ranges::find_if(
         path->outstanding, [&](const Outstanding& probe) { return probe.transaction == reply.transaction; });
     if (asked == path->outstanding.end())
-        return;
+        return false;
     const Duration sample = now - asked->sentAt;
     path->outstanding.erase(path->outstanding.begin(), asked + 1);
     if (!path->alive)
@@ -158,6 +158,7 @@ void PathManager::handleReply(Instant now, const SocketAddress& remote, const wi
     if (restarted)
         m_events.push_back(PeerRestartedEvent{});
     choose(now);
+    return true;
 }
 
 void PathManager::record(Path& path, bool answered) {
@@ -212,7 +213,7 @@ std::optional<OutgoingProbe> PathManager::pollProbe(Instant now) {
             continue;
         OutgoingProbe out;
         out.remote = path.candidate.remote;
-        out.padded = !path.validated && path.attempts < 3;
+        out.padded = !path.validated && path.padded < kPaddedMax;
         // A reflexive address has sent us something; until it answers we do not send it more than that.
         if (path.candidate.origin == CandidateOrigin::PeerReflexive && !path.validated) {
             constexpr std::size_t probeSize = 160;
@@ -223,6 +224,7 @@ std::optional<OutgoingProbe> PathManager::pollProbe(Instant now) {
             }
             path.octetsOut += probeSize;
         }
+        path.padded += out.padded ? 1 : 0;
         std::array<std::uint8_t, 8> transaction{};
         m_random.fillPublic(transaction);
         for (const std::uint8_t octet : transaction)
@@ -265,7 +267,7 @@ std::optional<Deadline> PathManager::pollTimeout() const {
     return next;
 }
 
-std::optional<SocketAddress> PathManager::route(std::size_t size) {
+std::optional<InnerAddress> PathManager::route(std::size_t size) {
     if (m_active >= 0)
         return m_paths[static_cast<std::size_t>(m_active)].candidate.remote;
     for (Path& path : m_paths) {
@@ -288,7 +290,7 @@ void PathManager::noteSent(Instant now) {
         m_unansweredSince = now;
 }
 
-void PathManager::noteReceived(const SocketAddress& remote, std::size_t size) {
+void PathManager::noteReceived(const InnerAddress& remote, std::size_t size) {
     m_unansweredSince.reset();
     if (Path* path = find(remote); path != nullptr && !path->validated)
         path->octetsIn += size;
@@ -336,7 +338,7 @@ Duration PathManager::jittered(Duration duration) {
     return duration * percent / 100;
 }
 
-std::optional<SocketAddress> PathManager::activeRemote() const {
+std::optional<InnerAddress> PathManager::activeRemote() const {
     if (m_active < 0)
         return std::nullopt;
     return m_paths[static_cast<std::size_t>(m_active)].candidate.remote;
@@ -357,7 +359,7 @@ std::vector<PathInfo> PathManager::describe() const {
         PathInfo info;
         info.kind = path.candidate.kind;
         // People know the IPv4 address, not the mapped form that stands for it above the tunnel.
-        info.remote = wire::fromMapped(path.candidate.remote.v6()).value_or(path.candidate.remote).text();
+        info.remote = wire::fromMapped(path.candidate.remote.address.v6()).value_or(path.candidate.remote.address).text();
         info.roundTrip = path.roundTrip;
         info.loss = measure(path).loss;
         info.active = static_cast<int>(i) == m_active;

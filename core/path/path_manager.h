@@ -10,12 +10,13 @@
 // Restart: a reply with another instance shows that the peer lost its state (PeerRestartedEvent). Only a reply can
 // show that, because it answers a fresh transaction; a probe may be a replay.
 //
-// Budget: to an address that has not answered yet no more octets go than came from it (RFC 9000 §8.1, stricter).
+// Budget: to an address that has not answered yet no more octets of the session go than came from it (RFC 9000 §8.1,
+// stricter), and only kPaddedMax whole datagrams of probes, ever: a contact may have named somebody else's address.
 // Addresses here are always IPv6 (native, Teredo, mapped); nothing here sends: pollProbe() says what should be sent.
 #pragma once
 
 #include "core/base/random.h"
-#include "core/base/socket_address.h"
+#include "core/base/inner_address.h"
 #include "core/path/path_choice.h"
 #include "core/wire/control_message.h"
 
@@ -33,7 +34,7 @@ enum class CandidateOrigin {
 /// An address that may lead to the peer.
 struct Candidate {
     PathKind kind = PathKind::None;
-    SocketAddress remote;
+    InnerAddress remote;
     CandidateOrigin origin = CandidateOrigin::Announced;
 };
 
@@ -48,7 +49,7 @@ using PathEvent = std::variant<PathChangedEvent, PeerRestartedEvent>;
 
 /// A probe that should go out now.
 struct OutgoingProbe {
-    SocketAddress remote;
+    InnerAddress remote;
     wire::Probe probe;
     bool padded = false; ///< fill a whole datagram: proves the size, and gives the other side its budget
 };
@@ -59,6 +60,7 @@ public:
     static constexpr std::size_t kCandidatesMax = 24;
     static constexpr std::size_t kPeerReflexiveMax = 8;
     static constexpr Duration kKeepalive = 25s;
+    static constexpr unsigned kPaddedMax = 3;
 
     PathManager(Random& random, std::uint64_t ownInstance) : m_random(random), m_instance(ownInstance) {}
 
@@ -72,25 +74,26 @@ public:
     void networkChanged(Instant now);
 
     /// An authenticated probe came from `remote`. True when its counter is fresh: then it is answered.
-    bool handleProbe(Instant now, const SocketAddress& remote, PathKind kindIfNew, std::size_t datagramSize);
-    void handleReply(Instant now, const SocketAddress& remote, const wire::ProbeReply& reply);
+    bool handleProbe(Instant now, const InnerAddress& remote, PathKind kindIfNew, std::size_t datagramSize);
+    /// True when it answers a probe of ours that went there.
+    bool handleReply(Instant now, const InnerAddress& remote, const wire::ProbeReply& reply);
     void handleTimeout(Instant now);
     std::optional<OutgoingProbe> pollProbe(Instant now);
     std::optional<PathEvent> pollEvent();
     std::optional<Deadline> pollTimeout() const;
 
     /// Where a session datagram of `size` octets goes now; nothing when no path may take it.
-    std::optional<SocketAddress> route(std::size_t size);
+    std::optional<InnerAddress> route(std::size_t size);
     /// Whether route() would find a way for `size` octets.
     bool mayRoute(std::size_t size) const;
     /// Session traffic, so that silence is noticed.
     void noteSent(Instant now);
-    void noteReceived(const SocketAddress& remote, std::size_t size);
+    void noteReceived(const InnerAddress& remote, std::size_t size);
 
     /// Whether `remote` is a candidate.
-    bool knows(const SocketAddress& remote) const;
+    bool knows(const InnerAddress& remote) const;
     bool isUp() const { return m_active >= 0; }
-    std::optional<SocketAddress> activeRemote() const;
+    std::optional<InnerAddress> activeRemote() const;
     PathKind activeKind() const;
     Duration activeRoundTrip() const;
     /// Whether any candidate is there to be probed.
@@ -110,6 +113,7 @@ private:
         bool validated = false; ///< a reply came at some time: the address is the peer's
         bool everAnswered = false;
         std::size_t octetsIn = 0, octetsOut = 0; ///< the budget while not validated
+        unsigned padded = 0;                     ///< whole datagrams sent while not validated; never reset
         unsigned attempts = 0;                   ///< probes since the last reply or kick
         unsigned unanswered = 0;                 ///< probes lost in a row
         Instant nextProbe{};
@@ -121,7 +125,7 @@ private:
         std::deque<Outstanding> outstanding;
     };
 
-    Path* find(const SocketAddress& remote);
+    Path* find(const InnerAddress& remote);
     void addOne(Instant now, const Candidate& candidate);
     void scheduleNext(Instant now, Path& path);
     void expire(Instant now, Path& path);

@@ -15,9 +15,8 @@ using quic::SendStream;
 
 // One call to the kernel takes at most this many packets (UDP GSO allows 64).
 constexpr std::size_t kPacketsPerTransmit = 16;
-constexpr std::uint64_t kStreamWindow = 4 * 1024 * 1024;
-constexpr std::uint64_t kConnectionWindow = 24 * 1024 * 1024;
-constexpr std::uint64_t kStreamsMax = 64;
+// The peer's streams: control and chat. Every stream is memory that the peer can fill with data out of order.
+constexpr std::uint64_t kStreamsMax = 2;
 constexpr Duration kHandshakeTimeout = 10s;
 // Path probes decide much sooner whether a peer is there; this only frees what they cannot see.
 constexpr Duration kIdleTimeout = 180s;
@@ -67,6 +66,7 @@ public:
     std::optional<QuicEvent> pollEvent() override;
     std::optional<Deadline> pollTimeout() const override;
     Result<void> write(std::uint64_t stream, BytesView data) override;
+    void consumed(std::uint64_t stream, std::uint64_t octets) override;
     std::size_t unacknowledged(std::uint64_t stream) const override;
     bool updateKeys(Instant now) override;
     void close(Instant now) override;
@@ -173,8 +173,8 @@ ngtcp2_settings Connection::settings(Instant now) const {
 ngtcp2_transport_params Connection::parameters() const {
     ngtcp2_transport_params out;
     ngtcp2_transport_params_default(&out);
-    out.initial_max_stream_data_uni = kStreamWindow;
-    out.initial_max_data = kConnectionWindow;
+    out.initial_max_stream_data_uni = m_config.streamWindow;
+    out.initial_max_data = m_config.streamWindow * kStreamsMax;
     out.initial_max_streams_uni = kStreamsMax;
     out.initial_max_streams_bidi = 0;
     out.max_idle_timeout = static_cast<std::uint64_t>(kIdleTimeout.count());
@@ -339,9 +339,16 @@ SendStream* Connection::streamOfId(std::int64_t id) {
     return nullptr;
 }
 
+void Connection::consumed(std::uint64_t stream, std::uint64_t octets) {
+    if (m_closed)
+        return;
+    // RFC 9000 §2.1: unidirectional streams that the peer opened.
+    const auto id = static_cast<std::int64_t>(stream << 2 | (m_isClient ? 3 : 2));
+    ngtcp2_conn_extend_max_stream_offset(m_conn, id, octets);
+    ngtcp2_conn_extend_max_offset(m_conn, octets);
+}
+
 int Connection::receivedStream(std::int64_t id, BytesView data) {
-    ngtcp2_conn_extend_max_stream_offset(m_conn, id, data.size());
-    ngtcp2_conn_extend_max_offset(m_conn, data.size());
     if (!data.empty())
         m_events.push_back(QuicStreamDataEvent{static_cast<std::uint64_t>(id) >> 2, toBytes(data)});
     return 0;

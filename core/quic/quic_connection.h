@@ -71,6 +71,7 @@ struct QuicConfig {
     Random* random = nullptr;
     CongestionControl congestionControl = CongestionControl::Bbr;
     Duration initialRoundTrip = 100ms; ///< as the path's probes measured it
+    std::uint64_t streamWindow = 4 * 1024 * 1024; ///< octets the peer may send ahead of consumed(), on each stream
 };
 
 /// One connection. Thread safety: one thread.
@@ -91,6 +92,8 @@ public:
 
     /// Queues octets on one of our streams. LimitReached when too much waits; nothing is queued then.
     virtual Result<void> write(std::uint64_t stream, BytesView data) = 0;
+    /// Gives the peer room for as many octets more: call it for what QuicStreamDataEvent brought, when it is dealt with.
+    virtual void consumed(std::uint64_t stream, std::uint64_t octets) = 0;
     /// Octets of `stream` that were written and not yet acknowledged by the peer.
     virtual std::size_t unacknowledged(std::uint64_t stream) const = 0;
     /// RFC 9001 §6: new keys from now on. False while it is not possible (before confirmation, or one is under way).

@@ -1,6 +1,7 @@
 #include "core/rendezvous/rendezvous_server.h"
 
 #include "core/rendezvous/rendezvous_client.h"
+#include "core/wire/mapped_address.h"
 
 #include <algorithm>
 
@@ -12,46 +13,73 @@ std::int64_t seconds(Instant now) {
     return std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
 }
 
-Bytes addressOctets(const SocketAddress& address) {
+Bytes addressOctets(const InnerAddress& address) {
     Bytes out;
     wire::ByteWriter writer(out);
-    wire::writeSocketAddress(writer, address);
+    wire::writeSocketAddress(writer, address.address);
+    wire::writeSocketAddress(writer, address.via.value_or(SocketAddress(Ipv6Address{}, 0)));
     return out;
 }
 
 } // namespace
 
-wire::CookieReply RendezvousServer::cookie(Instant now, const SocketAddress& remote,
+wire::CookieReply RendezvousServer::cookie(Instant now, const InnerAddress& remote,
                                            const wire::CookieRequest& request) {
     return {request.transaction, m_cookies.cookieFor(seconds(now), addressOctets(remote))};
 }
 
-bool RendezvousServer::admits(Instant now, const SocketAddress& remote, const wire::Cookie& cookie) {
+RendezvousServer::SourceKey RendezvousServer::sourceOf(const InnerAddress& remote) {
+    SourceKey key = remote.address.v6().octets;
+    if (wire::isMapped(remote.address.v6()))
+        key[14] = key[15] = 0; // the port
+    else
+        std::fill(key.begin() + 8, key.end(), std::uint8_t{0});
+    return key;
+}
+
+void RendezvousServer::release(const InnerAddress& remote) {
+    const auto source = m_sources.find(sourceOf(remote));
+    if (source != m_sources.end() && source->second.registrations > 0)
+        --source->second.registrations;
+}
+
+bool RendezvousServer::admits(Instant now, const InnerAddress& remote, const wire::Cookie& cookie) {
     if (!m_cookies.matches(seconds(now), addressOctets(remote), cookie))
         return false;
     if (m_introductionSecond != seconds(now)) {
         m_introductionSecond = seconds(now);
         m_introductions = 0;
+        for (auto& [key, source] : m_sources)
+            source.introductions = 0;
+        std::erase_if(m_sources, [](const auto& item) { return item.second.registrations == 0; });
     }
-    return ++m_introductions <= kIntroductionsPerSecondMax;
+    if (++m_introductions > kIntroductionsPerSecondMax)
+        return false;
+    return ++m_sources[sourceOf(remote)].introductions <= kIntroductionsPerSourceMax;
 }
 
-std::optional<wire::Registered> RendezvousServer::registered(Instant now, const SocketAddress& remote,
+std::optional<wire::Registered> RendezvousServer::registered(Instant now, const InnerAddress& remote,
                                                              const Identity& own, const PublicKey& key,
                                                              const wire::Register& request) {
     prune(now);
     auto entry = m_entries.find(key);
     if (entry == m_entries.end()) {
         const auto keys = PairKeys::derive(own, key);
-        if (!keys || m_entries.size() >= kRegistrationsMax)
+        Source& source = m_sources[sourceOf(remote)];
+        if (!keys || m_entries.size() >= kRegistrationsMax || source.registrations >= kRegistrationsPerSourceMax)
             return std::nullopt;
+        ++source.registrations;
         entry = m_entries.emplace(key, RendezvousEntry{key, *keys, remote, now}).first;
         m_byKeyId[keys->receivingId()] = key;
     }
     const std::uint16_t lifetime = std::min(request.lifetimeSeconds, RendezvousClient::kLifetimeSeconds);
+    if (sourceOf(entry->second.remote) != sourceOf(remote)) {
+        release(entry->second.remote);
+        ++m_sources[sourceOf(remote)].registrations;
+    }
     entry->second.remote = remote;
     entry->second.expires = now + std::chrono::seconds(lifetime);
-    return wire::Registered{request.transaction, lifetime, remote};
+    return wire::Registered{request.transaction, lifetime, remote.via.value_or(remote.address)};
 }
 
 const RendezvousEntry* RendezvousServer::find(Instant now, const KeyIdOctets& keyId) const {
@@ -78,6 +106,12 @@ HandoffDecision RendezvousServer::handoff(Instant now, const PublicKey& from, co
 bool RendezvousServer::spend(Instant now, const PublicKey& from, const PublicKey& to) {
     if (m_budgets.size() >= kBudgetsMax && !m_budgets.contains({from, to}))
         return false;
+    const auto firstOfSender = m_budgets.lower_bound({from, PublicKey{}});
+    unsigned recipients = 0;
+    for (auto item = firstOfSender; item != m_budgets.end() && item->first.first == from; ++item)
+        ++recipients;
+    if (recipients >= kRecipientsPerSenderMax && !m_budgets.contains({from, to}))
+        return false;
     auto [found, isNew] = m_budgets.try_emplace({from, to}, Budget{kHandoffBurst, now});
     Budget& budget = found->second;
     const double refill = std::chrono::duration<double>(now - budget.updated) / kHandoffRefill;
@@ -99,6 +133,7 @@ void RendezvousServer::prune(Instant now) {
             continue;
         }
         m_byKeyId.erase(entry->second.keys.receivingId());
+        release(entry->second.remote);
         entry = m_entries.erase(entry);
     }
     // A budget that is full again says nothing.

@@ -6,6 +6,7 @@
 // Answers are never larger than their questions.
 #pragma once
 
+#include "core/base/inner_address.h"
 #include "core/base/instant.h"
 #include "core/crypto/sealing.h"
 #include "core/wire/control_envelope.h"
@@ -19,7 +20,7 @@ namespace culvert {
 struct RendezvousEntry {
     PublicKey key{};
     PairKeys keys;
-    SocketAddress remote;
+    InnerAddress remote;
     Instant expires;
 };
 
@@ -36,17 +37,22 @@ public:
     static constexpr std::size_t kBudgetsMax = 100'000;
     /// Introductions cost two X25519 each; more than this a second are dropped.
     static constexpr unsigned kIntroductionsPerSecondMax = 4000;
+    /// One address (IPv4) or network (IPv6, /64) gets this many introductions a second and registrations.
+    static constexpr unsigned kIntroductionsPerSourceMax = 50;
+    static constexpr unsigned kRegistrationsPerSourceMax = 256;
+    /// One sender may ask for this many recipients at a time.
+    static constexpr unsigned kRecipientsPerSenderMax = 64;
     /// A pair may have this many handoffs at once, and one more every kHandoffRefill.
     static constexpr unsigned kHandoffBurst = 8;
     static constexpr Duration kHandoffRefill = 5s;
 
     explicit RendezvousServer(Random& random) : m_cookies(random) {}
 
-    wire::CookieReply cookie(Instant now, const SocketAddress& remote, const wire::CookieRequest& request);
+    wire::CookieReply cookie(Instant now, const InnerAddress& remote, const wire::CookieRequest& request);
     /// Whether an introduction from there may cost us its key agreement. REQUIRES: before it is opened
-    bool admits(Instant now, const SocketAddress& remote, const wire::Cookie& cookie);
+    bool admits(Instant now, const InnerAddress& remote, const wire::Cookie& cookie);
     /// Remembers an authenticated client. Nothing when there is no room or its key is none.
-    std::optional<wire::Registered> registered(Instant now, const SocketAddress& remote, const Identity& own,
+    std::optional<wire::Registered> registered(Instant now, const InnerAddress& remote, const Identity& own,
                                                const PublicKey& key, const wire::Register& request);
     /// The client that seals with this key id; nullptr when it is not registered.
     const RendezvousEntry* find(Instant now, const KeyIdOctets& keyId) const;
@@ -61,6 +67,14 @@ private:
         double tokens = kHandoffBurst;
         Instant updated;
     };
+    struct Source {
+        unsigned introductions = 0; ///< in the present second
+        unsigned registrations = 0;
+    };
+    using SourceKey = std::array<std::uint8_t, 16>;
+    static SourceKey sourceOf(const InnerAddress& remote);
+    void release(const InnerAddress& remote);
+
     bool spend(Instant now, const PublicKey& from, const PublicKey& to);
     void prune(Instant now);
 
@@ -68,6 +82,7 @@ private:
     std::map<PublicKey, RendezvousEntry> m_entries;
     std::map<KeyIdOctets, PublicKey> m_byKeyId;
     std::map<std::pair<PublicKey, PublicKey>, Budget> m_budgets;
+    std::map<SourceKey, Source> m_sources;
     Instant m_nextPrune{};
     std::int64_t m_introductionSecond = -1;
     unsigned m_introductions = 0;

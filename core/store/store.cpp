@@ -59,6 +59,11 @@ Result<PutMessage> decodeMessage(BytesView bytes) {
     return out;
 }
 
+// Binds a sealed value to its row, so that a value cannot be put into another's place.
+std::string contextOf(std::string_view kind, BytesView row) {
+    return std::string(kind) + std::string(asText(row));
+}
+
 bool isOpen(const Message& message) {
     return message.from == MessageFrom::Me ? message.state <= MessageState::Sent
                                            : message.state != MessageState::Read;
@@ -70,9 +75,12 @@ Store::Store(std::filesystem::path folder, Random& random, const PassphraseCost&
     : m_folder(std::move(folder)), m_random(random), m_cost(cost), m_state(detect()) {}
 
 ProfileState Store::detect() const {
+    std::error_code error;
+    if (!std::filesystem::exists(m_folder / "vault", error) && !error)
+        return ProfileState::None;
     const auto bytes = readFile(m_folder / "vault");
     if (!bytes)
-        return ProfileState::None;
+        return ProfileState::NeedsPassphrase; // open() tells what is wrong
     const auto vault = decodeVault(*bytes);
     if (!vault)
         return ProfileState::NeedsPassphrase; // open() tells what is wrong
@@ -105,9 +113,13 @@ Result<void> Store::create(KeySource source, std::string_view secret) {
     }
     Secret<32> dataKey;
     m_random.fillSecret(dataKey.span());
-    TRY(vault, Vault::wrap(source, wrapping, m_cost, dataKey, m_random));
-    // A store without a vault is what an interrupted creation left behind: nothing can open it.
-    std::filesystem::remove(m_folder / "culvert.db", error);
+    auto wrapped = Vault::wrap(source, wrapping, m_cost, dataKey, m_random);
+    sodium_memzero(wrapping.data(), wrapping.size());
+    TRY(vault, std::move(wrapped));
+    std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, error);
+    // A store without a vault is what an interrupted creation left behind. Nothing can open it; still it is only put aside.
+    if (std::filesystem::exists(m_folder / "culvert.db", error))
+        std::filesystem::rename(m_folder / "culvert.db", m_folder / "culvert.db.old", error);
     m_valueKey = deriveKey(dataKey, "culvert values");
     m_tagKey = deriveKey(dataKey, "culvert tags");
     TRY_VOID(openDatabase());
@@ -126,8 +138,9 @@ Result<void> Store::open(std::string_view secret) {
         TRY(key, readFile(m_folder / "key"));
         wrapping = std::string(asText(key));
     }
-    TRY(dataKey, vault.unwrap(wrapping));
+    auto unwrapped = vault.unwrap(wrapping);
     sodium_memzero(wrapping.data(), wrapping.size());
+    TRY(dataKey, std::move(unwrapped));
     m_valueKey = deriveKey(dataKey, "culvert values");
     m_tagKey = deriveKey(dataKey, "culvert tags");
     TRY_VOID(openDatabase());
@@ -170,8 +183,8 @@ Bytes Store::seal(std::string_view context, BytesView value) const {
     return sealValue(m_valueKey, context, value, m_random);
 }
 
-Result<PutMessage> Store::unsealMessage(BytesView sealed) const {
-    TRY(plain, openValue(m_valueKey, kMessageContext, sealed));
+Result<PutMessage> Store::unsealMessage(BytesView name, BytesView sealed) const {
+    TRY(plain, openValue(m_valueKey, contextOf(kMessageContext, name), sealed));
     return decodeMessage(plain);
 }
 
@@ -200,8 +213,8 @@ Result<void> Store::write(const PutProfile& value) {
 Result<void> Store::write(const PutContact& value) {
     Bytes plain = toBytes(value.id.octets);
     append(plain, value.blob);
-    const Bytes sealed = seal(kContactContext, plain);
     const Tag tag = tagOf(value.id);
+    const Bytes sealed = seal(contextOf(kContactContext, tag), plain);
     Statement put(m_database->handle(), "INSERT OR REPLACE INTO contacts (tag, sealed) VALUES (?, ?)");
     return m_database->run(put.bind(1, tag).bind(2, BytesView(sealed)));
 }
@@ -215,12 +228,20 @@ Result<void> Store::write(const EraseContact& value) {
 }
 
 Result<void> Store::write(const PutMessage& value) {
-    const Bytes sealed = seal(kMessageContext, encodeMessage(value));
     const Tag tag = tagOf(value.message.contact), name = nameOf(value.message);
-    Statement put(m_database->handle(),
-                  "INSERT OR REPLACE INTO messages (tag, position, name, open, sealed) VALUES (?, ?, ?, ?, ?)");
+    const Bytes sealed = seal(contextOf(kMessageContext, name), encodeMessage(value));
+    // What was said stays said: a message with an id that is there already changes nothing.
+    Statement put(m_database->handle(), "INSERT INTO messages (tag, position, name, open, sealed) VALUES (?, ?, ?, ?, ?)"
+                                        " ON CONFLICT (name) DO NOTHING");
     put.bind(1, tag).bind(2, static_cast<std::int64_t>(value.message.position)).bind(3, name);
     return m_database->run(put.bind(4, isOpen(value.message) ? 1 : 0).bind(5, BytesView(sealed)));
+}
+
+Result<void> Store::update(const PutMessage& value) {
+    const Tag name = nameOf(value.message);
+    const Bytes sealed = seal(contextOf(kMessageContext, name), encodeMessage(value));
+    Statement put(m_database->handle(), "UPDATE messages SET open = ?, sealed = ? WHERE name = ?");
+    return m_database->run(put.bind(1, isOpen(value.message) ? 1 : 0).bind(2, BytesView(sealed)).bind(3, name));
 }
 
 Result<void> Store::write(const PutMessageState& value) {
@@ -231,30 +252,30 @@ Result<void> Store::write(const PutMessageState& value) {
     Statement find(m_database->handle(), "SELECT sealed FROM messages WHERE name = ?");
     if (!find.bind(1, name).step())
         return {}; // Its contact was removed meanwhile.
-    TRY(message, unsealMessage(find.blob(0)));
-    // A late "delivered" never takes back a "read".
-    if (message.message.state == MessageState::Read)
+    auto message = unsealMessage(name, find.blob(0));
+    // A damaged row costs that row, not everything that comes after. A late "delivered" never takes back a "read".
+    if (!message || message->message.state == MessageState::Read)
         return {};
-    message.message.state = value.state;
-    message.message.reason = value.reason;
-    return write(message);
+    message->message.state = value.state;
+    message->message.reason = value.reason;
+    return update(*message);
 }
 
 Result<void> Store::write(const PutReadMark& value) {
     const Tag tag = tagOf(value.contact);
     std::vector<PutMessage> unread;
     {
-        Statement find(m_database->handle(), "SELECT sealed FROM messages WHERE tag = ? AND open = 1");
+        Statement find(m_database->handle(), "SELECT name, sealed FROM messages WHERE tag = ? AND open = 1");
         find.bind(1, tag);
         while (find.step()) {
-            TRY(message, unsealMessage(find.blob(0)));
-            if (message.message.from == MessageFrom::Them)
-                unread.push_back(std::move(message));
+            auto message = unsealMessage(find.blob(0), find.blob(1));
+            if (message && message->message.from == MessageFrom::Them)
+                unread.push_back(std::move(*message));
         }
     }
     for (PutMessage& message : unread) {
         message.message.state = MessageState::Read;
-        TRY_VOID(write(message));
+        TRY_VOID(update(message));
     }
     return {};
 }
@@ -268,9 +289,9 @@ Result<ArchiveSnapshot> Store::load() {
         TRY(blob, openValue(m_valueKey, kProfileContext, profile.blob(0)));
         snapshot.profile = std::move(blob);
     }
-    Statement contacts(m_database->handle(), "SELECT sealed FROM contacts");
+    Statement contacts(m_database->handle(), "SELECT tag, sealed FROM contacts");
     while (contacts.step()) {
-        const auto plain = openValue(m_valueKey, kContactContext, contacts.blob(0));
+        const auto plain = openValue(m_valueKey, contextOf(kContactContext, contacts.blob(0)), contacts.blob(1));
         if (!plain || plain->size() < 32)
             continue; // A damaged row costs that row.
         const ContactId id = *ContactId::fromView(BytesView(*plain).first(32));
@@ -287,10 +308,10 @@ Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& con
     Statement last(m_database->handle(), "SELECT max(position) FROM messages WHERE tag = ?");
     if (last.bind(1, tag).step())
         snapshot.lastPosition[contact] = static_cast<std::uint64_t>(last.number(0));
-    Statement open(m_database->handle(), "SELECT sealed FROM messages WHERE tag = ? AND open = 1 ORDER BY position");
+    Statement open(m_database->handle(), "SELECT name, sealed FROM messages WHERE tag = ? AND open = 1 ORDER BY position");
     open.bind(1, tag);
     while (open.step()) {
-        auto message = unsealMessage(open.blob(0));
+        auto message = unsealMessage(open.blob(0), open.blob(1));
         if (!message)
             continue;
         if (message->message.from == MessageFrom::Me)
@@ -306,12 +327,12 @@ Result<std::vector<Message>> Store::messages(const ContactId& contact, std::uint
         return fail(ErrorCode::WrongState, "The profile is not open.");
     const Tag tag = tagOf(contact);
     Statement query(m_database->handle(),
-                    "SELECT sealed FROM messages WHERE tag = ? AND position < ? ORDER BY position DESC LIMIT ?");
+                    "SELECT name, sealed FROM messages WHERE tag = ? AND position < ? ORDER BY position DESC LIMIT ?");
     query.bind(1, tag).bind(2, before == 0 ? INT64_MAX : static_cast<std::int64_t>(before));
     query.bind(3, static_cast<std::int64_t>(std::min(limit, kMessagesMax)));
     std::vector<Message> out;
     while (query.step()) {
-        auto message = unsealMessage(query.blob(0));
+        auto message = unsealMessage(query.blob(0), query.blob(1));
         if (message)
             out.push_back(std::move(message->message));
     }

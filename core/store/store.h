@@ -42,11 +42,12 @@ private:
     Result<void> write(const PutMessage& write);
     Result<void> write(const PutMessageState& write);
     Result<void> write(const PutReadMark& write);
+    Result<void> update(const PutMessage& message);
     Result<void> loadMessages(ArchiveSnapshot& snapshot, const ContactId& contact);
     Tag tagOf(const ContactId& contact) const;
     Tag nameOf(const Message& message) const;
     Bytes seal(std::string_view context, BytesView value) const;
-    Result<PutMessage> unsealMessage(BytesView sealed) const;
+    Result<PutMessage> unsealMessage(BytesView name, BytesView sealed) const;
 
     std::filesystem::path m_folder;
     Random& m_random;

@@ -2,6 +2,12 @@
 
 #include <fstream>
 
+#ifndef _WIN32
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#endif
+
 namespace culvert {
 
 namespace {
@@ -88,20 +94,46 @@ Result<Bytes> readFile(const std::filesystem::path& path) {
     return Bytes(std::istreambuf_iterator<char>(file), {});
 }
 
-Result<void> writeFileAtomically(const std::filesystem::path& path, BytesView bytes) {
-    namespace fs = std::filesystem;
-    const fs::path temporary = path.string() + ".new";
-    std::error_code error;
-    fs::remove(temporary, error);
-    {
-        std::ofstream file(temporary, std::ios::binary);
-        fs::permissions(temporary, fs::perms::owner_read | fs::perms::owner_write, error);
-        file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-        file.flush();
-        if (!file || error)
-            return fail(ErrorCode::IoFailure, "Cannot write " + temporary.string() + ".");
+#ifdef _WIN32
+namespace {
+
+// The user's own folder is closed to others there.
+bool writeWhole(const std::filesystem::path& path, BytesView bytes) {
+    std::ofstream file(path, std::ios::binary);
+    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+    file.flush();
+    return file.good();
+}
+
+} // namespace
+#else
+namespace {
+
+// Never readable by others, not even for a moment; on the disk before it is renamed.
+bool writeWhole(const std::filesystem::path& path, BytesView bytes) {
+    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (file < 0)
+        return false;
+    bool isWritten = true;
+    while (isWritten && !bytes.empty()) {
+        const ssize_t size = ::write(file, bytes.data(), bytes.size());
+        isWritten = size > 0;
+        bytes = bytes.subspan(isWritten ? static_cast<std::size_t>(size) : 0);
     }
-    fs::rename(temporary, path, error);
+    isWritten = isWritten && ::fsync(file) == 0;
+    return ::close(file) == 0 && isWritten;
+}
+
+} // namespace
+#endif
+
+Result<void> writeFileAtomically(const std::filesystem::path& path, BytesView bytes) {
+    const std::filesystem::path temporary = path.string() + ".new";
+    std::error_code error;
+    std::filesystem::remove(temporary, error);
+    if (!writeWhole(temporary, bytes))
+        return fail(ErrorCode::IoFailure, "Cannot write " + temporary.string() + ".");
+    std::filesystem::rename(temporary, path, error);
     if (error)
         return fail(ErrorCode::IoFailure, "Cannot write " + path.string() + ": " + error.message() + ".");
     return {};

@@ -4,26 +4,24 @@
 #include "core/wire/teredo_address.h"
 #include "core/wire/teredo_packet.h"
 
-#include <algorithm>
-
 namespace culvert {
 
-std::optional<SocketAddress> Tunnel::outerFor(Instant now, const SocketAddress& remote) const {
-    if (const auto v4 = wire::fromMapped(remote.v6()))
+std::optional<SocketAddress> Tunnel::outerFor(const InnerAddress& remote) const {
+    const Ipv6Address& inner = remote.address.v6();
+    if (const auto v4 = wire::fromMapped(inner))
         return v4->port() != 0 ? v4 : std::nullopt;
-    if (const auto teredo = wire::decodeTeredoAddress(remote.v6())) {
+    if (const auto teredo = wire::decodeTeredoAddress(inner)) {
         // RFC 4380 §5.2.4 and §5.4.1: never send to an embedded address that is not global unicast.
         if (!teredo->client.isGlobal(m_allowReserved) || teredo->port == 0)
             return std::nullopt;
         return teredo->mapped();
     }
-    const bool isLocal = remote.v6().isUniqueLocal() || remote.v6().isLinkLocal() || remote.v6().isLoopback();
+    if (remote.via)
+        return remote.via;
+    const bool isLocal = inner.isUniqueLocal() || inner.isLinkLocal() || inner.isLoopback();
     if (m_addresses.native || isLocal)
-        return remote;
-    const auto peer = m_peers.find(remote.v6());
-    if (peer == m_peers.end() || now - peer->second.confirmed > kPeerLifetime)
-        return std::nullopt;
-    return peer->second.outer;
+        return remote.address;
+    return std::nullopt;
 }
 
 Ipv6Address Tunnel::sourceFor(const Ipv6Address& remote) const {
@@ -37,8 +35,8 @@ Ipv6Address Tunnel::sourceFor(const Ipv6Address& remote) const {
     return wire::toMapped(SocketAddress(m_addresses.localV4, m_addresses.port)).v6();
 }
 
-std::optional<Datagram> Tunnel::send(Instant now, const SocketAddress& remote, BytesView payload) const {
-    const auto outer = outerFor(now, remote);
+std::optional<Datagram> Tunnel::send(const InnerAddress& remote, BytesView payload) const {
+    const auto outer = outerFor(remote);
     if (!outer)
         return std::nullopt;
     Datagram out;
@@ -50,10 +48,10 @@ std::optional<Datagram> Tunnel::send(Instant now, const SocketAddress& remote, B
     if (payload.size() > wire::kInnerPayloadMax)
         return std::nullopt;
     wire::UdpInIpv6 inner;
-    inner.source = sourceFor(remote.v6());
-    inner.destination = remote.v6();
+    inner.source = sourceFor(remote.address.v6());
+    inner.destination = remote.address.v6();
     inner.sourcePort = m_addresses.port;
-    inner.destinationPort = remote.port();
+    inner.destinationPort = remote.address.port();
     inner.payload = payload;
     out.payload = wire::encode(inner);
     return out;
@@ -91,22 +89,12 @@ Result<InnerDatagram> Tunnel::receive(const Datagram& datagram, DropReason& reas
         reason = DropReason::NotForUs;
         return fail(ErrorCode::Malformed, "not addressed to us");
     }
-    SocketAddress remote(udp.source, udp.sourcePort);
+    InnerAddress remote(SocketAddress(udp.source, udp.sourcePort));
     if (wire::isMapped(udp.source))
         remote = wire::toMapped(datagram.remote);
+    else if (!udp.source.isTeredo())
+        remote.via = datagram.remote;
     return InnerDatagram{remote, datagram.remote, udp.payload};
-}
-
-void Tunnel::confirm(Instant now, const Ipv6Address& inner, const SocketAddress& outer) {
-    if (!inner.isNativeGlobal() || outer.isV6())
-        return;
-    if (m_peers.size() >= kPeersMax && !m_peers.contains(inner)) {
-        const auto oldest = std::min_element(m_peers.begin(), m_peers.end(), [](const auto& a, const auto& b) {
-            return a.second.confirmed < b.second.confirmed;
-        });
-        m_peers.erase(oldest);
-    }
-    m_peers[inner] = {outer, now};
 }
 
 } // namespace culvert

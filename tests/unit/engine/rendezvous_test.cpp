@@ -114,14 +114,25 @@ TEST_F(RendezvousTest, tooLargeHandoffsAreRefused) {
     EXPECT_TRUE(give(bobAt, handoff(bob, alice, wire::kHandoffSealedMax + 1)).empty());
 }
 
-TEST_F(RendezvousTest, aFloodOfIntroductionsIsBounded) {
+TEST_F(RendezvousTest, aFloodOfIntroductionsIsBoundedForEachSource) {
     const wire::Cookie cookie = cookieFor(alice, aliceAt);
     const Bytes packet = registration(alice, cookie);
-    for (unsigned i = 0; i < RendezvousServer::kIntroductionsPerSecondMax + 100; ++i)
+    for (unsigned i = 0; i < RendezvousServer::kIntroductionsPerSourceMax + 100; ++i)
         give(aliceAt, packet);
-    EXPECT_GE(node.drops().of(DropReason::RateLimited), 100U);
+    EXPECT_EQ(node.drops().of(DropReason::RateLimited), 100U);
+    join(bob, bobAt); // Others are not hindered.
     now.monotonic += 1s;
     EXPECT_EQ(give(aliceAt, packet).size(), 1U);
+}
+
+TEST_F(RendezvousTest, oneSourceFillsNoMoreThanItsShare) {
+    for (unsigned i = 0; i < RendezvousServer::kRegistrationsPerSourceMax + 10; ++i) {
+        const Identity one = Identity::generate(random);
+        give(aliceAt, registration(one, cookieFor(one, aliceAt)));
+        now.monotonic += 25ms;
+    }
+    EXPECT_EQ(node.server().registrations(), RendezvousServer::kRegistrationsPerSourceMax);
+    join(bob, bobAt);
 }
 
 // Drives the client by hand through silence: retries, then a fresh cookie at the next address.

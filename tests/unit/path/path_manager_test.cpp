@@ -8,24 +8,24 @@
 namespace culvert {
 namespace {
 
-const SocketAddress kFirst(*Ipv6Address::fromText("2001:db8::1"), 1000);
-const SocketAddress kSecond(*Ipv6Address::fromText("2001:db8::2"), 1000);
+const InnerAddress kFirst(SocketAddress(*Ipv6Address::fromText("2001:db8::1"), 1000));
+const InnerAddress kSecond(SocketAddress(*Ipv6Address::fromText("2001:db8::2"), 1000));
 
 // Drives a PathManager by hand: addresses answer after their round trip, or not at all.
 struct PathManagerTest : testing::Test {
     test::SeededRandom random{1};
     PathManager paths{random, 7};
     Instant now{1s};
-    std::map<SocketAddress, Duration> answers;
+    std::map<InnerAddress, Duration> answers;
     std::uint64_t peerInstance = 99;
-    std::multimap<Instant, std::pair<SocketAddress, wire::ProbeReply>> replies;
+    std::multimap<Instant, std::pair<InnerAddress, wire::ProbeReply>> replies;
     int probes = 0;
     std::vector<bool> ups;
     int restarts = 0;
 
-    void announce(std::initializer_list<SocketAddress> remotes) {
+    void announce(std::initializer_list<InnerAddress> remotes) {
         std::vector<Candidate> candidates;
-        for (const SocketAddress& remote : remotes)
+        for (const InnerAddress& remote : remotes)
             candidates.push_back({PathKind::Native6, remote, CandidateOrigin::Announced});
         paths.setAnnounced(now, candidates);
     }
@@ -167,11 +167,11 @@ TEST_F(PathManagerTest, anUnprovenAddressGetsNoMoreThanItSent) {
 
 TEST_F(PathManagerTest, strangersAddressesAreBounded) {
     for (std::uint16_t port = 1; port < 2000; ++port)
-        paths.handleProbe(now, SocketAddress(kFirst.v6(), port), PathKind::Punched4, 100);
+        paths.handleProbe(now, SocketAddress(kFirst.address.v6(), port), PathKind::Punched4, 100);
     EXPECT_LE(paths.describe().size(), PathManager::kPeerReflexiveMax);
     std::vector<Candidate> many;
     for (std::uint16_t port = 1; port < 2000; ++port)
-        many.push_back({PathKind::Native6, SocketAddress(kSecond.v6(), port), CandidateOrigin::Announced});
+        many.push_back({PathKind::Native6, SocketAddress(kSecond.address.v6(), port), CandidateOrigin::Announced});
     paths.add(now, many);
     EXPECT_LE(paths.describe().size(), PathManager::kCandidatesMax);
 }
@@ -180,7 +180,7 @@ TEST_F(PathManagerTest, aFreshAnnouncementReplacesWhatNeverAnswered) {
     announce({kFirst});
     announce({kSecond});
     ASSERT_EQ(paths.describe().size(), 1U);
-    EXPECT_EQ(paths.describe()[0].remote, kSecond.text());
+    EXPECT_EQ(paths.describe()[0].remote, kSecond.address.text());
     answers[kSecond] = 10ms;
     run(1s);
     announce({kFirst});

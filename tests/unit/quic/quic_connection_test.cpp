@@ -19,6 +19,7 @@ struct End {
     std::unique_ptr<QuicConnection> connection;
     std::map<std::uint64_t, std::string> received;
     bool established = false;
+    bool consumes = true;
     std::optional<QuicCloseReason> closed;
 };
 
@@ -35,10 +36,17 @@ struct Pair {
     Duration delay = 25ms;
     unsigned lossPercent = 0;
     bool authorized = true;
+    std::uint64_t window = QuicConfig{}.streamWindow;
     std::size_t serverOctetsSent = 0;
     std::size_t withoutFixedBit = 0;
 
-    void open() { clientEnd.connection = openConnection(now, {&client, &random}, dialled); }
+    void open() { clientEnd.connection = openConnection(now, {&client, &random, CongestionControl::Bbr, 100ms, window}, dialled); }
+
+    static void take(End& end, const QuicStreamDataEvent& data) {
+        end.received[data.stream] += asText(data.data);
+        if (end.consumes)
+            end.connection->consumed(data.stream, data.data.size());
+    }
 
     void collect(End& end, bool toServer) {
         while (auto transmit = end.connection->pollTransmit(now)) {
@@ -55,7 +63,7 @@ struct Pair {
         }
         while (auto event = end.connection->pollEvent()) {
             if (const auto* data = std::get_if<QuicStreamDataEvent>(&*event))
-                end.received[data->stream] += asText(data->data);
+                take(end, *data);
             else if (std::holds_alternative<QuicEstablishedEvent>(*event))
                 end.established = true;
             else if (const auto* closed = std::get_if<QuicClosedEvent>(&*event))
@@ -69,7 +77,7 @@ struct Pair {
             return end.connection->handlePacket(now, packet);
         const auto target = quicPacketTarget(packet);
         if (toServer && target && target->startsConnection)
-            end.connection = acceptConnection(now, {&server, &random}, packet,
+            end.connection = acceptConnection(now, {&server, &random, CongestionControl::Bbr, 100ms, window}, packet,
                                               [this](const DhPublicKey& key) { return authorized && key == client.dh().publicKey; });
     }
 
@@ -228,6 +236,21 @@ TEST(QuicConnection, aLowerStreamOvertakesABusyHigherOne) {
     while (pair.serverEnd.received[0].empty())
         pair.run(pair.now + 5ms);
     EXPECT_LT(pair.serverEnd.received[1].size(), 500 * 1000U);
+}
+
+TEST(QuicConnection, aPeerSendsNoMoreThanWasGivenBack) {
+    Pair pair;
+    pair.window = 64 * 1024;
+    pair.open();
+    pair.run(pair.now + 200ms);
+    pair.serverEnd.consumes = false;
+    ASSERT_TRUE(pair.clientEnd.connection->write(1, Bytes(500 * 1000)));
+    pair.run(pair.now + 20s);
+    EXPECT_EQ(pair.serverEnd.received[1].size(), pair.window);
+    pair.serverEnd.consumes = true;
+    pair.serverEnd.connection->consumed(1, pair.window);
+    pair.run(pair.now + 60s);
+    EXPECT_EQ(pair.serverEnd.received[1].size(), 500 * 1000U);
 }
 
 TEST(QuicConnection, theSendBufferIsBounded) {

@@ -20,6 +20,7 @@ namespace {
 
 constexpr std::size_t kOctets = 200'000'000;
 constexpr std::size_t kSegments = 16;
+constexpr std::uint64_t kWindow = 16 * 1024 * 1024;
 constexpr std::size_t kInFlightMax = 1'500'000;
 const SocketAddress kLoopback(Ipv4Address::of(127, 0, 0, 1), 0);
 
@@ -84,8 +85,10 @@ struct Side {
         while (auto transmit = connection->pollTransmit(now))
             socket->send({{}, peer, std::move(transmit->packets), transmit->segmentSize});
         while (auto event = connection->pollEvent()) {
-            if (const auto* data = std::get_if<QuicStreamDataEvent>(&*event))
+            if (const auto* data = std::get_if<QuicStreamDataEvent>(&*event)) {
                 received += data->data.size();
+                connection->consumed(data->stream, data->data.size());
+            }
             established = established || std::holds_alternative<QuicEstablishedEvent>(*event);
         }
     }
@@ -123,12 +126,12 @@ double quicRate(CongestionControl control) {
     std::thread reader([&] {
         while (!done && receiver.received < kOctets)
             receiver.turn([](Instant) {}, [&](const Datagram& datagram, Instant now) {
-                receiver.connection = acceptConnection(now, {&server, &serverRandom, control, 1ms}, datagram.payload,
+                receiver.connection = acceptConnection(now, {&server, &serverRandom, control, 1ms, kWindow}, datagram.payload,
                                                        [](const DhPublicKey&) { return true; });
             });
         done = true;
     });
-    sender.connection = openConnection(systemNow().monotonic, {&client, &clientRandom, control, 1ms}, server.dh().publicKey);
+    sender.connection = openConnection(systemNow().monotonic, {&client, &clientRandom, control, 1ms, kWindow}, server.dh().publicKey);
     const Bytes block(256 * 1024, 7);
     std::size_t written = 0;
     const Instant start = systemNow().monotonic;

@@ -171,6 +171,48 @@ TEST_F(StoreTest, aDamagedRowCostsThatRow) {
     EXPECT_TRUE(again->load());
 }
 
+// An id that is there already: a contact cannot take back what was said by saying something else under its name.
+TEST_F(StoreTest, aMessageIsNeverReplaced) {
+    auto one = created();
+    Message first = message(1, MessageFrom::Them, "I owe you 1000"), again = first;
+    again.text = "I owe you 10";
+    again.position = 2;
+    ASSERT_TRUE(apply(*one, {PutMessage{first, 1}, PutMessage{again, 2}}));
+    const auto messages = one->messages(bob, 0, 10);
+    ASSERT_TRUE(messages && messages->size() == 1);
+    EXPECT_EQ(messages->front().text, "I owe you 1000");
+}
+
+TEST_F(StoreTest, aDamagedRowDoesNotStopWhatComesAfter) {
+    auto one = created();
+    const Message mine = message(1, MessageFrom::Me, "x");
+    ASSERT_TRUE(apply(*one, {PutMessage{mine, 1}, PutMessage{message(2, MessageFrom::Them, "y"), 1}}));
+    one.reset();
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open((folder / "culvert.db").c_str(), &raw), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw, "UPDATE messages SET sealed = x'00'", nullptr, nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(raw);
+    auto again = store();
+    ASSERT_TRUE(again->open("water"));
+    EXPECT_TRUE(apply(*again, {PutMessageState{bob, mine.id, MessageState::Delivered}, PutReadMark{bob},
+                               PutMessage{message(3, MessageFrom::Me, "later"), 2}}));
+    EXPECT_EQ(again->messages(bob, 0, 10)->back().text, "later");
+}
+
+TEST_F(StoreTest, aValueOpensInItsOwnRowOnly) {
+    auto one = created();
+    ASSERT_TRUE(apply(*one, {PutMessage{message(1, MessageFrom::Them, "yes"), 1}, PutMessage{message(2, MessageFrom::Them, "no"), 2}}));
+    one.reset();
+    sqlite3* raw = nullptr;
+    ASSERT_EQ(sqlite3_open((folder / "culvert.db").c_str(), &raw), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw, "UPDATE messages SET sealed = (SELECT sealed FROM messages WHERE position = 1)", nullptr,
+                           nullptr, nullptr), SQLITE_OK);
+    sqlite3_close(raw);
+    auto again = store();
+    ASSERT_TRUE(again->open("water"));
+    EXPECT_EQ(again->messages(bob, 0, 10)->size(), 1U);
+}
+
 TEST_F(StoreTest, aDamagedVaultIsToldAndLeftAlone) {
     created();
     std::ofstream(folder / "vault", std::ios::binary) << "nonsense";

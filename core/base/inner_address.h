@@ -1,0 +1,23 @@
+// InnerAddress: where an inner datagram goes, as the layers above the tunnel see it.
+#pragma once
+
+#include "core/base/socket_address.h"
+
+#include <optional>
+
+namespace culvert {
+
+/// An IPv6 socket address: native, Teredo, or mapped. `via` is set for a native host that talks to us through the
+/// tunnel (it is our relay): the IPv4 socket address that its packets come from. It is part of the address, so that
+/// nobody can say where somebody else's address is found.
+struct InnerAddress {
+    SocketAddress address;
+    std::optional<SocketAddress> via;
+
+    InnerAddress() = default;
+    InnerAddress(SocketAddress inner, std::optional<SocketAddress> through = std::nullopt)
+        : address(inner), via(through) {}
+    auto operator<=>(const InnerAddress&) const = default;
+};
+
+} // namespace culvert
