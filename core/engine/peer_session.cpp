@@ -18,6 +18,8 @@ constexpr Duration kHandoffRetry = 50ms;
 constexpr Duration kHandoffPauseMax = 60s;
 // A peer that seems to have restarted is looked for at once, but a replay must not make us probe without end.
 constexpr Duration kKickPause = 5s;
+constexpr Duration kHelloTimeout = 3s;
+constexpr Duration kStalledAfter = 4s;
 constexpr unsigned kUnprovenPerSecondMax = 20;
 // Who is not accepted gets little of our memory for data out of order.
 constexpr std::uint64_t kWindowOfStrangers = 64 * 1024;
@@ -180,15 +182,15 @@ void PeerSession::handlePathEvents(const Now& now) {
     while (const auto event = m_paths.pollEvent()) {
         const auto* changed = std::get_if<PathChangedEvent>(&*event);
         rememberRemote();
-        const bool isRestart = std::holds_alternative<PeerRestartedEvent>(*event);
-        if (isRestart || (changed->up && changed->downFor > kReconnectAfter)) {
-            // Our session is with an instance that is gone, or sleeps in QUIC's back-off.
-            if (m_isClient) {
+        if (const auto* restarted = std::get_if<PeerRestartedEvent>(&*event)) {
+            if (isWithAnother(now.monotonic, restarted->instance)) {
                 drop(now.monotonic, m_connection);
                 m_nextDial = now.monotonic;
-            } else if (isRestart) {
-                drop(now.monotonic, m_connection);
             }
+        } else if (m_isClient && changed->up && changed->downFor > kReconnectAfter) {
+            // The session sleeps in QUIC's back-off.
+            drop(now.monotonic, m_connection);
+            m_nextDial = now.monotonic;
         }
         if (changed != nullptr && !changed->up) {
             m_nextHandoff = now.monotonic + kHandoffHeadStart;
@@ -197,12 +199,32 @@ void PeerSession::handlePathEvents(const Now& now) {
     }
 }
 
+// Whether the session is with an instance that is gone. Without their hello it is either on its way up, or old.
+bool PeerSession::isWithAnother(Instant now, std::uint64_t instance) const {
+    if (m_connectedInstance != 0)
+        return m_connectedInstance != instance;
+    return m_connection && now - m_connectedAt > kHelloTimeout;
+}
+
+// The path works, and yet QUIC hears nothing of what it sends: the other end has forgotten this connection.
+void PeerSession::endStalled(const Now& now) {
+    if (!m_connection || !m_connection->isEstablished() || !m_paths.isUp())
+        return;
+    const bool waits = m_connection->unacknowledged(kControlStream) + m_connection->unacknowledged(kChatStream) > 0;
+    if (!waits || now.monotonic - std::max(m_lastQuic, m_lastWrite) < kStalledAfter)
+        return;
+    drop(now.monotonic, m_connection);
+    m_nextDial = now.monotonic;
+}
+
 void PeerSession::handleQuic(const Now& now, const InnerAddress& remote, const QuicConnectionId& id,
                              BytesView packet) {
     const auto found = m_ids.find(id);
     if (found == m_ids.end())
         return;
     m_paths.noteReceived(remote, packet.size());
+    if (found->second == m_connection.get())
+        m_lastQuic = now.monotonic;
     found->second->handlePacket(now.monotonic, packet);
 }
 
@@ -236,6 +258,7 @@ void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& cont
 void PeerSession::handleTimeout(const Now& now) {
     m_paths.handleTimeout(now.monotonic);
     handlePathEvents(now);
+    endStalled(now);
     for (auto* connection : {m_connection.get(), m_accepting.get()})
         if (connection != nullptr)
             connection->handleTimeout(now.monotonic);
@@ -257,6 +280,8 @@ void PeerSession::dial(const Now& now) {
                       std::max<Duration>(m_paths.activeRoundTrip(), 20ms),
                       m_record.state == ContactState::Accepted ? QuicConfig{}.streamWindow : kWindowOfStrangers};
     m_connection = openConnection(now.monotonic, config, m_dhKey);
+    m_connectedAt = m_lastQuic = now.monotonic;
+    m_connectedInstance = 0;
     m_nextDial = now.monotonic + kRedial;
 }
 
@@ -264,8 +289,10 @@ void PeerSession::drop(Instant now, std::unique_ptr<QuicConnection>& connection)
     if (!connection)
         return;
     const QuicConnection* gone = connection.get();
-    if (!connection->isClosed())
+    if (!connection->isClosed()) {
         connection->close(now);
+        sendPackets(now, *connection); // The goodbye, or the other end would believe in it for minutes.
+    }
     for (auto id = m_ids.begin(); id != m_ids.end();) {
         if (id->second != gone) {
             ++id;
@@ -279,15 +306,21 @@ void PeerSession::drop(Instant now, std::unique_ptr<QuicConnection>& connection)
     connection.reset();
 }
 
+void PeerSession::sendPackets(Instant now, QuicConnection& connection) {
+    if (std::exchange(m_hasWritten, false))
+        m_lastWrite = now;
+    while (auto transmit = connection.pollTransmit(now)) {
+        const auto remote = m_paths.route(transmit->packets.size());
+        if (!remote)
+            continue; // Lost, as far as QUIC can tell; it comes again when there is a path.
+        m_context.sendSegments(*remote, transmit->packets, transmit->segmentSize);
+        m_paths.noteSent(now);
+    }
+}
+
 void PeerSession::drain(const Now& now, std::unique_ptr<QuicConnection>& connection) {
     while (connection) {
-        while (auto transmit = connection->pollTransmit(now.monotonic)) {
-            const auto remote = m_paths.route(transmit->packets.size());
-            if (!remote)
-                continue; // Lost, as far as QUIC can tell; it comes again when there is a path.
-            m_context.sendSegments(*remote, transmit->packets, transmit->segmentSize);
-            m_paths.noteSent(now.monotonic);
-        }
+        sendPackets(now.monotonic, *connection);
         const auto event = connection->pollEvent();
         if (!event)
             return;
@@ -319,6 +352,8 @@ void PeerSession::handleEvent(const Now& now, QuicConnection& from, const QuicEv
 void PeerSession::promote(const Now& now) {
     drop(now.monotonic, m_connection);
     m_connection = std::move(m_accepting);
+    m_connectedAt = m_lastQuic = now.monotonic;
+    m_connectedInstance = 0;
     sessionStarted(now);
 }
 

@@ -98,8 +98,11 @@ private:
     bool wantsSession() const { return m_record.state != ContactState::Blocked; }
     void dial(const Now& now);
     void drop(Instant now, std::unique_ptr<QuicConnection>& connection);
+    void sendPackets(Instant now, QuicConnection& connection);
     void drain(const Now& now, std::unique_ptr<QuicConnection>& connection);
     void handleEvent(const Now& now, QuicConnection& from, const QuicEvent& event);
+    bool isWithAnother(Instant now, std::uint64_t instance) const;
+    void endStalled(const Now& now);
     void promote(const Now& now);
     void sessionStarted(const Now& now);
     void sendProbes(const Now& now);
@@ -151,6 +154,11 @@ private:
     std::map<QuicConnectionId, QuicConnection*> m_ids;
     std::vector<QuicConnectionIdEvent> m_idEvents;
     bool m_sessionStarted = false;
+    Instant m_connectedAt{};                // when m_connection came to be
+    bool m_hasWritten = false;              // since packets were last asked for
+    Instant m_lastWrite{};                  // when something was written to it last
+    Instant m_lastQuic{};                   // when a packet of it came in last
+    std::uint64_t m_connectedInstance = 0;  // which run of their program it is with; 0 until their hello
     bool m_requestSeen = false;   // in this session
     bool m_endpointsSeen = false; // in this session
     Instant m_endpointsPaid{};

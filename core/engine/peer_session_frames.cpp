@@ -29,6 +29,7 @@ void PeerSession::write(const wire::SessionFrame& frame) {
     const bool isChat = std::holds_alternative<wire::MessageFrame>(frame);
     if (m_connection)
         (void)m_connection->write(isChat ? kChatStream : kControlStream, wire::encode(frame));
+    m_hasWritten = true;
 }
 
 void PeerSession::sessionStarted(const Now& now) {
@@ -38,7 +39,7 @@ void PeerSession::sessionStarted(const Now& now) {
     m_readers.clear();
     m_outbox.rewind();
     m_nextKeyUpdate = now.monotonic + 10min;
-    write(wire::HelloFrame{m_context.profile.name});
+    write(wire::HelloFrame{m_context.instance, m_context.profile.name});
     if (m_record.state == ContactState::Requested)
         write(wire::ContactRequestFrame{m_record.token, m_context.profile.name, m_record.greeting});
     if (m_record.state == ContactState::Accepted)
@@ -108,6 +109,7 @@ void PeerSession::takeName(const std::string& name) {
 }
 
 void PeerSession::handle(const Now&, const wire::HelloFrame& frame) {
+    m_connectedInstance = frame.instance;
     const std::string before = m_record.name;
     if (m_record.state == ContactState::Accepted)
         takeName(frame.name);

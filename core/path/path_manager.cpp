@@ -156,7 +156,7 @@ bool PathManager::handleReply(Instant now, const InnerAddress& remote, const wir
     m_peerInstance = reply.instance;
     m_unansweredSince.reset();
     if (restarted)
-        m_events.push_back(PeerRestartedEvent{});
+        m_events.push_back(PeerRestartedEvent{reply.instance});
     choose(now);
     return true;
 }

@@ -44,7 +44,9 @@ struct PathChangedEvent {
     Duration downFor{};      ///< when it came up: how long there was none (zero at first)
 };
 /// The peer answers as another instance than before: it has lost its session.
-struct PeerRestartedEvent {};
+struct PeerRestartedEvent {
+    std::uint64_t instance = 0; ///< the new one
+};
 using PathEvent = std::variant<PathChangedEvent, PeerRestartedEvent>;
 
 /// A probe that should go out now.

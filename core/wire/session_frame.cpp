@@ -26,6 +26,7 @@ Result<std::string> readText(ByteReader& reader, std::size_t maximum) {
 }
 
 Type writeBody(ByteWriter& writer, const HelloFrame& frame) {
+    writer.u64(frame.instance);
     writeText(writer, frame.name);
     return Type::Hello;
 }
@@ -92,8 +93,9 @@ SessionFrame readMessage(ByteReader& reader) {
 Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
     switch (type) {
     case Type::Hello: {
+        const std::uint64_t instance = reader.u64();
         TRY(name, readText(reader, kNameMax));
-        return SessionFrame(HelloFrame{std::move(name)});
+        return SessionFrame(HelloFrame{instance, std::move(name)});
     }
     case Type::ContactAccepted: {
         TRY(name, readText(reader, kNameMax));

@@ -2,7 +2,7 @@
 //
 //  | type (1) | length (4) | body (length) |            unknown types are skipped, so that old versions understand new ones
 //
-//  1 hello            name
+//  1 hello            instance (8) | name
 //  2 contact request  token (8) | name | greeting
 //  3 contact accepted name
 //  4 endpoints        sequence (8) | endpoints | third parties
@@ -25,8 +25,9 @@ inline constexpr std::size_t kFrameBodyMax = 48 * 1024;
 inline constexpr std::size_t kNameMax = 256;
 inline constexpr std::size_t kGreetingMax = 256;
 
-/// How the sender calls itself.
+/// How the sender calls itself, and which run of its program this is (the same number as in its probes).
 struct HelloFrame {
+    std::uint64_t instance = 0;
     std::string name;
 };
 /// A stranger's wish to become a contact; the token proves that they hold our address string.

@@ -95,6 +95,10 @@ public:
     test::SeededRandom& random() { return m_random; }
     std::uint64_t seed() const { return m_seed; }
     std::uint64_t packets() const { return m_packets; }
+    /// A packet that some stranger puts on the internet, with any source.
+    void inject(const SocketAddress& source, const SocketAddress& destination, const Bytes& payload) {
+        m_flying.emplace(m_now + 20ms, Flying{source, destination, payload});
+    }
     /// Every packet as it crosses the internet: source, destination (outer), payload.
     std::function<void(const SocketAddress&, const SocketAddress&, const Bytes&)> tap;
     /// The last packets in words, for a failure's report.
