@@ -119,6 +119,7 @@ int diagnose(const QCommandLineParser& parser) {
     auto config = networkConfigOf(parser);
     if (!config)
         return complain(config.error().detail);
+    const bool asksRouter = config->mapPort && config->bind.empty();
     std::promise<void> settled;
     std::atomic<bool> isSettled = false;
     Driver driver(std::move(*config), std::make_unique<EphemeralArchive>());
@@ -134,7 +135,7 @@ int diagnose(const QCommandLineParser& parser) {
     const auto opened = created.get_future().get();
     if (!opened)
         return complain(opened.error().detail);
-    if (!parser.isSet(QStringLiteral("no-mapping")))
+    if (asksRouter)
         settled.get_future().wait_for(4500ms); // What is not known by then is reported as being tried.
     std::promise<Result<NetworkStatus>> answered;
     driver.networkStatus([&](Result<NetworkStatus> result) { answered.set_value(std::move(result)); });

@@ -138,7 +138,17 @@ Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
     const PeerSession* session = find(contact);
     if (session == nullptr || !session->isStored())
         return fail(ErrorCode::NotFound, "There is no such contact.");
-    return session->paths();
+    const LocalNetwork& local = m_context.inputs.local;
+    std::vector<PathInfo> paths = session->paths();
+    for (PathInfo& path : paths) {
+        // The system chooses the source; with one address of a family it has no choice.
+        const bool isV6 = path.kind == PathKind::Native6 || path.remote.starts_with("[fd") || path.remote == "[::1]";
+        if (isV6 && local.native6.size() + local.lan6.size() == 1)
+            path.local = SocketAddress((local.native6.empty() ? local.lan6 : local.native6).front(), local.port).text();
+        else if (!isV6 && local.v4.size() == 1)
+            path.local = SocketAddress(local.v4.front(), local.port).text();
+    }
+    return paths;
 }
 
 void Engine::retryConnections(const Now& now) {

@@ -23,26 +23,14 @@ enum class EngineOrder : std::uint8_t {
 };
 
 /// Commands of the user and news from the system.
-enum class Command : std::uint8_t {
-    Send,
-    Accept,
-    Read,
-    Retry,
-    Block,
-    Remove,
-    Verify,
-    Network,
-    Mapping,
-    Add,
-    Count
-};
+enum class Command : std::uint8_t { Send, Accept, Read, Retry, Block, Remove, Verify, Network, Mapping, Add, Count };
 
 /// One order of the session target.
 enum class SessionOrder : std::uint8_t {
-    Octets,  ///< stream (1), chunk
-    Frame,   ///< stream (1), type (1), chunk: body
-    Run,     ///< steps (1)
-    Pass,    ///< ms (2): nothing arrives
+    Octets, ///< stream (1), chunk
+    Frame,  ///< stream (1), type (1), chunk: body
+    Run,    ///< steps (1)
+    Pass,   ///< ms (2): nothing arrives
     Commit,
     Command, ///< which (1), chunk
     Tamper,  ///< skip (1), where (2), chunk: what the contact encrypts next

@@ -14,6 +14,8 @@ class Contact {
 public:
     explicit Contact(EngineWorld& world) : m_world(world) {}
 
+    /// A stranger with our invitation says who it is.
+    void introduce();
     /// Ten milliseconds: what the engine sent arrives, and what the contact answers.
     void step();
     void send();
@@ -48,6 +50,12 @@ private:
     std::size_t m_where = 0;
 };
 
+void Contact::introduce() {
+    const Bytes probe = wire::encode(wire::ControlMessage(wire::Probe{1, 2, 3, 1000}));
+    const wire::IntroductionPayload payload{m_world.contact().publicKey(), m_world.token(), probe};
+    m_world.receiveIntroduction(Place::ContactV6, InnerSource::Mapped, m_world.contact(), wire::encode(payload));
+}
+
 void Contact::dial() {
     // The lower key dials.
     if (!m_connection && m_world.contact().publicKey() < m_world.own().publicKey())
@@ -81,7 +89,8 @@ void Contact::send() {
     for (const QuicTransmit& transmit : transmits) {
         Input packets(transmit.packets);
         while (!packets.empty())
-            m_world.receive(Place::ContactV6, InnerSource::Mapped, packets.take(std::max<std::size_t>(transmit.segmentSize, 1)));
+            m_world.receive(Place::ContactV6, InnerSource::Mapped,
+                            packets.take(std::max<std::size_t>(transmit.segmentSize, 1)));
     }
 }
 
@@ -148,6 +157,8 @@ void run(BytesView input) {
     shape.hasV6 = true; // The contact's session comes over IPv6; other ways are the engine target's.
     EngineWorld world(shape);
     Contact contact(world);
+    if (!shape.hasContact)
+        contact.introduce();
     for (int steps = 0; (octet & 0x80) == 0 && steps < kStepsToConnect && !contact.isEstablished(); ++steps)
         contact.step();
     for (unsigned orders = 0; orders < kOrdersMax && !script.empty(); ++orders) {

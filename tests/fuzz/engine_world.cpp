@@ -6,6 +6,8 @@ namespace {
 constexpr std::size_t kSentMax = 512;
 constexpr unsigned kOutputsMax = 20'000;
 constexpr unsigned kTimeoutsMax = 20'000;
+// What a script may let pass in all; finish() comes on top.
+constexpr Instant kScriptEnd{5min};
 
 LocalNetwork network(const Shape& shape) {
     LocalNetwork out;
@@ -79,7 +81,8 @@ EngineWorld::EngineWorld(const Shape& shape)
     m_contactKeys = PairKeys::derive(m_contact, m_own.publicKey());
     m_thirdPartyPair = PairKeys::derive(m_thirdPartyKeys, m_own.publicKey());
     m_node = std::make_unique<RendezvousNode>(m_thirdPartyKeys.seed(), m_random, true);
-    m_node->handleNetwork(now(), {{addressOf(Place::ThirdPartyV6).v6()}, {}, {addressOf(Place::ThirdPartyV4).v4()}, 4100});
+    m_node->handleNetwork(now(),
+                          {{addressOf(Place::ThirdPartyV6).v6()}, {}, {addressOf(Place::ThirdPartyV4).v4()}, 4100});
 
     ArchiveSnapshot snapshot;
     snapshot.profile = encode(m_profile);
@@ -212,7 +215,7 @@ std::vector<Bytes> EngineWorld::contactAnswers() {
 }
 
 void EngineWorld::advance(Duration duration) {
-    const Instant until = m_now + duration;
+    const Instant until = m_isFinishing ? m_now + duration : std::max(m_now, std::min(m_now + duration, kScriptEnd));
     for (unsigned timeouts = 0;; ++timeouts) {
         require(timeouts < kTimeoutsMax, "deadlines pass");
         const auto deadline = m_engine->pollTimeout();
@@ -240,6 +243,7 @@ void EngineWorld::finish() {
     (void)m_engine->contacts(now());
     (void)m_engine->paths(contactId());
     (void)m_engine->ownAddress();
+    m_isFinishing = true;
     advance(61s);
     m_engine->shutdown(now());
     settle();

@@ -69,6 +69,7 @@ private:
     std::deque<Datagram> m_sent;
     std::deque<std::uint64_t> m_tickets;
     Instant m_now{1s};
+    bool m_isFinishing = false;
 };
 
 } // namespace culvert::fuzz

@@ -53,6 +53,12 @@ SocketAddress addressOf(Place place) {
         return named("[fe80::5]:4000");
     case Place::UniqueLocalV6:
         return named("[fd00::5]:4000");
+    case Place::TeredoV6: {
+        const Ipv4Address victim = Ipv4Address::of(198, 51, 100, 99);
+        return {wire::encode(wire::TeredoAddress{victim, true, 0, victim, 53}), 53};
+    }
+    case Place::MappedV6:
+        return wire::toMapped(named("198.51.100.99:53"));
     case Place::StrangerV4:
     case Place::Count:
         break;

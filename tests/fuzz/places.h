@@ -18,6 +18,8 @@ enum class Place : std::uint8_t {
     StrangerV4,
     LinkLocalV6,
     UniqueLocalV6,
+    TeredoV6, ///< forged: over IPv6, with a source that only the tunnel gives
+    MappedV6, ///< forged likewise
     Count
 };
 

@@ -27,8 +27,7 @@ void offer(BytesView packet) {
     test::SeededRandom random(7);
     const Identity own = person(kFirstPerson);
     Instant now{1s};
-    auto connection =
-        acceptConnection(now, {&own, &random}, packet, [](const DhPublicKey&) { return true; });
+    auto connection = acceptConnection(now, {&own, &random}, packet, [](const DhPublicKey&) { return true; });
     if (!connection)
         return;
     settle(*connection, now);

@@ -25,7 +25,9 @@ struct End {
 
 class Link {
 public:
-    void open() { m_client.connection = openConnection(m_now, {&m_clientKeys, &m_random}, m_serverKeys.dh().publicKey); }
+    void open() {
+        m_client.connection = openConnection(m_now, {&m_clientKeys, &m_random}, m_serverKeys.dh().publicKey);
+    }
     void obey(QuicOrder order, Input& script);
     void run(Duration duration);
     void finish();
@@ -97,10 +99,11 @@ void Link::deliver(const Packet& packet) {
     if (end.connection)
         end.connection->handlePacket(m_now, packet.octets);
     else if (packet.toServer && target->startsConnection)
-        end.connection = acceptConnection(m_now, {&m_serverKeys, &m_random}, packet.octets, [this](const DhPublicKey& key) {
-            require(key == m_clientKeys.dh().publicKey || !m_isHonest, "the handshake proves who it is");
-            return true;
-        });
+        end.connection =
+            acceptConnection(m_now, {&m_serverKeys, &m_random}, packet.octets, [this](const DhPublicKey& key) {
+                require(key == m_clientKeys.dh().publicKey || !m_isHonest, "the handshake proves who it is");
+                return true;
+            });
 }
 
 bool Link::step(Instant until) {
@@ -189,7 +192,8 @@ void Link::obey(QuicOrder order, Input& script) {
 void Link::checkStreams(const End& from, const End& to) const {
     for (const auto& [stream, text] : to.received) {
         const auto written = from.written.find(stream);
-        require(written != from.written.end() && written->second.starts_with(text), "streams arrive as they were written");
+        require(written != from.written.end() && written->second.starts_with(text),
+                "streams arrive as they were written");
     }
 }
 

@@ -66,11 +66,11 @@ extern "C" int __real_crypto_aead_chacha20poly1305_ietf_encrypt(unsigned char*, 
                                                                 const unsigned char*);
 
 extern "C" int __wrap_crypto_aead_chacha20poly1305_ietf_encrypt(unsigned char* out, unsigned long long* outSize,
-                                                                const unsigned char* plaintext,
-                                                                unsigned long long size, const unsigned char* context,
+                                                                const unsigned char* plaintext, unsigned long long size,
+                                                                const unsigned char* context,
                                                                 unsigned long long contextSize,
-                                                                const unsigned char* unused,
-                                                                const unsigned char* nonce, const unsigned char* key) {
+                                                                const unsigned char* unused, const unsigned char* nonce,
+                                                                const unsigned char* key) {
     const culvert::Bytes changed = culvert::fuzz::tampered({plaintext, static_cast<std::size_t>(size)});
     return __real_crypto_aead_chacha20poly1305_ietf_encrypt(out, outSize, changed.data(), size, context, contextSize,
                                                             unused, nonce, key);

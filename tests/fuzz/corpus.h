@@ -1,0 +1,21 @@
+// Corpus: the inputs that make_fuzz_corpus writes, by target and name.
+#pragma once
+
+#include "core/wire/byte_io.h"
+
+#include <map>
+#include <string>
+
+namespace culvert::fuzz {
+
+/// target -> name of the file -> octets.
+using Corpus = std::map<std::string, std::map<std::string, Bytes>>;
+
+void addWireInputs(Corpus& corpus);
+void addCryptoInputs(Corpus& corpus);
+void addTransportScripts(Corpus& corpus);
+void addEngineScripts(Corpus& corpus);
+void addSessionScripts(Corpus& corpus);
+void addRendezvousScripts(Corpus& corpus);
+
+} // namespace culvert::fuzz

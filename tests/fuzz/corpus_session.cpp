@@ -1,0 +1,112 @@
+// Scripts for sessions.
+#include "tests/fuzz/corpus_script.h"
+#include "tests/fuzz/engine_script.h"
+
+namespace culvert::fuzz {
+namespace {
+
+void addFrames(Corpus& corpus) {
+    using S = SessionOrder;
+    auto& scripts = corpus["engine_session"];
+    const std::vector<std::tuple<const char*, std::uint8_t, Bytes>> frames = {
+        {"hello", 1, body(wire::HelloFrame{"Ada"})},
+        {"request", 2, body(wire::ContactRequestFrame{{1, 2, 3}, "Ada", "It is me"})},
+        {"accepted", 3, body(wire::ContactAcceptedFrame{"Ada"})},
+        {"endpoints", 4, body(wire::EndpointsFrame{UINT64_MAX, {{wire::EndpointKind::Mapped4, kV4}}, {}})},
+        {"message", 5, body(wire::MessageFrame{12, 1, {3}, WallTime{4}, "Grüße"})},
+        {"acknowledgement", 6, body(wire::AckFrame{11, 1})},
+        {"read", 7, body(wire::ReadFrame{11, UINT64_MAX})},
+        {"unknown", 99, Bytes(9)},
+        {"damaged", 5, Bytes(9)},
+    };
+    for (const auto& [name, type, content] : frames)
+        for (const std::uint8_t shape : {0, 4, 8, 0x20})
+            if (shape == 0 || type <= 3 || type == 5)
+                scripts[std::string(name) + "-" + std::to_string(shape)] = Script(shape)
+                                                                               .order(S::Frame)
+                                                                               .u8(type == 5 ? 1 : 0)
+                                                                               .u8(type)
+                                                                               .chunk(content)
+                                                                               .order(S::Run)
+                                                                               .u8(3)
+                                                                               .order(S::Commit)
+                                                                               .order(S::Run)
+                                                                               .u8(3)
+                                                                               .octets();
+}
+
+void addStories(Corpus& corpus) {
+    using S = SessionOrder;
+    auto& scripts = corpus["engine_session"];
+    scripts["again-and-again"] = Script(4)
+                                     .order(S::Command)
+                                     .u8(0)
+                                     .chunk(asBytes("one"))
+                                     .order(S::Commit)
+                                     .order(S::Run)
+                                     .u8(5)
+                                     .order(S::Close)
+                                     .order(S::Reopen)
+                                     .order(S::Run)
+                                     .u8(15)
+                                     .order(S::Command)
+                                     .u8(0)
+                                     .chunk(asBytes("two"))
+                                     .order(S::Commit)
+                                     .order(S::Run)
+                                     .u8(9)
+                                     .octets();
+    scripts["silence"] = Script(0)
+                             .order(S::Command)
+                             .u8(0)
+                             .chunk(asBytes("one"))
+                             .order(S::Commit)
+                             .order(S::Pass)
+                             .u16(60'000)
+                             .order(S::Run)
+                             .u8(9)
+                             .octets();
+    scripts["tamper"] = Script(0)
+                            .order(S::Tamper)
+                            .u8(0)
+                            .u16(0)
+                            .chunk(Bytes{0x04, 2, 0, 1})
+                            .order(S::Octets)
+                            .u8(0)
+                            .chunk(Bytes(99, 1))
+                            .order(S::Run)
+                            .u8(9)
+                            .octets();
+    scripts["tamper-before"] = Script(0x80)
+                                   .order(S::Tamper)
+                                   .u8(2)
+                                   .u16(0)
+                                   .chunk(Bytes(8, 1))
+                                   .order(S::Run)
+                                   .u8(15)
+                                   .order(S::Run)
+                                   .u8(15)
+                                   .octets();
+    scripts["block-and-remove"] = Script(0)
+                                      .order(S::Command)
+                                      .u8(4)
+                                      .chunk({})
+                                      .order(S::Run)
+                                      .u8(3)
+                                      .order(S::Command)
+                                      .u8(5)
+                                      .chunk({})
+                                      .order(S::Commit)
+                                      .order(S::Run)
+                                      .u8(9)
+                                      .octets();
+}
+
+} // namespace
+
+void addSessionScripts(Corpus& corpus) {
+    addFrames(corpus);
+    addStories(corpus);
+}
+
+} // namespace culvert::fuzz
