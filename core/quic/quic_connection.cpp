@@ -449,7 +449,7 @@ Duration Connection::roundTrip() const {
 
 std::optional<QuicPacketTarget> quicPacketTarget(BytesView packet) {
     ngtcp2_version_cid ids;
-    if (ngtcp2_pkt_decode_version_cid(&ids, packet.data(), packet.size(), sizeof(QuicConnectionId)) != 0)
+    if (packet.empty() || ngtcp2_pkt_decode_version_cid(&ids, packet.data(), packet.size(), sizeof(QuicConnectionId)) != 0)
         return std::nullopt;
     if (ids.dcidlen != sizeof(QuicConnectionId) || (ids.version != 0 && ids.version != NGTCP2_PROTO_VER_V1))
         return std::nullopt;

@@ -129,8 +129,12 @@ int QuicHandshake::receivedCrypto(ngtcp2_conn* conn, ngtcp2::Level level, BytesV
         return NGTCP2_ERR_CRYPTO_BUFFER_EXCEEDED;
     append(m_received, data);
     if (level == ngtcp2::kHandshake) {
-        if (m_received.size() < kFinishedSize || m_isInitiator)
-            return m_isInitiator ? NGTCP2_ERR_PROTO : 0;
+        // ngtcp2 aborts when a key is installed twice, so there is one "finished", whatever a peer sends.
+        if (m_isInitiator || m_finishedRead)
+            return NGTCP2_ERR_PROTO;
+        if (m_received.size() < kFinishedSize)
+            return 0;
+        m_finishedRead = true;
         const Bytes finished = std::exchange(m_received, {});
         return readFinished(conn, finished);
     }

@@ -52,6 +52,7 @@ private:
     Bytes m_received;          // CRYPTO data of the present level, not yet a whole message
     Bytes m_message, m_finished; // what we sent: ngtcp2 borrows it until it is acknowledged
     bool m_messageRead = false;
+    bool m_finishedRead = false;
     std::uint8_t m_alert = 0;
 };
 

@@ -6,6 +6,19 @@
 
 namespace culvert {
 
+namespace {
+
+// How the sender of a tunnelled packet is addressed from here.
+InnerAddress remoteOf(const SocketAddress& inner, const SocketAddress& outer) {
+    if (wire::isMapped(inner.v6()))
+        return wire::toMapped(outer);
+    if (inner.v6().isTeredo())
+        return inner;
+    return {inner, outer};
+}
+
+} // namespace
+
 std::optional<SocketAddress> Tunnel::outerFor(const InnerAddress& remote) const {
     const Ipv6Address& inner = remote.address.v6();
     if (const auto v4 = wire::fromMapped(inner))
@@ -74,8 +87,15 @@ bool Tunnel::isOurs(const Ipv6Address& inner, std::uint16_t port) const {
 }
 
 Result<InnerDatagram> Tunnel::receive(const Datagram& datagram, DropReason& reason) const {
-    if (datagram.remote.isV6())
+    if (datagram.remote.isV6()) {
+        // Tunnel addresses come out of the tunnel alone; an answer would go to whatever IPv4 address they hold.
+        const Ipv6Address& source = datagram.remote.v6();
+        if (source.isTeredo() || wire::isMapped(source)) {
+            reason = DropReason::SourceMismatch;
+            return fail(ErrorCode::Malformed, "a tunnel address outside the tunnel");
+        }
         return InnerDatagram{datagram.remote, datagram.remote, datagram.payload};
+    }
     reason = DropReason::EncapsulationWrong;
     TRY(teredo, wire::decodeTeredoPacket(datagram.payload));
     if (!sourceAgrees(teredo.packet.source, datagram.remote)) {
@@ -83,18 +103,13 @@ Result<InnerDatagram> Tunnel::receive(const Datagram& datagram, DropReason& reas
         return fail(ErrorCode::Malformed, "inner and outer source do not agree");
     }
     if (teredo.packet.nextHeader == wire::kNextHeaderNone && teredo.packet.payload.empty())
-        return InnerDatagram{SocketAddress(teredo.packet.source, datagram.remote.port()), datagram.remote, {}};
+        return InnerDatagram{remoteOf(SocketAddress(teredo.packet.source, 0), datagram.remote), datagram.remote, {}};
     TRY(udp, wire::decodeUdp(teredo.packet));
     if (!isOurs(udp.destination, udp.destinationPort)) {
         reason = DropReason::NotForUs;
         return fail(ErrorCode::Malformed, "not addressed to us");
     }
-    InnerAddress remote(SocketAddress(udp.source, udp.sourcePort));
-    if (wire::isMapped(udp.source))
-        remote = wire::toMapped(datagram.remote);
-    else if (!udp.source.isTeredo())
-        remote.via = datagram.remote;
-    return InnerDatagram{remote, datagram.remote, udp.payload};
+    return InnerDatagram{remoteOf(SocketAddress(udp.source, udp.sourcePort), datagram.remote), datagram.remote, udp.payload};
 }
 
 } // namespace culvert

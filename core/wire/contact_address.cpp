@@ -83,12 +83,18 @@ Bytes decodeCharacters(std::string_view characters, std::size_t octets) {
     return bytes;
 }
 
+// A character that one can see, or its name.
+std::string shown(char c) {
+    if (std::isprint(static_cast<unsigned char>(c)) != 0)
+        return "\"" + std::string(1, c) + "\"";
+    return "a control character";
+}
+
 Unexpected incomplete(const Collected& collected, std::size_t wanted) {
     const std::string count =
         std::to_string(collected.characters.size()) + " of " + std::to_string(wanted) + " characters are there";
     if (collected.foreign != 0)
-        return fail(ErrorCode::Malformed, "The address contains \"" + std::string(1, collected.foreign) +
-                                              "\", which no Culvert address has (" + count +
+        return fail(ErrorCode::Malformed, "The address contains " + shown(collected.foreign) + ", which no Culvert address has (" + count +
                                               "). Copy it again from where it was shown.");
     return fail(ErrorCode::Truncated, "The address is cut off: " + count + ". Copy the whole of it.");
 }

@@ -120,6 +120,8 @@ Result<std::vector<ThirdPartyRecord>> readThirdParties(ByteReader& reader) {
         ThirdPartyRecord thirdParty;
         thirdParty.key = reader.array<32>();
         TRY(endpoints, readEndpoints(reader, kThirdPartyEndpointsMax));
+        if (endpoints.empty())
+            return fail(ErrorCode::Malformed, "a third party without an address");
         thirdParty.endpoints = std::move(endpoints);
         thirdParties.push_back(std::move(thirdParty));
     }

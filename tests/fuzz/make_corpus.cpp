@@ -1,5 +1,5 @@
 // Writes the generated part of the fuzz corpora: valid messages of every type, shortened ones, sizes at their edges.
-// Inputs that a fuzzer found lie beside them (found-*), and this program leaves those alone.
+// Inputs that a fuzzer found lie beside them (found-*, crash-*), and this program leaves those alone.
 //
 //   make_fuzz_corpus <corpus folder>
 #include "tests/fuzz/corpus.h"

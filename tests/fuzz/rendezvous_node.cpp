@@ -60,11 +60,6 @@ RendezvousWorld::RendezvousWorld(std::uint8_t shape) {
     m_node.handleNetwork(now(), network);
 }
 
-// The answer to a forged tunnel address goes through the tunnel, whose headers make it larger than its question.
-bool isTunnelAddress(const SocketAddress& address) {
-    return address.isV6() && (address.v6().isTeredo() || wire::isMapped(address.v6()));
-}
-
 void RendezvousWorld::handle(const Datagram& datagram) {
     m_node.handleDatagram(now(), datagram);
     std::size_t all = 0;
@@ -79,7 +74,7 @@ void RendezvousWorld::handle(const Datagram& datagram) {
                 *m_wanted = reply->cookie;
         }
     }
-    if (!m_cookies.contains(datagram.remote) && !isTunnelAddress(datagram.remote))
+    if (!m_cookies.contains(datagram.remote))
         require(all <= datagram.payload.size(), "an unproven address costs nobody more than it sent");
 }
 

@@ -1,5 +1,6 @@
 // The tunnel: datagrams from either socket, and where an answer to them would go.
 #include "core/teredo/tunnel.h"
+#include "core/wire/mapped_address.h"
 #include "core/wire/teredo_address.h"
 #include "tests/fuzz/fuzz.h"
 
@@ -56,7 +57,7 @@ void run(BytesView input) {
     DropReason reason = DropReason::Malformed;
     const auto inner = tunnel.receive(datagram, reason);
     if (!inner)
-        return require(isV4, "native datagrams are all taken");
+        return require(isV4 || from.v6().isTeredo() || wire::isMapped(from.v6()), "native datagrams are all taken");
     require(inner->remote.address.isV6() && inner->outer == from, "above the tunnel everything is IPv6");
     require(inner->payload.size() <= datagram.payload.size(), "the payload lies inside the datagram");
     if (!inner->payload.empty()) // Nobody answers a bubble.

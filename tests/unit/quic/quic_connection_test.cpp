@@ -215,6 +215,10 @@ TEST(QuicConnection, garbageAndTruncationLeaveItAlive) {
     EXPECT_EQ(pair.serverEnd.received[0], "alive");
 }
 
+TEST(QuicConnection, nothingIsNoPacket) {
+    EXPECT_FALSE(quicPacketTarget({}));
+}
+
 TEST(QuicConnection, closeTellsThePeer) {
     Pair pair;
     pair.open();

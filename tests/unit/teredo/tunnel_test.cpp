@@ -116,6 +116,25 @@ TEST_F(TunnelTest, dropsWhatTheStandardsTellItToDrop) {
     }
 }
 
+// From the IPv6 socket: an answer would go to the IPv4 address that the forger wrote.
+TEST_F(TunnelTest, tunnelAddressesOutsideTheTunnelAreRefused) {
+    const SocketAddress victim(Ipv4Address::of(45, 77, 7, 7), 53);
+    for (const SocketAddress& forged : {SocketAddress(bobTeredo, 1), wire::toMapped(victim)}) {
+        const auto inner = alice.receive(Datagram{{}, forged, Bytes(48, 3), 0}, reason);
+        ASSERT_FALSE(inner);
+        EXPECT_EQ(reason, DropReason::SourceMismatch);
+    }
+}
+
+TEST_F(TunnelTest, aBubbleComesFromWhereItReallyCameFrom) {
+    const Bytes bubble = wire::encode(wire::Ipv6Packet{wire::toMapped(kBobOuter).v6(), kAlice, wire::kNextHeaderNone, 64, {}});
+    Datagram datagram{{}, kAliceOuter, bubble, 0};
+    const auto inner = bob.receive(datagram, reason);
+    ASSERT_TRUE(inner);
+    EXPECT_EQ(inner->remote, InnerAddress(wire::toMapped(kAliceOuter)));
+    EXPECT_TRUE(inner->payload.empty());
+}
+
 // Somebody else's packets with Alice's inner source are another address: they never take over hers.
 TEST_F(TunnelTest, aForgedInnerSourceIsAnotherAddress) {
     const Bytes forged = wire::encode(wire::UdpInIpv6{kAlice, bobTeredo, 40000, kBobOuter.port(), asBytes("x")});
