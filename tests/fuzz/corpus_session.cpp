@@ -9,7 +9,7 @@ void addFrames(Corpus& corpus) {
     using S = SessionOrder;
     auto& scripts = corpus["engine_session"];
     const std::vector<std::tuple<const char*, std::uint8_t, Bytes>> frames = {
-        {"hello", 1, body(wire::HelloFrame{"Ada"})},
+        {"hello", 1, body(wire::HelloFrame{7, "Ada"})},
         {"request", 2, body(wire::ContactRequestFrame{{1, 2, 3}, "Ada", "It is me"})},
         {"accepted", 3, body(wire::ContactAcceptedFrame{"Ada"})},
         {"endpoints", 4, body(wire::EndpointsFrame{UINT64_MAX, {{wire::EndpointKind::Mapped4, kV4}}, {}})},

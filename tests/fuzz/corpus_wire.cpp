@@ -147,7 +147,7 @@ void addAddressStrings(Corpus& corpus) {
 
 void addFrames(Corpus& corpus) {
     const std::vector<std::pair<std::string, wire::SessionFrame>> frames = {
-        {"hello", wire::HelloFrame{"Ada"}},
+        {"hello", wire::HelloFrame{7, "Ada"}},
         {"request", wire::ContactRequestFrame{{1}, "Ada", "It is me"}},
         {"accepted", wire::ContactAcceptedFrame{"Ada"}},
         {"endpoints", wire::EndpointsFrame{3, allKinds(), parties()}},
