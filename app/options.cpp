@@ -8,7 +8,7 @@ void addNetworkOptions(QCommandLineParser& parser) {
          QStringLiteral("DIR")},
         {QStringLiteral("port"), QStringLiteral("The UDP port of both families. Without it: the one kept in the profile."),
          QStringLiteral("N")},
-        {QStringLiteral("bind"), QStringLiteral("Listen on this address only. May be given once for each family."),
+        {QStringLiteral("bind"), QStringLiteral("Listen on this address only; the router is not asked then. May be given once for each family."),
          QStringLiteral("ADDR")},
         {QStringLiteral("no-mapping"), QStringLiteral("Do not ask the router to forward the port.")},
         {QStringLiteral("rendezvous"),

@@ -9,7 +9,10 @@ namespace culvert {
 class EphemeralArchive final : public Archive {
 public:
     ProfileState state() const override { return ProfileState::None; }
-    Result<void> create(KeySource, std::string_view) override { return {}; }
+    Result<void> create(KeySource, std::string_view, BytesView profile) override {
+        m_profile = toBytes(profile);
+        return {};
+    }
     Result<void> open(std::string_view) override { return {}; }
     Result<ArchiveSnapshot> load() override {
         ArchiveSnapshot snapshot;

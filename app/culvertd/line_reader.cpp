@@ -6,21 +6,59 @@
 #include <io.h>
 #else
 #include <cerrno>
+#include <poll.h>
 #include <unistd.h>
 #endif
 
 namespace culvert {
 
+namespace {
+
+std::atomic<bool> g_stopped = false;
+
+#ifndef _WIN32
+// A pipe to oneself: a flag alone would be missed between looking at it and waiting for input.
+struct SelfPipe {
+    std::array<int, 2> ends{-1, -1};
+    SelfPipe() { (void)!::pipe(ends.data()); }
+};
+SelfPipe g_pipe;
+
+// Whether standard input has something, or has ended; false when reading was stopped.
+bool waitForInput() {
+    std::array<pollfd, 2> items{pollfd{0, POLLIN, 0}, pollfd{g_pipe.ends[0], POLLIN, 0}};
+    while (::poll(items.data(), items.size(), -1) < 0 && errno == EINTR) {
+    }
+    return !g_stopped && items[1].revents == 0;
+}
+#endif
+
+} // namespace
+
+void stopReading() {
+    g_stopped = true;
+#ifndef _WIN32
+    const char octet = 0;
+    (void)!::write(g_pipe.ends[1], &octet, 1);
+#endif
+}
+
+const std::atomic<bool>& readingStopped() {
+    return g_stopped;
+}
+
 bool LineReader::fill() {
     std::array<char, 65536> chunk{};
     for (;;) {
-        if (m_stop)
-            return false;
 #ifdef _WIN32
+        if (g_stopped)
+            return false;
         const int size = _read(0, chunk.data(), static_cast<unsigned>(chunk.size()));
         if (size <= 0)
             return false;
 #else
+        if (!waitForInput())
+            return false;
         const ssize_t size = ::read(0, chunk.data(), chunk.size());
         if (size < 0 && errno == EINTR)
             continue;

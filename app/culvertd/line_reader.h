@@ -1,4 +1,4 @@
-// LineReader: lines from standard input, of bounded length, until the end or a signal.
+// LineReader: lines from standard input, of bounded length, until the end or stopReading().
 #pragma once
 
 #include "core/base/bytes.h"
@@ -12,17 +12,20 @@ namespace culvert {
 /// What came.
 enum class LineResult { Line, TooLong, End };
 
+/// Ends every wait for a line, now and later. Any thread, signal handlers too.
+void stopReading();
+/// Whether stopReading() was called.
+const std::atomic<bool>& readingStopped();
+
 /// Reads on the caller's thread.
 class LineReader {
 public:
-    /// `stop` is set by signal handlers.
-    LineReader(const std::atomic<bool>& stop, std::size_t lineMax) : m_stop(stop), m_lineMax(lineMax) {}
+    explicit LineReader(std::size_t lineMax) : m_lineMax(lineMax) {}
     LineResult next(std::string& line);
 
 private:
     bool fill();
 
-    const std::atomic<bool>& m_stop;
     std::size_t m_lineMax;
     std::string m_buffer;
     bool m_skipping = false;

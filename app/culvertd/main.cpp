@@ -18,10 +18,10 @@
 namespace culvert {
 namespace {
 
-std::atomic<bool> g_stop = false;
+constexpr std::chrono::milliseconds kFinishLimit(5000);
 
 void onSignal(int) {
-    g_stop = true;
+    stopReading();
 }
 
 void installSignalHandlers() {
@@ -57,13 +57,12 @@ int run(const QCommandLineParser& parser, const std::filesystem::path& folder) {
         driver.setFatalListener([&](const Error& error) {
             complain(error.detail);
             isBroken = true;
-            g_stop = true;
-            std::raise(SIGTERM);
+            stopReading();
         });
         driver.start();
-        LineReader reader(g_stop, RpcServer::kLineMax);
+        LineReader reader(RpcServer::kLineMax);
         std::string line;
-        for (bool goesOn = true; goesOn && !g_stop;) {
+        for (bool goesOn = true; goesOn;) {
             switch (reader.next(line)) {
             case LineResult::Line:
                 goesOn = server.handleLine(line);
@@ -76,6 +75,8 @@ int run(const QCommandLineParser& parser, const std::filesystem::path& folder) {
                 break;
             }
         }
+        server.finish(kFinishLimit);
+        driver.stop(); // Before `server` ends, which listens to it.
     }
     return isBroken ? 1 : 0;
 }
@@ -110,7 +111,7 @@ int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& fo
         return complain(host.error().detail);
     std::printf("%s\n", (*host)->ownAddress().c_str());
     std::fflush(stdout);
-    (*host)->serve(g_stop);
+    (*host)->serve(readingStopped());
     return 0;
 }
 
@@ -119,6 +120,7 @@ int diagnose(const QCommandLineParser& parser) {
     auto config = networkConfigOf(parser);
     if (!config)
         return complain(config.error().detail);
+    config->keepMapping = false;
     const bool asksRouter = config->mapPort && config->bind.empty();
     std::promise<void> settled;
     std::atomic<bool> isSettled = false;

@@ -130,9 +130,28 @@ bool RpcServer::handleLine(const std::string& line) {
         table, [&](const Method& known) { return request.method == QLatin1String(known.name); });
     if (method == table.end())
         refuse(id, kMethodNotFound, QStringLiteral("There is no method \"%1\".").arg(request.method));
-    else if (check(request, *method))
+    else if (check(request, *method)) {
+        {
+            const std::lock_guard lock(m_mutex);
+            ++m_outstanding;
+        }
         (this->*method->handler)(request);
+    }
     return !m_isShutDown;
+}
+
+// Every handler answers or refuses once, now or later, on whatever thread.
+void RpcServer::settle() {
+    {
+        const std::lock_guard lock(m_mutex);
+        --m_outstanding;
+    }
+    m_answered.notify_all();
+}
+
+void RpcServer::finish(std::chrono::milliseconds limit) {
+    std::unique_lock lock(m_mutex);
+    m_answered.wait_for(lock, limit, [this] { return m_outstanding == 0; });
 }
 
 void RpcServer::answerOversizedLine() {
@@ -160,11 +179,12 @@ bool RpcServer::check(const Request& request, const Method& method) {
 
 void RpcServer::answer(const Request& request, const QJsonObject& result) {
     if (request.id.isUndefined())
-        return;
+        return settle();
     const QJsonObject response{{QStringLiteral("jsonrpc"), QStringLiteral("2.0")},
                                {QStringLiteral("id"), request.id},
                                {QStringLiteral("result"), result}};
     m_writer.write(QJsonDocument(response).toJson(QJsonDocument::Compact).toStdString(), false);
+    settle();
 }
 
 void RpcServer::refuse(const QJsonValue& id, int code, const QString& message, const QString& kind) {
@@ -182,6 +202,7 @@ void RpcServer::refuse(const QJsonValue& id, int code, const QString& message, c
 void RpcServer::refuse(const Request& request, const Error& error) {
     refuse(request.id, kApplicationError - static_cast<int>(error.code), QString::fromStdString(error.detail),
            kindOf(error.code));
+    settle();
 }
 
 void RpcServer::notify(const MessengerEvent& event) {

@@ -20,6 +20,8 @@ public:
     /// False after `shutdown`.
     bool handleLine(const std::string& line);
     void answerOversizedLine();
+    /// Waits until every request so far is answered, at most `limit`.
+    void finish(std::chrono::milliseconds limit);
 
 private:
     /// One request. `id` is undefined for a notification: nothing is answered then.
@@ -41,6 +43,7 @@ private:
     void answer(const Request& request, const QJsonObject& result);
     void refuse(const QJsonValue& id, int code, const QString& message, const QString& kind = {});
     void refuse(const Request& request, const Error& error);
+    void settle();
     void notify(const MessengerEvent& event);
     std::optional<ContactId> contactOf(const Request& request);
 
@@ -73,6 +76,9 @@ private:
     Driver& m_driver;
     LineWriter& m_writer;
     bool m_isShutDown = false;
+    std::mutex m_mutex;
+    std::condition_variable m_answered;
+    unsigned m_outstanding = 0; // requests that were handed to a handler and not answered yet
 };
 
 } // namespace culvert

@@ -67,7 +67,7 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
     }
     for (const wire::ThirdPartyRecord& party : profile.thirdParties)
         addParty(now, party, true);
-    finish(now);
+    // Nothing is sent yet: the first handleNetwork() says from where.
 }
 
 Engine::~Engine() = default;
@@ -272,8 +272,10 @@ void Engine::expireStrangers(Instant now) {
     for (const auto& [id, session] : m_sessions)
         if (session->isExpired(now))
             expired.push_back(id);
-    for (const ContactId& contact : expired)
+    for (const ContactId& contact : expired) {
+        m_sessions.at(contact)->close({now, {}});
         eraseSession(contact);
+    }
 }
 
 void Engine::handleQuic(const Now& now, const InnerDatagram& inner) {

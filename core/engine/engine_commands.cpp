@@ -43,6 +43,7 @@ Result<ContactId> Engine::addContact(const Now& now, const AddContactRequest& re
     } else {
         if (session != nullptr)
             eraseSession(id); // A stranger who has not asked yet: now we ask.
+        m_context.out.writes.push_back(EraseContact{id}); // rows that a damaged contact left behind
         ContactRecord record;
         record.id = id;
         record.state = ContactState::Requested;

@@ -27,7 +27,8 @@ std::optional<SocketAddress> publicV4(const EndpointInputs& inputs) {
 
 std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs) {
     const auto v4 = publicV4(inputs);
-    if (!v4 || !inputs.local.native6.empty() || v4->port() != inputs.local.port)
+    if (!v4 || !inputs.local.native6.empty() || v4->port() != inputs.local.port ||
+        !v4->v4().isGlobal(inputs.allowReserved))
         return std::nullopt;
     return wire::encode(wire::TeredoAddress{v4->v4(), true, inputs.teredoRandom, v4->v4(), v4->port()});
 }

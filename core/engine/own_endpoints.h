@@ -9,7 +9,7 @@ namespace culvert {
 
 /// Addresses of this computer, as its interfaces have them. Own tunnels and containers' bridges are left out.
 struct LocalNetwork {
-    std::vector<Ipv6Address> native6; ///< global, stable ones before temporary ones (RFC 8981)
+    std::vector<Ipv6Address> native6; ///< global, in the order of the system
     std::vector<Ipv6Address> lan6;    ///< unique local; loopback where there is nothing else
     std::vector<Ipv4Address> v4;      ///< public or private; loopback where there is nothing else
     std::uint16_t port = 0;

@@ -9,12 +9,12 @@ namespace culvert {
 namespace {
 
 constexpr Duration kRedial = 1s;
-constexpr Duration kKeyUpdateEvery = 10min;
 // A blackout longer than this leaves QUIC with a long back-off: a new connection is quicker.
 constexpr Duration kReconnectAfter = 1500ms;
 // A handoff costs a third party work: direct candidates get a head start, then pauses grow.
 constexpr Duration kHandoffHeadStart = 100ms;
 constexpr Duration kHandoffRetry = 50ms;
+constexpr unsigned kUnreadyAtOnce = 60;
 constexpr Duration kHandoffPauseMax = 60s;
 // A peer that seems to have restarted is looked for at once, but a replay must not make us probe without end.
 constexpr Duration kKickPause = 5s;
@@ -193,8 +193,9 @@ void PeerSession::handlePathEvents(const Now& now) {
             m_nextDial = now.monotonic;
         }
         if (changed != nullptr && !changed->up) {
+            m_peerKnowsUs = false; // They may have forgotten a request that they had not stored.
             m_nextHandoff = now.monotonic + kHandoffHeadStart;
-            m_handoffs = 0;
+            m_handoffs = m_handoffsUnready = 0;
         }
     }
 }
@@ -345,6 +346,7 @@ void PeerSession::handleEvent(const Now& now, QuicConnection& from, const QuicEv
             feed(now, data->stream, data->data);
     } else if (std::holds_alternative<QuicClosedEvent>(event)) {
         drop(now.monotonic, &from == m_accepting.get() ? m_accepting : m_connection);
+        m_peerKnowsUs = false;
         m_nextDial = std::max(m_nextDial, now.monotonic + kRedial / 4);
     }
 }
@@ -416,16 +418,13 @@ bool PeerSession::wantsHandoff(Instant now) const {
 }
 
 void PeerSession::handoffSent(Instant now, bool wasSent) {
-    if (!wasSent && m_handoffs < 100) {
+    if (!wasSent) {
         // No third party is ready; it may be in a moment.
-        ++m_handoffs;
-        m_nextHandoff = now + (m_handoffs < 60 ? kHandoffRetry : 5s);
+        ++m_handoffsUnready;
+        m_nextHandoff = now + (m_handoffsUnready < kUnreadyAtOnce ? kHandoffRetry : 5s);
         return;
     }
-    if (wasSent && m_handoffs < 1000)
-        m_handoffs = 1000;
-    ++m_handoffs;
-    const auto step = std::min<unsigned>(m_handoffs - 1001, 7U);
+    const unsigned step = std::min(m_handoffs++, 7U);
     m_nextHandoff = now + std::min<Duration>(Duration(500ms) * (1U << step), kHandoffPauseMax);
 }
 

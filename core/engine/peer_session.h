@@ -31,6 +31,7 @@ public:
     static constexpr std::size_t kUncommittedMax = 1024 * 1024;
     /// After this long without an answer we say so.
     static constexpr Duration kVerdictAfter = 15s;
+    static constexpr Duration kKeyUpdateEvery = 10min;
 
     /// REQUIRES: keys belong to record.id
     PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored);
@@ -75,7 +76,7 @@ public:
     void markRead(const Now& now);
     void networkChanged(const Now& now);
     void endpointsChanged();
-    void kick(const Now& now) { m_paths.kick(now.monotonic); m_nextHandoff = now.monotonic; m_handoffs = 0; }
+    void kick(const Now& now) { m_paths.kick(now.monotonic); m_nextHandoff = now.monotonic; m_handoffs = m_handoffsUnready = 0; m_peerKnowsUs = false; }
     /// Says goodbye and stops.
     void close(const Now& now);
 
@@ -84,6 +85,8 @@ public:
     bool knowsRemote(const InnerAddress& remote) const { return m_paths.knows(remote); }
     /// Whether a handoff should go out now; the answer schedules the next one.
     bool wantsHandoff(Instant now) const;
+    /// Handoffs since the paths went down: the next one goes through other third parties.
+    unsigned handoffs() const { return m_handoffs; }
     void handoffSent(Instant now, bool wasSent);
     bool isConnected() const { return m_connection && m_connection->isEstablished() && m_paths.isUp(); }
     /// The record is stored at the end of this input, when it differs from what is stored.
@@ -120,6 +123,7 @@ private:
     void takeName(const std::string& name);
     void write(const wire::SessionFrame& frame);
     void sendEndpoints();
+    void sendReadMark();
     void fillSession(const Now& now);
     bool mayAnswerUnproven(Instant now);
     void writeRecord();
@@ -146,7 +150,8 @@ private:
     Instant m_unprovenSecond{};         // probes of other instances may be replays: few are answered
     unsigned m_unprovenProbes = 0;
     Instant m_nextKick{};
-    unsigned m_handoffs = 0;
+    unsigned m_handoffs = 0;        // sent since the paths went down
+    unsigned m_handoffsUnready = 0; // wanted while no third party was ready
     Instant m_nextHandoff{};
 
     std::unique_ptr<QuicConnection> m_connection; // the session, or the client's attempt at one
@@ -159,6 +164,7 @@ private:
     Instant m_lastWrite{};                  // when something was written to it last
     Instant m_lastQuic{};                   // when a packet of it came in last
     std::uint64_t m_connectedInstance = 0;  // which run of their program it is with; 0 until their hello
+    bool m_hasRefused = false;    // a message of this session was not taken
     bool m_requestSeen = false;   // in this session
     bool m_endpointsSeen = false; // in this session
     Instant m_endpointsPaid{};

@@ -7,10 +7,10 @@ namespace culvert {
 
 namespace {
 
-constexpr std::size_t kNameCharactersMax = 128;
+constexpr std::size_t kNameOctetsMax = 256; // 64 characters of any script
 // Delivered messages whose read receipt may still come.
 constexpr std::size_t kDeliveredMax = 10'000;
-// Control frames of theirs that we hold while our store is busy would be many only from someone who floods us.
+// Octets of messages that one session carries at a time; the rest waits in the outbox.
 constexpr std::size_t kChatInFlightMax = 1024 * 1024;
 // Endpoints change when networks do; more often than this only somebody who wants us to probe changes them.
 constexpr Duration kEndpointsPause = 2s;
@@ -34,17 +34,18 @@ void PeerSession::write(const wire::SessionFrame& frame) {
 
 void PeerSession::sessionStarted(const Now& now) {
     m_sessionStarted = true;
-    m_requestSeen = m_endpointsSeen = false;
+    m_requestSeen = m_endpointsSeen = m_hasRefused = false;
     m_unconsumed = 0;
     m_readers.clear();
     m_outbox.rewind();
-    m_nextKeyUpdate = now.monotonic + 10min;
+    m_nextKeyUpdate = now.monotonic + kKeyUpdateEvery;
     write(wire::HelloFrame{m_context.instance, m_context.profile.name});
     if (m_record.state == ContactState::Requested)
         write(wire::ContactRequestFrame{m_record.token, m_context.profile.name, m_record.greeting});
     if (m_record.state == ContactState::Accepted)
         write(wire::ContactAcceptedFrame{m_context.profile.name});
     sendEndpoints();
+    sendReadMark();
 }
 
 void PeerSession::sendEndpoints() {
@@ -105,7 +106,7 @@ void PeerSession::feed(const Now& now, std::uint64_t stream, BytesView data) {
 
 void PeerSession::takeName(const std::string& name) {
     if (!name.empty() && !m_record.nameIsOurs)
-        m_record.name = clipped(name, kNameCharactersMax);
+        m_record.name = clipped(name, kNameOctetsMax);
 }
 
 void PeerSession::handle(const Now&, const wire::HelloFrame& frame) {
@@ -133,6 +134,8 @@ void PeerSession::handle(const Now& now, const wire::ContactRequestFrame& frame)
         const bool isNew = !m_isStored;
         if (std::exchange(m_requestSeen, true) || (isNew && !m_context.mayStoreRequest()))
             return;
+        if (isNew)
+            m_context.out.writes.push_back(EraseContact{id()}); // rows that a damaged contact left behind
         m_isStored = true;
         takeName(frame.name);
         m_record.greeting = clipped(frame.greeting, wire::kGreetingMax);
@@ -177,15 +180,23 @@ void PeerSession::handle(const Now& now, const wire::EndpointsFrame& frame) {
     save();
 }
 
+// REQUIRES: acknowledgements are cumulative, so within a session no message is left out.
 void PeerSession::handle(const Now& now, const wire::MessageFrame& frame) {
     // They write only to those whom they accepted, so a message is an acceptance that overtook its frame.
     if (m_record.state == ContactState::Requested)
         becomeAccepted(now);
-    if (m_record.state != ContactState::Accepted || frame.text.size() > kMessageTextMax)
+    if (m_record.state != ContactState::Accepted || frame.text.size() > kMessageTextMax) {
+        m_hasRefused = true;
         return;
+    }
+    if (m_hasRefused) {
+        // An acknowledgement would cover what was refused before. A new session begins with everything again.
+        drop(now.monotonic, m_connection);
+        return;
+    }
     if (frame.epoch != m_record.receiveEpoch) {
         m_record.receiveEpoch = frame.epoch;
-        m_record.receiveSequence = m_receivedSequence = 0;
+        m_record.receiveSequence = m_receivedSequence = m_record.readSequence = 0;
     }
     if (frame.sequence <= m_receivedSequence) {
         // Committed before: the acknowledgement was lost. On its way to the store: the commit will acknowledge it.
@@ -293,6 +304,8 @@ void PeerSession::updateAddress(const Now& now, const wire::ContactAddress& addr
 }
 
 void PeerSession::accept(const Now& now) {
+    if (m_hasRefused)
+        drop(now.monotonic, m_connection); // What they wrote before comes again.
     write(wire::ContactAcceptedFrame{m_context.profile.name});
     becomeAccepted(now);
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
@@ -306,8 +319,10 @@ void PeerSession::block(const Now& now) {
     m_isStored = true;
     for (const OutboxEntry& entry : m_outbox.acknowledge(UINT64_MAX)) {
         m_context.out.writes.push_back(PutMessageState{id(), entry.id, MessageState::Failed, FailReason::ContactRemoved});
-        m_context.out.events.push_back(
-            MessageStateEvent{id(), entry.id, MessageState::Failed, FailReason::ContactRemoved});
+        m_context.out.afterCommit.push_back([&context = m_context, contact = id(), message = entry.id](const Now&) {
+            context.out.events.push_back(
+                MessageStateEvent{contact, message, MessageState::Failed, FailReason::ContactRemoved});
+        });
     }
     save();
 }
@@ -318,15 +333,21 @@ void PeerSession::verify() {
 }
 
 void PeerSession::rename(const std::string& name) {
-    m_record.name = clipped(name, kNameCharactersMax);
+    m_record.name = clipped(name, kNameOctetsMax);
     m_record.nameIsOurs = true;
 }
 
 void PeerSession::markRead(const Now&) {
     m_unread = 0;
     m_context.out.writes.push_back(PutReadMark{id()});
-    if (m_sessionStarted && m_record.state == ContactState::Accepted && m_record.receiveSequence > 0)
-        write(wire::ReadFrame{m_record.receiveEpoch, m_record.receiveSequence});
+    m_record.readSequence = m_record.receiveSequence;
+    save();
+    sendReadMark();
+}
+
+void PeerSession::sendReadMark() {
+    if (m_sessionStarted && m_record.state == ContactState::Accepted && m_record.readSequence > 0)
+        write(wire::ReadFrame{m_record.receiveEpoch, m_record.readSequence});
 }
 
 void PeerSession::endpointsChanged() {

@@ -39,6 +39,8 @@ Bytes encode(const ProfileRecord& record) {
 
 Result<ProfileRecord> decodeProfile(BytesView blob) {
     wire::ByteReader reader(blob);
+    if (blob.empty())
+        return damaged("profile");
     if (reader.u8() != kVersion)
         return fail(ErrorCode::Unsupported, "This profile was written by a newer Culvert.");
     ProfileRecord record;
@@ -72,7 +74,7 @@ Bytes encode(const ContactRecord& record) {
     for (const SocketAddress& remote : record.lastRemotes)
         writer.bytes(remote.v6().octets).u16(remote.port());
     writer.u64(record.endpointsSequence).u64(record.sendEpoch).u64(record.sendSequence);
-    writer.u64(record.receiveEpoch).u64(record.receiveSequence);
+    writer.u64(record.receiveEpoch).u64(record.receiveSequence).u64(record.readSequence);
     return out;
 }
 
@@ -102,6 +104,7 @@ Result<ContactRecord> decodeContact(BytesView blob) {
     record.sendSequence = reader.u64();
     record.receiveEpoch = reader.u64();
     record.receiveSequence = reader.u64();
+    record.readSequence = reader.u64();
     if (reader.failed() || state > static_cast<std::uint8_t>(ContactState::Blocked))
         return damaged("contact");
     record.state = static_cast<ContactState>(state);

@@ -37,6 +37,7 @@ struct ContactRecord {
     std::uint64_t sendSequence = 0;      ///< of our last message
     std::uint64_t receiveEpoch = 0;
     std::uint64_t receiveSequence = 0;   ///< of their last committed message
+    std::uint64_t readSequence = 0;      ///< of their last message that was read here
 };
 
 inline constexpr std::size_t kLastRemotesMax = 3;

@@ -46,8 +46,10 @@ void ArchiveWorker::commitUntilDone(const std::vector<ArchiveBatch>& batches) {
         if (isDone)
             return;
         std::unique_lock lock(m_mutex);
-        if (m_changed.wait_for(lock, kRetryAfter, [this] { return m_stop; }))
+        if (m_changed.wait_for(lock, kRetryAfter, [this] { return m_stop; })) {
+            m_queue.clear(); // What comes later must not be committed without what came before.
             return;
+        }
     }
 }
 

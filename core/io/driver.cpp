@@ -23,11 +23,15 @@ Driver::Driver(DriverConfig config, std::unique_ptr<Archive> archive) : m_config
 }
 
 Driver::~Driver() {
+    stop();
+    m_worker.reset(); // Commits what was queued; its answers find nobody.
+}
+
+void Driver::stop() {
     m_stop = true;
     wake();
     if (m_thread.joinable())
         m_thread.join();
-    m_worker.reset(); // Commits what was queued; its answers find nobody.
 }
 
 void Driver::start() {
@@ -170,6 +174,8 @@ void Driver::loadAndLaunch(Archive& archive, Reply<std::string> reply) {
 
 // On the engine's thread: opens the sockets and starts the engine.
 void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
+    if (m_engine)
+        return reply(fail(ErrorCode::WrongState, "The profile is open already."));
     auto profile = decodeProfile(snapshot.profile);
     if (!profile)
         return reply(Unexpected(profile.error()));
@@ -199,7 +205,7 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     m_engine->handlePortMapping(now, {PortMappingState::Trying, PortMappingFailure::None, std::nullopt, {}});
     drain(now);
     m_mapper = std::make_unique<UpnpMapper>(
-        m_sockets.port(), [this](const PortMappingResult& result) {
+        m_sockets.port(), m_config.keepMapping, [this](const PortMappingResult& result) {
             post([this, result](const Now& at) {
                 m_engine->handlePortMapping(at, result);
                 drain(at);

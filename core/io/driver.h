@@ -19,7 +19,8 @@ namespace culvert {
 struct DriverConfig {
     std::uint16_t port = 0;              ///< 0: the profile's own
     std::vector<SocketAddress> bind;     ///< empty: every address; ports in it are ignored
-    bool mapPort = true;                 ///< ask the router to forward it
+    bool mapPort = true;                 ///< ask the router to forward it; never when `bind` is set
+    bool keepMapping = true;             ///< leave it to its lease at exit, so that a restart is reachable at once
     bool allowReserved = false;          ///< test networks with documentation addresses
     std::vector<std::string> thirdParties;  ///< address strings, added when the profile opens
     std::vector<std::string> teredoServers; ///< host names, kept for the Teredo client
@@ -33,6 +34,8 @@ public:
 
     /// Starts the threads; opens the profile when its key lies beside the store.
     void start();
+    /// Says goodbye and ends the engine's thread: no event and no reply comes after it.
+    void stop();
     /// Called when the engine cannot run at all (no port, unreadable profile). REQUIRES: before start()
     void setFatalListener(std::function<void(const Error&)> listener) { m_fatal = std::move(listener); }
 

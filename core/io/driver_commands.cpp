@@ -16,9 +16,10 @@ void Driver::command(Reply<T> reply, Command run) {
     post([this, reply = std::move(reply), run = std::move(run)](const Now& now) {
         if (!m_engine)
             return reply(notOpen());
+        const std::uint64_t before = m_engine->lastTicket();
         Result<T> result = run(*m_engine, now);
         const std::uint64_t ticket = m_engine->lastTicket();
-        if (ticket > m_committedTicket)
+        if (ticket > before)
             m_heldReplies.emplace(ticket, [reply, result = std::move(result)] { reply(result); });
         else
             reply(std::move(result));
@@ -31,11 +32,9 @@ void Driver::createProfile(ProfileRequest request, Reply<std::string> reply) {
     if (request.name.empty() || request.name.size() > nameMax)
         return reply(fail(ErrorCode::InvalidArgument, "Choose a name of 1 to 64 characters."));
     m_worker->post([this, request = std::move(request), reply = std::move(reply)](Archive& archive) {
-        if (const auto created = archive.create(request.keySource, request.secret); !created)
-            return reply(Unexpected(created.error()));
         const ProfileRecord profile = Engine::newProfile(request.name, m_random);
-        if (const auto stored = archive.apply({{0, {PutProfile{encode(profile)}}}}); !stored)
-            return reply(Unexpected(stored.error()));
+        if (const auto created = archive.create(request.keySource, request.secret, encode(profile)); !created)
+            return reply(Unexpected(created.error()));
         loadAndLaunch(archive, reply);
     });
 }
@@ -44,8 +43,10 @@ void Driver::unlockProfile(std::string secret, Reply<std::string> reply) {
     m_worker->post([this, secret = std::move(secret), reply = std::move(reply)](Archive& archive) {
         if (archive.state() == ProfileState::None)
             return reply(fail(ErrorCode::WrongState, "There is no profile here yet. Create one first."));
-        if (const auto opened = archive.open(secret); !opened)
-            return reply(Unexpected(opened.error()));
+        // Open without an engine: the port was taken, say, and this is another try.
+        if (archive.state() != ProfileState::Open)
+            if (const auto opened = archive.open(secret); !opened)
+                return reply(Unexpected(opened.error()));
         loadAndLaunch(archive, reply);
     });
 }

@@ -52,13 +52,14 @@ std::unique_ptr<Gateway> findGateway() {
     return found == 0 || found == 3 ? nullptr : std::move(gateway);
 }
 
-int addMapping(const Gateway& gateway, const std::string& port) {
+int addMapping(const Gateway& gateway, const std::string& port, bool& isPermanent) {
     const auto add = [&](const std::string& lease) {
         return UPNP_AddPortMapping(gateway.urls.controlURL, gateway.data.first.servicetype, port.c_str(), port.c_str(),
                                    gateway.lanAddress.c_str(), "Culvert", "UDP", nullptr, lease.c_str());
     };
     const int result = add(std::to_string(kLease.count()));
-    return result == kOnlyPermanentLeases ? add("0") : result;
+    isPermanent = result == kOnlyPermanentLeases;
+    return isPermanent ? add("0") : result;
 }
 
 // Whether the router says that the port leads to us: another program's mapping can stand in the way of ours.
@@ -72,8 +73,8 @@ bool readsBack(const Gateway& gateway, const std::string& port) {
 
 } // namespace
 
-UpnpMapper::UpnpMapper(std::uint16_t port, Listener listener)
-    : m_port(port), m_listener(std::move(listener)), m_thread([this] { run(); }) {}
+UpnpMapper::UpnpMapper(std::uint16_t port, bool keep, Listener listener)
+    : m_port(port), m_keep(keep), m_listener(std::move(listener)), m_thread([this] { run(); }) {}
 
 UpnpMapper::~UpnpMapper() {
     {
@@ -100,16 +101,24 @@ void UpnpMapper::run() {
         const PortMappingResult result = ask();
         lock.lock();
         if (m_stop)
-            return;
+            break;
         lock.unlock();
         m_listener(result);
         lock.lock();
         const auto pause = result.external ? kLease / 2 : kRetryAfterFailure;
         m_changed.wait_for(lock, pause, [this] { return m_stop || m_refresh; });
     }
+    if (m_isMapped && (m_isPermanent || !m_keep))
+        takeBack();
 }
 
-PortMappingResult UpnpMapper::ask() const {
+void UpnpMapper::takeBack() const {
+    if (const auto gateway = findGateway())
+        UPNP_DeletePortMapping(gateway->urls.controlURL, gateway->data.first.servicetype,
+                               std::to_string(m_port).c_str(), "UDP", nullptr);
+}
+
+PortMappingResult UpnpMapper::ask() {
     const auto gateway = findGateway();
     if (!gateway)
         return failed(PortMappingFailure::NoRouter, "No router answered the search for UPnP devices.");
@@ -122,8 +131,9 @@ PortMappingResult UpnpMapper::ask() const {
     if (!address->isGlobal(true)) // Documentation ranges occur in test networks alone.
         return failed(PortMappingFailure::PrivateExternal, "The router's own address is " + address->text() + ".");
     const std::string port = std::to_string(m_port);
-    if (const int added = addMapping(*gateway, port); added != UPNPCOMMAND_SUCCESS)
+    if (const int added = addMapping(*gateway, port, m_isPermanent); added != UPNPCOMMAND_SUCCESS)
         return failed(PortMappingFailure::Refused, routerWords(added) + ".");
+    m_isMapped = true;
     if (!readsBack(*gateway, port))
         return failed(PortMappingFailure::PortDiffers, "The router forwards port " + port + " to another computer.");
     return {PortMappingState::Claimed, PortMappingFailure::None, SocketAddress(*address, m_port), {}};

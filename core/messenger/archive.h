@@ -67,8 +67,9 @@ public:
     virtual ~Archive() = default;
 
     virtual ProfileState state() const = 0;
-    /// Makes the store and leaves it open. AlreadyExists when there is one.
-    virtual Result<void> create(KeySource source, std::string_view secret) = 0;
+    /// Makes the store with the profile's blob in it and leaves it open: all of it or nothing. AlreadyExists when there
+    /// is one.
+    virtual Result<void> create(KeySource source, std::string_view secret, BytesView profile) = 0;
     /// WrongPassphrase leaves everything as it was.
     virtual Result<void> open(std::string_view secret) = 0;
     virtual Result<ArchiveSnapshot> load() = 0;

@@ -75,7 +75,7 @@ public:
     /// Forgets that any path works (the network changed underneath), and probes.
     void networkChanged(Instant now);
 
-    /// An authenticated probe came from `remote`. True when its counter is fresh: then it is answered.
+    /// An authenticated probe came from `remote`. False when there is no room for its address.
     bool handleProbe(Instant now, const InnerAddress& remote, PathKind kindIfNew, std::size_t datagramSize);
     /// True when it answers a probe of ours that went there.
     bool handleReply(Instant now, const InnerAddress& remote, const wire::ProbeReply& reply);

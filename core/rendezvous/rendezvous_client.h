@@ -24,7 +24,7 @@ struct RendezvousRequest {
 /// One registration. Thread safety: one thread.
 class RendezvousClient {
 public:
-    /// Design §5: registrations are soft state of 60 s.
+    /// Registrations are soft state.
     static constexpr std::uint16_t kLifetimeSeconds = 60;
     /// RFC 4787 REQ-5 allows NATs to forget after 2 minutes; many do after 30 s.
     static constexpr Duration kRefresh = 25s;

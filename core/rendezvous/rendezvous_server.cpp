@@ -53,9 +53,10 @@ bool RendezvousServer::admits(Instant now, const InnerAddress& remote, const wir
             source.introductions = 0;
         std::erase_if(m_sources, [](const auto& item) { return item.second.registrations == 0; });
     }
-    if (++m_introductions > kIntroductionsPerSecondMax)
+    // The source first: what it has not got left must not be taken from the others.
+    if (++m_sources[sourceOf(remote)].introductions > kIntroductionsPerSourceMax)
         return false;
-    return ++m_sources[sourceOf(remote)].introductions <= kIntroductionsPerSourceMax;
+    return ++m_introductions <= kIntroductionsPerSecondMax;
 }
 
 std::optional<wire::Registered> RendezvousServer::registered(Instant now, const InnerAddress& remote,

@@ -95,7 +95,7 @@ ProfileState Store::detect() const {
     return ProfileState::Opening;
 }
 
-Result<void> Store::create(KeySource source, std::string_view secret) {
+Result<void> Store::create(KeySource source, std::string_view secret, BytesView profile) {
     if (m_state != ProfileState::None)
         return fail(ErrorCode::AlreadyExists, "There is a profile here already. Unlock it, or choose another folder.");
     if (source != KeySource::BesideStore && secret.empty())
@@ -123,6 +123,8 @@ Result<void> Store::create(KeySource source, std::string_view secret) {
     m_valueKey = deriveKey(dataKey, "culvert values");
     m_tagKey = deriveKey(dataKey, "culvert tags");
     TRY_VOID(openDatabase());
+    TRY_VOID(write(PutProfile{toBytes(profile)}));
+    // The vault last: from here on the profile exists.
     TRY_VOID(writeFileAtomically(m_folder / "vault", encode(vault)));
     m_state = ProfileState::Open;
     return {};

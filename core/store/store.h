@@ -24,7 +24,7 @@ public:
     Store(std::filesystem::path folder, Random& random, const PassphraseCost& cost = {});
 
     ProfileState state() const override { return m_state; }
-    Result<void> create(KeySource source, std::string_view secret) override;
+    Result<void> create(KeySource source, std::string_view secret, BytesView profile) override;
     Result<void> open(std::string_view secret) override;
     Result<ArchiveSnapshot> load() override;
     Result<void> apply(const std::vector<ArchiveBatch>& batches) override;

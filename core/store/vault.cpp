@@ -105,6 +105,8 @@ bool writeWhole(const std::filesystem::path& path, BytesView bytes) {
     return file.good();
 }
 
+void syncFolder(const std::filesystem::path&) {}
+
 } // namespace
 #else
 namespace {
@@ -124,6 +126,15 @@ bool writeWhole(const std::filesystem::path& path, BytesView bytes) {
     return ::close(file) == 0 && isWritten;
 }
 
+// A new name is on the disk only when its folder is.
+void syncFolder(const std::filesystem::path& folder) {
+    const int handle = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
+    if (handle < 0)
+        return;
+    ::fsync(handle);
+    ::close(handle);
+}
+
 } // namespace
 #endif
 
@@ -136,6 +147,7 @@ Result<void> writeFileAtomically(const std::filesystem::path& path, BytesView by
     std::filesystem::rename(temporary, path, error);
     if (error)
         return fail(ErrorCode::IoFailure, "Cannot write " + path.string() + ": " + error.message() + ".");
+    syncFolder(path.parent_path());
     return {};
 }
 

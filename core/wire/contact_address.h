@@ -1,4 +1,4 @@
-// The contact address string (design: identity and the contact address string).
+// The contact address string: what people exchange to become contacts.
 //
 //  "culvert:" then lower-case base32 of
 //  | version (1) | length of all (1) | Ed25519 key (32) | token (8) | endpoints | third parties | CRC-32 (4) |

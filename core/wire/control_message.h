@@ -22,7 +22,7 @@ namespace culvert::wire {
 using PublicKeyBytes = std::array<std::uint8_t, 32>;
 using Token = std::array<std::uint8_t, 8>;
 
-/// Design §5: a handoff holds at most this many octets, sealed.
+/// A handoff holds at most this many octets, sealed: enough to set up a connection, too little for a conversation.
 inline constexpr std::size_t kHandoffSealedMax = 512;
 
 /// Asks whether a path works. `instance` changes when the sender restarts; `counter` grows within an instance.

@@ -175,6 +175,23 @@ def check_restart(alice, bob, bob_at_alice, alice_at_bob):
     assert texts.count("while you were away") == 1 and texts.count("m3") == 1, texts
 
 
+def check_piped(program, folder):
+    """A script that writes everything at once and closes: every request is answered before the end."""
+    requests = [{"method": "profile.create", "params": {"name": "Script"}}] + [{"method": "contact.list"}] * 30
+    lines = "".join(json.dumps({"jsonrpc": "2.0", "id": i, **request}) + "\n" for i, request in enumerate(requests))
+    command = [program, "run", "--data", str(folder), "--bind", "127.0.0.1"]
+    done = subprocess.run(command, input=lines, capture_output=True, text=True, timeout=DEADLINE, check=True)
+    ids = {json.loads(line)["id"] for line in done.stdout.splitlines() if "id" in json.loads(line)}
+    assert ids == set(range(len(requests))), ids
+
+
+def check_taken_port(program, folder, port):
+    """A profile whose port is taken says so and ends, though nobody closes its input."""
+    command = [program, "run", "--data", str(folder), "--bind", "127.0.0.1", "--port", str(port)]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.wait(DEADLINE) == 1 and "another program" in process.stderr.read()
+
+
 def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     third = bob.call("profile.address")["address"]
     assert alice.call("rendezvous.list") == {"rendezvous": []}
@@ -204,6 +221,8 @@ def main():
             check_garbage(alice, chance)
             check_restart(alice, bob, *contacts)
             check_rest(alice, bob, *contacts)
+            check_piped(program, pathlib.Path(folder) / "script")
+            check_taken_port(program, pathlib.Path(folder) / "script", ports[0])
             alice.stop()
             bob.stop()
         finally:

@@ -165,6 +165,55 @@ TEST_F(Scenario, aContactRequestWaitsForAnAnswer) {
     EXPECT_TRUE(bothAccepted());
 }
 
+// Bob's acceptance reaches Alice, and a crash takes it from his own disk: what she writes then must not be lost.
+TEST_F(Scenario, anAcceptanceLostInACrashLosesNoMessage) {
+    alice.addContact(bob.engine().ownAddress());
+    const auto asked = [&] { return bob.engine().contacts(world.now()).size() == 1; };
+    ASSERT_TRUE(world.runUntil(asked, 5s));
+    world.run(100ms);
+    bob.accept(alice.id());
+    bob.crash();
+    world.run(300ms);
+    bob.start();
+    ASSERT_EQ(bob.engine().contacts(world.now())[0].state, ContactState::Pending);
+    ASSERT_EQ(alice.engine().contacts(world.now())[0].state, ContactState::Accepted);
+    alice.send(bob.id(), "one");
+    world.run(5s);
+    bob.accept(alice.id());
+    alice.send(bob.id(), "two");
+    EXPECT_TRUE(world.runUntil([&] { return has(bob, alice, "two"); }, 10s));
+    EXPECT_EQ(bob.receivedFrom(alice.id()), (std::vector<std::string>{"one", "two"}));
+    EXPECT_TRUE(world.runUntil([&] { return alice.archive().undelivered() == 0; }, 1s));
+}
+
+// Bob answers Alice's first probe and loses his memory before her request is stored.
+TEST_F(Scenario, aRequestSurvivesThatTheOtherSideForgetsIt) {
+    alice.addContact(bob.engine().ownAddress());
+    world.run(120ms); // Bob has answered; nothing is on his disk.
+    ASSERT_TRUE(bob.engine().contacts(world.now()).empty());
+    bob.crash();
+    bob.start();
+    EXPECT_TRUE(world.runUntil([&] { return bob.engine().contacts(world.now()).size() == 1; }, 30s));
+}
+
+TEST_F(Scenario, whatWasReadWhileTheSenderWasAwayIsToldLater) {
+    befriend();
+    bob.send(alice.id(), "read me");
+    ASSERT_TRUE(world.runUntil([&] { return has(alice, bob, "read me"); }, 2s));
+    world.run(1s);
+    bob.isCut = true;
+    world.run(30s);
+    ASSERT_TRUE(alice.engine().markRead(world.now(), bob.id()));
+    bob.isCut = false;
+    const auto isRead = [&] {
+        return std::ranges::any_of(bob.events(), [](const MessengerEvent& event) {
+            const auto* state = std::get_if<MessageStateEvent>(&event);
+            return state != nullptr && state->state == MessageState::Read;
+        });
+    };
+    EXPECT_TRUE(world.runUntil(isRead, 30s));
+}
+
 TEST_F(Scenario, aStrangerWithoutOurInvitationIsNotHeard) {
     SimHost& eve = world.addHost(home("eve", kPortRestricted));
     eve.start();

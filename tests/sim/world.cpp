@@ -91,6 +91,11 @@ ContactId SimHost::addContact(const std::string& address) {
     return contact ? *contact : ContactId{};
 }
 
+void SimHost::accept(const ContactId& contact) {
+    (void)m_engine->acceptContact(m_world.now(), contact);
+    drain();
+}
+
 void SimHost::send(const ContactId& contact, const std::string& text) {
     (void)m_engine->sendMessage(m_world.now(), contact, text);
     drain();

@@ -49,6 +49,7 @@ public:
     const std::vector<MessengerEvent>& events() const { return m_events; }
 
     ContactId addContact(const std::string& address);
+    void accept(const ContactId& contact);
     void send(const ContactId& contact, const std::string& text);
     bool isOnlineWith(const ContactId& contact);
     PathKind pathTo(const ContactId& contact);

@@ -25,7 +25,7 @@ struct StoreTest : testing::Test {
     std::unique_ptr<Store> store() { return std::make_unique<Store>(folder, random, kCheap); }
     std::unique_ptr<Store> created(KeySource source = KeySource::Passphrase, const char* secret = "water") {
         auto made = store();
-        EXPECT_TRUE(made->create(source, secret));
+        EXPECT_TRUE(made->create(source, secret, asBytes("profile at first")));
         return made;
     }
     Message message(std::uint64_t position, MessageFrom from, const std::string& text) {
@@ -127,7 +127,17 @@ TEST_F(StoreTest, withoutAPassphraseTheKeyLiesBesideItForItsOwnerAlone) {
 
 TEST_F(StoreTest, aSecondProfileInTheSameFolderIsRefused) {
     created();
-    EXPECT_EQ(store()->create(KeySource::Passphrase, "x").error().code, ErrorCode::AlreadyExists);
+    EXPECT_EQ(store()->create(KeySource::Passphrase, "x", {}).error().code, ErrorCode::AlreadyExists);
+}
+
+TEST_F(StoreTest, aNewProfileIsWholeOrNotThere) {
+    created();
+    std::filesystem::remove(folder / "vault"); // killed before the last step
+    auto again = store();
+    EXPECT_EQ(again->state(), ProfileState::None);
+    ASSERT_TRUE(again->create(KeySource::Passphrase, "water", asBytes("second")));
+    EXPECT_EQ(asText(again->load()->profile), "second");
+    EXPECT_TRUE(std::filesystem::exists(folder / "culvert.db.old")) << "put aside, never deleted";
 }
 
 TEST_F(StoreTest, twoProgramsCannotOpenOneProfile) {
