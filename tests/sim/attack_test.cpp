@@ -63,7 +63,8 @@ struct Attack : testing::Test {
         world.run(1s);
     }
     SocketAddress bobsTeredoAddress() {
-        for (const auto& endpoint : wire::decodeContactAddress(bob.engine().ownAddress())->endpoints)
+        const auto address = wire::decodeContactAddress(bob.engine().ownAddress());
+        for (const auto& endpoint : address->endpoints)
             if (endpoint.kind == wire::EndpointKind::Teredo)
                 return endpoint.address;
         return {};
