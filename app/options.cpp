@@ -6,16 +6,20 @@ void addNetworkOptions(QCommandLineParser& parser) {
     parser.addOptions({
         {QStringLiteral("data"), QStringLiteral("The folder of the profile; it is made when it is not there."),
          QStringLiteral("DIR")},
-        {QStringLiteral("port"), QStringLiteral("The UDP port of both families. Without it: the one kept in the profile."),
+        {QStringLiteral("port"),
+         QStringLiteral("The UDP port of both families. Without it: the one kept in the profile."),
          QStringLiteral("N")},
-        {QStringLiteral("bind"), QStringLiteral("Listen on this address only; the router is not asked then. May be given once for each family."),
+        {QStringLiteral("bind"),
+         QStringLiteral(
+             "Listen on this address only; the router is not asked then. May be given once for each family."),
          QStringLiteral("ADDR")},
         {QStringLiteral("no-mapping"), QStringLiteral("Do not ask the router to forward the port.")},
         {QStringLiteral("rendezvous"),
          QStringLiteral("A third party for setting up connections: its address string. May be repeated."),
          QStringLiteral("ADDRESS")},
         {QStringLiteral("teredo-server"),
-         QStringLiteral("A Teredo server: kept in the profile, not used yet. May be repeated."), QStringLiteral("HOST")},
+         QStringLiteral("A Teredo server: kept in the profile, not used yet. May be repeated."),
+         QStringLiteral("HOST")},
         {QStringLiteral("allow-reserved"),
          QStringLiteral("For test networks: documentation addresses count as public.")},
     });

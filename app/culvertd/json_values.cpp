@@ -92,7 +92,8 @@ QString summaryOf(const NetworkStatus& status) {
     if (hasPublic4)
         return QStringLiteral("Friends can reach you.");
     if (!status.native6.empty())
-        return QStringLiteral("Friends with IPv6 can reach you, if your router lets them in; others need you to call first.");
+        return QStringLiteral(
+            "Friends with IPv6 can reach you, if your router lets them in; others need you to call first.");
     return QStringLiteral("Nobody can start a call to you; you can call out.");
 }
 
@@ -176,8 +177,8 @@ QJsonObject reportOf(const NetworkStatus& status, bool masked) {
     out[u"native6"] = addresses(status.native6, masked);
     out[u"local4"] = addresses(status.local4, masked);
     out[u"port_mapping"] = mapping;
-    out[u"teredo_address"] = masked && !status.teredoAddress.empty() ? maskedAddress(status.teredoAddress)
-                                                                     : text(status.teredoAddress);
+    out[u"teredo_address"] =
+        masked && !status.teredoAddress.empty() ? maskedAddress(status.teredoAddress) : text(status.teredoAddress);
     out[u"observed"] = addresses(status.observed, masked);
     out[u"mapping_varies_by_destination"] =
         status.mappingVariesByDestination ? QJsonValue(*status.mappingVariesByDestination) : QJsonValue();
@@ -210,8 +211,9 @@ QString reportText(const NetworkStatus& status, bool masked) {
     lines << QStringLiteral("Teredo address       ") +
                  (status.teredoAddress.empty() ? QStringLiteral("none") : report[u"teredo_address"].toString());
     lines << QStringLiteral("Seen from outside    ") + list("observed");
-    lines << QStringLiteral("Mapping varies by destination  ") +
-                 (varies.isNull() ? QStringLiteral("not tested") : varies.toBool() ? QStringLiteral("yes") : QStringLiteral("no"));
+    lines << QStringLiteral("Mapping varies by destination  ") + (varies.isNull()   ? QStringLiteral("not tested")
+                                                                  : varies.toBool() ? QStringLiteral("yes")
+                                                                                    : QStringLiteral("no"));
     return lines.join(u'\n');
 }
 

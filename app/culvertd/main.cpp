@@ -87,7 +87,8 @@ Result<Secret<32>> rendezvousSeed(const std::filesystem::path& folder, Random& r
     if (const auto bytes = readFile(file)) {
         const auto seed = fromHex(asText(*bytes));
         if (!seed || seed->size() != 32)
-            return fail(ErrorCode::Corrupt, file.string() + " is damaged. Put back a copy, or remove it to get a new identity.");
+            return fail(ErrorCode::Corrupt,
+                        file.string() + " is damaged. Put back a copy, or remove it to get a new identity.");
         return Secret<32>(std::span<const std::uint8_t, 32>(*seed));
     }
     std::error_code error;
@@ -103,7 +104,8 @@ int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& fo
     const auto seed = rendezvousSeed(folder, random);
     const auto port = portOf(parser, RendezvousHostConfig{}.port);
     const auto bind = bindOf(parser);
-    for (const auto* error : {seed ? nullptr : &seed.error(), port ? nullptr : &port.error(), bind ? nullptr : &bind.error()})
+    for (const auto* error :
+         {seed ? nullptr : &seed.error(), port ? nullptr : &port.error(), bind ? nullptr : &bind.error()})
         if (error != nullptr)
             return complain(error->detail);
     const auto host = RendezvousHost::create({*port, *bind, parser.isSet(QStringLiteral("allow-reserved")), *seed});
@@ -145,7 +147,8 @@ int diagnose(const QCommandLineParser& parser) {
     if (!status)
         return complain(status.error().detail);
     const bool asJson = parser.isSet(QStringLiteral("json"));
-    const QByteArray report = asJson ? QJsonDocument(reportOf(*status, false)).toJson() : reportText(*status, false).toUtf8() + '\n';
+    const QByteArray report =
+        asJson ? QJsonDocument(reportOf(*status, false)).toJson() : reportText(*status, false).toUtf8() + '\n';
     std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
     return 0;
 }

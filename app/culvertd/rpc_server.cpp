@@ -107,13 +107,16 @@ bool RpcServer::handleLine(const std::string& line) {
     const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(line), &parseError);
     if (parseError.error != QJsonParseError::NoError) {
         refuse(QJsonValue::Null, kParseError,
-               QStringLiteral("This line is not JSON: %1 at octet %2.").arg(parseError.errorString()).arg(parseError.offset));
+               QStringLiteral("This line is not JSON: %1 at octet %2.")
+                   .arg(parseError.errorString())
+                   .arg(parseError.offset));
         return true;
     }
     const QJsonObject object = document.object();
     const QJsonValue id = object[u"id"];
     const bool hasGoodId = id.isUndefined() || id.isString() || id.isDouble() || id.isNull();
-    if (!document.isObject() || object[u"jsonrpc"].toString() != u"2.0" || !object[u"method"].isString() || !hasGoodId) {
+    if (!document.isObject() || object[u"jsonrpc"].toString() != u"2.0" || !object[u"method"].isString() ||
+        !hasGoodId) {
         refuse(hasGoodId && !id.isUndefined() ? id : QJsonValue::Null, kInvalidRequest,
                QStringLiteral("A request is one JSON object a line, with \"jsonrpc\": \"2.0\", a \"method\", named "
                               "\"params\" and an \"id\"."));
@@ -126,8 +129,8 @@ bool RpcServer::handleLine(const std::string& line) {
         return true;
     }
     const auto& table = methods();
-    const auto method = std::ranges::find_if(
-        table, [&](const Method& known) { return request.method == QLatin1String(known.name); });
+    const auto method =
+        std::ranges::find_if(table, [&](const Method& known) { return request.method == QLatin1String(known.name); });
     if (method == table.end())
         refuse(id, kMethodNotFound, QStringLiteral("There is no method \"%1\".").arg(request.method));
     else if (check(request, *method)) {
@@ -173,7 +176,8 @@ bool RpcServer::check(const Request& request, const Method& method) {
             return complain(QStringLiteral("the member \"%1\" has the wrong type.").arg(member.key()));
     }
     if (request.params.contains(QLatin1String("contact")) && !contactOf(request))
-        return complain(QStringLiteral("\"contact\" is not a contact's key (52 characters, as contact.list gives it)."));
+        return complain(
+            QStringLiteral("\"contact\" is not a contact's key (52 characters, as contact.list gives it)."));
     return true;
 }
 
@@ -219,8 +223,7 @@ std::optional<ContactId> RpcServer::contactOf(const Request& request) {
     return ContactId::fromText(stringParam(request.params, "contact"));
 }
 
-template <typename T, typename Render>
-Reply<T> RpcServer::reply(const Request& request, Render render) {
+template<typename T, typename Render> Reply<T> RpcServer::reply(const Request& request, Render render) {
     return [this, request, render = std::move(render)](Result<T> result) {
         if (result)
             answer(request, render(*result));
@@ -252,13 +255,15 @@ void RpcServer::profileCreate(const Request& request) {
     ProfileRequest wanted{stringParam(request.params, "name"),
                           hasPassphrase ? KeySource::Passphrase : KeySource::BesideStore, passphrase};
     m_driver.createProfile(std::move(wanted), reply<std::string>(request, [hasPassphrase](const std::string& address) {
-        QJsonObject result = addressResult(address);
-        result[u"key"] = hasPassphrase ? QStringLiteral("passphrase") : QStringLiteral("beside_store");
-        if (!hasPassphrase)
-            result[u"warning"] = QStringLiteral("The key lies beside the store: whoever can read the data folder can "
-                                                "read everything in it.");
-        return result;
-    }));
+                               QJsonObject result = addressResult(address);
+                               result[u"key"] =
+                                   hasPassphrase ? QStringLiteral("passphrase") : QStringLiteral("beside_store");
+                               if (!hasPassphrase)
+                                   result[u"warning"] = QStringLiteral(
+                                       "The key lies beside the store: whoever can read the data folder can "
+                                       "read everything in it.");
+                               return result;
+                           }));
 }
 
 void RpcServer::profileUnlock(const Request& request) {
@@ -273,8 +278,8 @@ void RpcServer::contactAdd(const Request& request) {
     AddContactRequest wanted{stringParam(request.params, "address"), stringParam(request.params, "name"),
                              stringParam(request.params, "greeting")};
     m_driver.addContact(std::move(wanted), reply<ContactId>(request, [](const ContactId& contact) {
-        return QJsonObject{{QStringLiteral("contact"), QString::fromStdString(contact.text())}};
-    }));
+                            return QJsonObject{{QStringLiteral("contact"), QString::fromStdString(contact.text())}};
+                        }));
 }
 
 void RpcServer::contactList(const Request& request) {
@@ -316,8 +321,8 @@ void RpcServer::messageList(const Request& request) {
 }
 
 // Pages back to the message that `before` names, then gives what stands before it.
-void RpcServer::findMessages(const Request& request, const ContactId& contact, const QString& before,
-                             std::size_t limit, std::uint64_t position) {
+void RpcServer::findMessages(const Request& request, const ContactId& contact, const QString& before, std::size_t limit,
+                             std::uint64_t position) {
     const std::size_t page = before.isEmpty() ? limit : kListMax;
     m_driver.messages(contact, position, page, [=, this](Result<std::vector<Message>> found) {
         if (!found)
@@ -371,12 +376,13 @@ void RpcServer::rendezvousAdd(const Request& request) {
 }
 
 void RpcServer::rendezvousList(const Request& request) {
-    m_driver.thirdParties(reply<std::vector<ThirdPartyStatus>>(request, [](const std::vector<ThirdPartyStatus>& parties) {
-        QJsonArray list;
-        for (const ThirdPartyStatus& party : parties)
-            list.append(toJson(party));
-        return QJsonObject{{QStringLiteral("rendezvous"), list}};
-    }));
+    m_driver.thirdParties(
+        reply<std::vector<ThirdPartyStatus>>(request, [](const std::vector<ThirdPartyStatus>& parties) {
+            QJsonArray list;
+            for (const ThirdPartyStatus& party : parties)
+                list.append(toJson(party));
+            return QJsonObject{{QStringLiteral("rendezvous"), list}};
+        }));
 }
 
 void RpcServer::teredoServerAdd(const Request& request) {
@@ -399,8 +405,8 @@ void RpcServer::teredoServerList(const Request& request) {
 
 void RpcServer::diagnosticsReport(const Request& request) {
     const bool masked = request.params[u"masked"].toBool(false);
-    m_driver.networkStatus(reply<NetworkStatus>(
-        request, [masked](const NetworkStatus& status) { return reportOf(status, masked); }));
+    m_driver.networkStatus(
+        reply<NetworkStatus>(request, [masked](const NetworkStatus& status) { return reportOf(status, masked); }));
 }
 
 void RpcServer::shutdown(const Request& request) {

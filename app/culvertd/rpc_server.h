@@ -47,8 +47,7 @@ private:
     void notify(const MessengerEvent& event);
     std::optional<ContactId> contactOf(const Request& request);
 
-    template <typename T, typename Render>
-    Reply<T> reply(const Request& request, Render render);
+    template<typename T, typename Render> Reply<T> reply(const Request& request, Render render);
     Reply<void> plainReply(const Request& request);
 
     void profileCreate(const Request& request);

@@ -22,10 +22,14 @@ inline BytesView asBytes(std::string_view text) {
 inline std::string_view asText(BytesView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-inline Bytes toBytes(BytesView view) { return Bytes(view.begin(), view.end()); }
+inline Bytes toBytes(BytesView view) {
+    return Bytes(view.begin(), view.end());
+}
 
 /// Appends `tail` to `bytes`.
-inline void append(Bytes& bytes, BytesView tail) { bytes.insert(bytes.end(), tail.begin(), tail.end()); }
+inline void append(Bytes& bytes, BytesView tail) {
+    bytes.insert(bytes.end(), tail.begin(), tail.end());
+}
 
 /// Lower-case hexadecimal, two digits an octet.
 std::string toHex(BytesView bytes);
@@ -34,7 +38,8 @@ std::optional<Bytes> fromHex(std::string_view hex);
 
 /// RFC 4648 §6 base32 in lower case, without padding.
 std::string toBase32(BytesView bytes);
-/// The octets that `text` spells (either case, no padding); nothing when a character is foreign or the length impossible.
+/// The octets that `text` spells (either case, no padding); nothing when a character is foreign or the length
+/// impossible.
 std::optional<Bytes> fromBase32(std::string_view text);
 
 } // namespace culvert

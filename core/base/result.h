@@ -23,8 +23,7 @@ private:
 
 /// A value or the Error that stood in its way.
 /// REQUIRES: value() only after has_value(), error() only after !has_value().
-template <typename T>
-class [[nodiscard]] Result {
+template<typename T> class [[nodiscard]] Result {
 public:
     Result(T value) : m_state(std::in_place_index<0>, std::move(value)) {}
     Result(Unexpected unexpected) : m_state(std::in_place_index<1>, std::move(unexpected.error())) {}
@@ -49,8 +48,7 @@ private:
 };
 
 /// Success without a value, or an Error.
-template <>
-class [[nodiscard]] Result<void> {
+template<> class [[nodiscard]] Result<void> {
 public:
     Result() = default;
     Result(Unexpected unexpected) : m_error(std::move(unexpected.error())) {}

@@ -8,8 +8,7 @@
 namespace culvert {
 
 /// A fixed-size identifier; `Tag` makes each use a type of its own. Its text form is lower-case base32.
-template <typename Tag, std::size_t Size>
-struct StrongId {
+template<typename Tag, std::size_t Size> struct StrongId {
     static constexpr std::size_t kSize = Size;
     std::array<std::uint8_t, Size> octets{};
 

@@ -43,10 +43,10 @@ Result<Bytes> HandshakeState::writeFirst(BytesView payload) {
     HandshakeState next = *this;
     next.m_ephemeral = DhKeyPair::generate(*m_random);
     Bytes out = toBytes(next.m_ephemeral.publicKey);
-    next.m_symmetric.mixHash(next.m_ephemeral.publicKey);                            // e
-    TRY_VOID(next.mixDh(next.m_ephemeral.secret, m_remoteStatic));                   // es
-    append(out, next.m_symmetric.encryptAndHash(m_local.publicKey));                 // s
-    TRY_VOID(next.mixDh(m_local.secret, m_remoteStatic));                            // ss
+    next.m_symmetric.mixHash(next.m_ephemeral.publicKey);            // e
+    TRY_VOID(next.mixDh(next.m_ephemeral.secret, m_remoteStatic));   // es
+    append(out, next.m_symmetric.encryptAndHash(m_local.publicKey)); // s
+    TRY_VOID(next.mixDh(m_local.secret, m_remoteStatic));            // ss
     append(out, next.m_symmetric.encryptAndHash(payload));
     *this = next;
     return out;
@@ -67,16 +67,16 @@ Result<Bytes> HandshakeState::readFirstTokens(BytesView message) {
     TRY_VOID(mixDh(m_local.secret, m_remoteEphemeral));                              // es
     TRY(remote, m_symmetric.decryptAndHash(message.subspan(32, kEncryptedKeySize))); // s
     std::copy(remote.begin(), remote.end(), m_remoteStatic.begin());
-    TRY_VOID(mixDh(m_local.secret, m_remoteStatic));                                 // ss
+    TRY_VOID(mixDh(m_local.secret, m_remoteStatic)); // ss
     return m_symmetric.decryptAndHash(message.subspan(32 + kEncryptedKeySize));
 }
 
 Result<Bytes> HandshakeState::writeSecondTokens() {
     HandshakeState next = *this;
     next.m_ephemeral = DhKeyPair::generate(*m_random);
-    next.m_symmetric.mixHash(next.m_ephemeral.publicKey);                            // e
-    TRY_VOID(next.mixDh(next.m_ephemeral.secret, m_remoteEphemeral));                // ee
-    TRY_VOID(next.mixDh(next.m_ephemeral.secret, m_remoteStatic));                   // se
+    next.m_symmetric.mixHash(next.m_ephemeral.publicKey);             // e
+    TRY_VOID(next.mixDh(next.m_ephemeral.secret, m_remoteEphemeral)); // ee
+    TRY_VOID(next.mixDh(next.m_ephemeral.secret, m_remoteStatic));    // se
     *this = next;
     return toBytes(m_ephemeral.publicKey);
 }
@@ -92,9 +92,9 @@ Result<Bytes> HandshakeState::readSecondTokens(BytesView message) {
     if (message.size() < 32 + kNoiseTagSize)
         return fail(ErrorCode::Truncated, "handshake message 2 is too short");
     std::copy_n(message.begin(), 32, m_remoteEphemeral.begin());
-    m_symmetric.mixHash(m_remoteEphemeral);                                          // e
-    TRY_VOID(mixDh(m_ephemeral.secret, m_remoteEphemeral));                          // ee
-    TRY_VOID(mixDh(m_local.secret, m_remoteEphemeral));                              // se
+    m_symmetric.mixHash(m_remoteEphemeral);                 // e
+    TRY_VOID(mixDh(m_ephemeral.secret, m_remoteEphemeral)); // ee
+    TRY_VOID(mixDh(m_local.secret, m_remoteEphemeral));     // se
     return m_symmetric.decryptAndHash(message.subspan(32));
 }
 

@@ -29,7 +29,8 @@ public:
     static HandshakeState initiator(const Setup& setup, const DhPublicKey& remote);
     static HandshakeState responder(const Setup& setup);
 
-    /// Message 1 of either pattern. REQUIRES: initiator, not written before. Fails when the remote key is of small order.
+    /// Message 1 of either pattern. REQUIRES: initiator, not written before. Fails when the remote key is of small
+    /// order.
     Result<Bytes> writeFirst(BytesView payload);
     /// Reads message 1; afterwards remoteStatic() is authenticated. REQUIRES: responder
     Result<Bytes> readFirst(BytesView message);

@@ -14,7 +14,8 @@ const unsigned char* octets(std::string_view text) {
 }
 
 // A key from the shared secret, named by purpose and bound to both identities in the order of the direction.
-Secret<32> directionKey(const Secret<32>& shared, std::string_view purpose, const PublicKey& from, const PublicKey& to) {
+Secret<32> directionKey(const Secret<32>& shared, std::string_view purpose, const PublicKey& from,
+                        const PublicKey& to) {
     Secret<32> out;
     crypto_generichash_state state;
     crypto_generichash_init(&state, shared.data(), shared.size(), out.size());

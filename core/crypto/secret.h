@@ -8,11 +8,12 @@
 namespace culvert {
 
 /// A fixed-size secret. Every copy wipes itself when it ends or is overwritten.
-template <std::size_t Size>
-class Secret {
+template<std::size_t Size> class Secret {
 public:
     Secret() = default;
-    explicit Secret(std::span<const std::uint8_t, Size> octets) { std::copy(octets.begin(), octets.end(), m_octets.begin()); }
+    explicit Secret(std::span<const std::uint8_t, Size> octets) {
+        std::copy(octets.begin(), octets.end(), m_octets.begin());
+    }
     Secret(const Secret&) = default;
     Secret& operator=(const Secret&) = default;
     ~Secret() { sodium_memzero(m_octets.data(), Size); }

@@ -292,8 +292,8 @@ void Engine::handleQuic(const Now& now, const InnerDatagram& inner) {
     handleInitial(now, inner);
 }
 
-// An Initial does not say whose it is, so the sessions that know its source try it: contacts first, and strangers only a
-// few times, or they could keep contacts out by claiming their addresses.
+// An Initial does not say whose it is, so the sessions that know its source try it: contacts first, and strangers only
+// a few times, or they could keep contacts out by claiming their addresses.
 void Engine::handleInitial(const Now& now, const InnerDatagram& inner) {
     for (const bool wantContacts : {true, false}) {
         int tries = 0;

@@ -16,8 +16,8 @@ namespace culvert {
 
 /// What an engine needs besides its profile.
 struct EngineConfig {
-    std::uint64_t instance = 0;  ///< random; another one after each start
-    bool allowReserved = false;  ///< documentation addresses count as global, for test networks
+    std::uint64_t instance = 0; ///< random; another one after each start
+    bool allowReserved = false; ///< documentation addresses count as global, for test networks
 };
 
 /// The whole of Culvert without sockets, clock and disk.
@@ -96,7 +96,8 @@ private:
     void expireStrangers(Instant now);
     void drop(DropReason reason) { m_drops.add(reason); }
 
-    void fromThirdParty(const Now& now, ThirdParty& party, const InnerDatagram& inner, const wire::ControlMessage& message);
+    void fromThirdParty(const Now& now, ThirdParty& party, const InnerDatagram& inner,
+                        const wire::ControlMessage& message);
     void handleDelivery(const Now& now, const wire::HandoffDelivery& delivery);
     ThirdParty* addParty(const Now& now, const wire::ThirdPartyRecord& record, bool isOwn);
     void driveThirdParties(const Now& now);

@@ -25,13 +25,12 @@ Result<PeerSession*> Engine::named(const ContactId& contact) {
 Result<ContactId> Engine::addContact(const Now& now, const AddContactRequest& request) {
     TRY(address, wire::decodeContactAddress(request.address));
     if (address.key == m_context.identity.publicKey())
-        return fail(ErrorCode::InvalidArgument,
-                    "This is your own address. Give it to others, and paste theirs here.");
+        return fail(ErrorCode::InvalidArgument, "This is your own address. Give it to others, and paste theirs here.");
     if (!dhKeyOf(address.key))
         return fail(ErrorCode::Malformed, "The address holds no valid key. Ask for a fresh one.");
     if (request.greeting.size() > wire::kGreetingMax)
-        return fail(ErrorCode::InvalidArgument, "The greeting is too long: at most " +
-                                                    std::to_string(wire::kGreetingMax) + " octets of UTF-8.");
+        return fail(ErrorCode::InvalidArgument,
+                    "The greeting is too long: at most " + std::to_string(wire::kGreetingMax) + " octets of UTF-8.");
     const ContactId id{address.key};
     PeerSession* session = find(id);
     if (session != nullptr && session->isStored()) {
@@ -42,7 +41,7 @@ Result<ContactId> Engine::addContact(const Now& now, const AddContactRequest& re
             session->accept(now);
     } else {
         if (session != nullptr)
-            eraseSession(id); // A stranger who has not asked yet: now we ask.
+            eraseSession(id);                             // A stranger who has not asked yet: now we ask.
         m_context.out.writes.push_back(EraseContact{id}); // rows that a damaged contact left behind
         ContactRecord record;
         record.id = id;
@@ -167,7 +166,8 @@ Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
     record.endpoints = address.endpoints;
     if (record.endpoints.size() > wire::kThirdPartyEndpointsMax) {
         // One address of each family reaches it from anywhere; prefer what the internet can reach.
-        std::ranges::stable_sort(record.endpoints, {}, [](const wire::EndpointRecord& endpoint) { return endpoint.kind; });
+        std::ranges::stable_sort(record.endpoints, {},
+                                 [](const wire::EndpointRecord& endpoint) { return endpoint.kind; });
         const auto v4 = std::ranges::find_if(record.endpoints, [](const auto& e) { return e.address.isV4(); });
         if (v4 != record.endpoints.end() && v4 > record.endpoints.begin() + 1)
             record.endpoints = {record.endpoints.front(), *v4};

@@ -46,8 +46,8 @@ ThirdParty* Engine::addParty(const Now& now, const wire::ThirdPartyRecord& recor
         m_partyKeys.erase(guest->second->keys.receivingId());
         m_parties.erase(guest);
     }
-    auto party = std::make_unique<ThirdParty>(
-        ThirdParty{record, *keys, RendezvousClient(m_context.random, now.monotonic), isOwn, now.monotonic + kGuestLifetime});
+    auto party = std::make_unique<ThirdParty>(ThirdParty{
+        record, *keys, RendezvousClient(m_context.random, now.monotonic), isOwn, now.monotonic + kGuestLifetime});
     party->client.setRemotes(now.monotonic, remotesOf(record));
     m_partyKeys[keys->receivingId()] = record.key;
     return (m_parties[record.key] = std::move(party)).get();
@@ -62,12 +62,11 @@ void Engine::driveThirdParties(const Now& now) {
             continue;
         }
         while (const auto request = party.client.pollRequest(now.monotonic)) {
-            const Bytes sealed =
-                request->cookie
-                    ? m_context.sealer.sealIntroduction(
-                          party.record.key, {}, *request->cookie,
-                          wire::Register{request->transaction, RendezvousClient::kLifetimeSeconds})
-                    : m_context.sealer.sealCookieRequest(party.record.key, request->transaction);
+            const Bytes sealed = request->cookie
+                                     ? m_context.sealer.sealIntroduction(
+                                           party.record.key, {}, *request->cookie,
+                                           wire::Register{request->transaction, RendezvousClient::kLifetimeSeconds})
+                                     : m_context.sealer.sealCookieRequest(party.record.key, request->transaction);
             m_context.send(request->remote, sealed);
         }
         ++item;
@@ -209,8 +208,8 @@ void Engine::updateEndpoints(const Now& now) {
         return;
     const bool isFirst = m_endpoints.empty();
     m_endpoints = std::move(endpoints);
-    m_context.endpointsSequence =
-        std::max(m_context.endpointsSequence + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now.wall.milliseconds, 0)));
+    m_context.endpointsSequence = std::max(
+        m_context.endpointsSequence + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now.wall.milliseconds, 0)));
     if (!isFirst) // The first address is told by ReadyEvent.
         m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
     for (auto& [id, session] : m_sessions) {

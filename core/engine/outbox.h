@@ -14,7 +14,7 @@ struct OutboxEntry {
     MessageId id;
     WallTime sentAt;
     std::string text;
-    bool committed = false; ///< durable here: only then may it leave
+    bool committed = false;  ///< durable here: only then may it leave
     bool handedOver = false; ///< written to the present session
 };
 

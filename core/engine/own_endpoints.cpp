@@ -66,7 +66,8 @@ bool mayShareNetwork(const EndpointInputs& inputs, const Ipv4Address& theirs,
     const auto mapped = publicV4(inputs);
     bool haveOther = false;
     for (const wire::EndpointRecord& endpoint : allOfTheirs) {
-        haveOther = haveOther || (endpoint.kind != wire::EndpointKind::Lan4 && endpoint.kind != wire::EndpointKind::Lan6);
+        haveOther =
+            haveOther || (endpoint.kind != wire::EndpointKind::Lan4 && endpoint.kind != wire::EndpointKind::Lan6);
         if (endpoint.kind != wire::EndpointKind::Mapped4)
             continue;
         const Ipv4Address& address = endpoint.address.v4();

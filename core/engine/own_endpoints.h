@@ -29,7 +29,7 @@ struct EndpointInputs {
     LocalNetwork local;
     PortMappingResult mapping;
     std::optional<Ipv4Address> observedV4; ///< ours, as somebody outside sees it
-    std::uint16_t teredoRandom = 0; ///< RFC 5991: 12 random flag bits, fixed while the program runs
+    std::uint16_t teredoRandom = 0;        ///< RFC 5991: 12 random flag bits, fixed while the program runs
     bool allowReserved = false;
 };
 

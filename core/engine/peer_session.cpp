@@ -56,12 +56,14 @@ PathKind reflexiveKind(const InnerDatagram& from) {
 bool mayBeProbed(const wire::EndpointRecord& endpoint) {
     if (endpoint.address.isV4()) {
         const Ipv4Address& v4 = endpoint.address.v4();
-        return v4.octets[0] != 0 && v4.octets[0] < 224 && (!v4.isLoopback() || endpoint.kind == wire::EndpointKind::Lan4);
+        return v4.octets[0] != 0 && v4.octets[0] < 224 &&
+               (!v4.isLoopback() || endpoint.kind == wire::EndpointKind::Lan4);
     }
     const Ipv6Address& v6 = endpoint.address.v6();
-    return endpoint.kind == wire::EndpointKind::Native6  ? v6.isNativeGlobal()
-           : endpoint.kind == wire::EndpointKind::Teredo ? v6.isTeredo()
-                                                         : (v6.isUniqueLocal() || v6.isLoopback()) && !wire::isMapped(v6);
+    return endpoint.kind == wire::EndpointKind::Native6 ? v6.isNativeGlobal()
+           : endpoint.kind == wire::EndpointKind::Teredo
+               ? v6.isTeredo()
+               : (v6.isUniqueLocal() || v6.isLoopback()) && !wire::isMapped(v6);
 }
 
 } // namespace
@@ -108,8 +110,7 @@ std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::Endpoin
         if (endpoint.kind == wire::EndpointKind::Lan4 &&
             !mayShareNetwork(m_context.inputs, endpoint.address.v4(), endpoints))
             continue;
-        const SocketAddress inner =
-            endpoint.address.isV4() ? wire::toMapped(endpoint.address) : endpoint.address;
+        const SocketAddress inner = endpoint.address.isV4() ? wire::toMapped(endpoint.address) : endpoint.address;
         out.push_back({announcedKind(endpoint.kind, haveNative6), inner, CandidateOrigin::Announced});
     }
     return out;
@@ -129,7 +130,8 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
 // Where they answered is the best guess for the next start, whatever they announce until then.
 void PeerSession::rememberRemote() {
     const auto active = m_paths.activeRemote();
-    if (!active || active->via || !m_isStored || (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
+    if (!active || active->via || !m_isStored ||
+        (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
         return;
     std::erase(m_record.lastRemotes, active->address);
     m_record.lastRemotes.insert(m_record.lastRemotes.begin(), active->address);
@@ -218,8 +220,7 @@ void PeerSession::endStalled(const Now& now) {
     m_nextDial = now.monotonic;
 }
 
-void PeerSession::handleQuic(const Now& now, const InnerAddress& remote, const QuicConnectionId& id,
-                             BytesView packet) {
+void PeerSession::handleQuic(const Now& now, const InnerAddress& remote, const QuicConnectionId& id, BytesView packet) {
     const auto found = m_ids.find(id);
     if (found == m_ids.end())
         return;
@@ -235,8 +236,8 @@ bool PeerSession::handleInitial(const Now& now, const InnerAddress& remote, Byte
     QuicConfig config{&m_context.identity, &m_context.random, CongestionControl::Bbr,
                       std::max<Duration>(m_paths.activeRoundTrip(), 20ms),
                       m_record.state == ContactState::Accepted ? QuicConfig{}.streamWindow : kWindowOfStrangers};
-    auto connection = acceptConnection(now.monotonic, config, packet,
-                                       [this](const DhPublicKey& key) { return key == m_dhKey; });
+    auto connection =
+        acceptConnection(now.monotonic, config, packet, [this](const DhPublicKey& key) { return key == m_dhKey; });
     if (!connection)
         return false;
     m_paths.noteReceived(remote, packet.size());

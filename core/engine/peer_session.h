@@ -76,7 +76,12 @@ public:
     void markRead(const Now& now);
     void networkChanged(const Now& now);
     void endpointsChanged();
-    void kick(const Now& now) { m_paths.kick(now.monotonic); m_nextHandoff = now.monotonic; m_handoffs = m_handoffsUnready = 0; m_peerKnowsUs = false; }
+    void kick(const Now& now) {
+        m_paths.kick(now.monotonic);
+        m_nextHandoff = now.monotonic;
+        m_handoffs = m_handoffsUnready = 0;
+        m_peerKnowsUs = false;
+    }
     /// Says goodbye and stops.
     void close(const Now& now);
 
@@ -144,7 +149,7 @@ private:
     Instant m_createdAt;
 
     PathManager m_paths;
-    bool m_peerKnowsUs = false; // a pair message of theirs opened: introductions are not needed any more
+    bool m_peerKnowsUs = false;         // a pair message of theirs opened: introductions are not needed any more
     std::uint64_t m_provenInstance = 0; // their instance, as a reply proved it
     ReplayWindow m_probeWindow;         // of that instance
     Instant m_unprovenSecond{};         // probes of other instances may be replays: few are answered
@@ -159,16 +164,16 @@ private:
     std::map<QuicConnectionId, QuicConnection*> m_ids;
     std::vector<QuicConnectionIdEvent> m_idEvents;
     bool m_sessionStarted = false;
-    Instant m_connectedAt{};                // when m_connection came to be
-    bool m_hasWritten = false;              // since packets were last asked for
-    Instant m_lastWrite{};                  // when something was written to it last
-    Instant m_lastQuic{};                   // when a packet of it came in last
-    std::uint64_t m_connectedInstance = 0;  // which run of their program it is with; 0 until their hello
-    bool m_hasRefused = false;    // a message of this session was not taken
-    bool m_requestSeen = false;   // in this session
-    bool m_endpointsSeen = false; // in this session
+    Instant m_connectedAt{};               // when m_connection came to be
+    bool m_hasWritten = false;             // since packets were last asked for
+    Instant m_lastWrite{};                 // when something was written to it last
+    Instant m_lastQuic{};                  // when a packet of it came in last
+    std::uint64_t m_connectedInstance = 0; // which run of their program it is with; 0 until their hello
+    bool m_hasRefused = false;             // a message of this session was not taken
+    bool m_requestSeen = false;            // in this session
+    bool m_endpointsSeen = false;          // in this session
     Instant m_endpointsPaid{};
-    std::size_t m_uncommitted = 0;   // octets of messages on their way to the store
+    std::size_t m_uncommitted = 0;  // octets of messages on their way to the store
     std::uint64_t m_unconsumed = 0; // octets of the chat stream that flow control has not given back
     bool m_needsSave = false;
     Bytes m_saved;

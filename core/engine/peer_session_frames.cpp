@@ -318,7 +318,8 @@ void PeerSession::block(const Now& now) {
     m_record.state = ContactState::Blocked;
     m_isStored = true;
     for (const OutboxEntry& entry : m_outbox.acknowledge(UINT64_MAX)) {
-        m_context.out.writes.push_back(PutMessageState{id(), entry.id, MessageState::Failed, FailReason::ContactRemoved});
+        m_context.out.writes.push_back(
+            PutMessageState{id(), entry.id, MessageState::Failed, FailReason::ContactRemoved});
         m_context.out.afterCommit.push_back([&context = m_context, contact = id(), message = entry.id](const Now&) {
             context.out.events.push_back(
                 MessageStateEvent{contact, message, MessageState::Failed, FailReason::ContactRemoved});

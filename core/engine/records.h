@@ -15,9 +15,9 @@ struct ProfileRecord {
     std::string name;
     wire::Token token{}; ///< the invitation in our address string
     std::vector<wire::ThirdPartyRecord> thirdParties;
-    std::uint16_t port = 0; ///< the UDP port we listen on; it stays, because address strings hold it
+    std::uint16_t port = 0;                   ///< the UDP port we listen on; it stays, because address strings hold it
     std::optional<SocketAddress> lastMapping; ///< what the router forwarded last: believed until it answers again
-    std::vector<std::string> teredoServers; ///< host names, kept for the Teredo client
+    std::vector<std::string> teredoServers;   ///< host names, kept for the Teredo client
 };
 
 /// A contact and where the conversation stands.
@@ -32,12 +32,12 @@ struct ContactRecord {
     std::vector<wire::EndpointRecord> endpoints;
     std::vector<wire::ThirdPartyRecord> thirdParties;
     std::vector<SocketAddress> lastRemotes; ///< where they answered last (inner addresses), newest first
-    std::uint64_t endpointsSequence = 0; ///< of their last endpoint update
-    std::uint64_t sendEpoch = 0;         ///< chosen when the contact was made
-    std::uint64_t sendSequence = 0;      ///< of our last message
+    std::uint64_t endpointsSequence = 0;    ///< of their last endpoint update
+    std::uint64_t sendEpoch = 0;            ///< chosen when the contact was made
+    std::uint64_t sendSequence = 0;         ///< of our last message
     std::uint64_t receiveEpoch = 0;
-    std::uint64_t receiveSequence = 0;   ///< of their last committed message
-    std::uint64_t readSequence = 0;      ///< of their last message that was read here
+    std::uint64_t receiveSequence = 0; ///< of their last committed message
+    std::uint64_t readSequence = 0;    ///< of their last message that was read here
 };
 
 inline constexpr std::size_t kLastRemotesMax = 3;

@@ -89,8 +89,7 @@ void RendezvousNode::handlePair(const Now& now, const InnerDatagram& inner, cons
     if (decision.recipient != nullptr)
         send(decision.recipient->remote,
              m_sealer.sealPair(decision.recipient->keys, wire::HandoffDelivery{request->sealed}));
-    send(inner.remote,
-         m_sealer.sealPair(sender->keys, wire::HandoffResult{request->transaction, decision.status}));
+    send(inner.remote, m_sealer.sealPair(sender->keys, wire::HandoffResult{request->transaction, decision.status}));
 }
 
 } // namespace culvert

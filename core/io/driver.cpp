@@ -18,8 +18,9 @@ constexpr Duration kWaitMax = 60s;
 
 Driver::Driver(DriverConfig config, std::unique_ptr<Archive> archive) : m_config(std::move(config)) {
     m_wakeSocket = makeWakeSocket();
-    m_worker = std::make_unique<ArchiveWorker>(
-        std::move(archive), [this](std::uint64_t ticket, Result<void> result) { committed(ticket, std::move(result)); });
+    m_worker = std::make_unique<ArchiveWorker>(std::move(archive), [this](std::uint64_t ticket, Result<void> result) {
+        committed(ticket, std::move(result));
+    });
 }
 
 Driver::~Driver() {
@@ -204,8 +205,8 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
         return;
     m_engine->handlePortMapping(now, {PortMappingState::Trying, PortMappingFailure::None, std::nullopt, {}});
     drain(now);
-    m_mapper = std::make_unique<UpnpMapper>(
-        m_sockets.port(), m_config.keepMapping, [this](const PortMappingResult& result) {
+    m_mapper =
+        std::make_unique<UpnpMapper>(m_sockets.port(), m_config.keepMapping, [this](const PortMappingResult& result) {
             post([this, result](const Now& at) {
                 m_engine->handlePortMapping(at, result);
                 drain(at);

@@ -17,11 +17,11 @@ namespace culvert {
 
 /// What the user set on the command line.
 struct DriverConfig {
-    std::uint16_t port = 0;              ///< 0: the profile's own
-    std::vector<SocketAddress> bind;     ///< empty: every address; ports in it are ignored
-    bool mapPort = true;                 ///< ask the router to forward it; never when `bind` is set
-    bool keepMapping = true;             ///< leave it to its lease at exit, so that a restart is reachable at once
-    bool allowReserved = false;          ///< test networks with documentation addresses
+    std::uint16_t port = 0;                 ///< 0: the profile's own
+    std::vector<SocketAddress> bind;        ///< empty: every address; ports in it are ignored
+    bool mapPort = true;                    ///< ask the router to forward it; never when `bind` is set
+    bool keepMapping = true;                ///< leave it to its lease at exit, so that a restart is reachable at once
+    bool allowReserved = false;             ///< test networks with documentation addresses
     std::vector<std::string> thirdParties;  ///< address strings, added when the profile opens
     std::vector<std::string> teredoServers; ///< host names, kept for the Teredo client
 };
@@ -80,8 +80,7 @@ private:
     std::unique_ptr<UdpSocket> makeWakeSocket();
 
     // Runs `command` on the engine's thread and replies when what it wrote is committed.
-    template <typename T, typename Command>
-    void command(Reply<T> reply, Command run);
+    template<typename T, typename Command> void command(Reply<T> reply, Command run);
 
     DriverConfig m_config;
     OsRandom m_random;

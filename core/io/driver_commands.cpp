@@ -11,8 +11,7 @@ Unexpected notOpen() {
 
 } // namespace
 
-template <typename T, typename Command>
-void Driver::command(Reply<T> reply, Command run) {
+template<typename T, typename Command> void Driver::command(Reply<T> reply, Command run) {
     post([this, reply = std::move(reply), run = std::move(run)](const Now& now) {
         if (!m_engine)
             return reply(notOpen());
@@ -60,9 +59,8 @@ void Driver::ownName(Reply<std::string> reply) {
 }
 
 void Driver::addContact(AddContactRequest request, Reply<ContactId> reply) {
-    command(std::move(reply), [request = std::move(request)](Engine& engine, const Now& now) {
-        return engine.addContact(now, request);
-    });
+    command(std::move(reply),
+            [request = std::move(request)](Engine& engine, const Now& now) { return engine.addContact(now, request); });
 }
 
 void Driver::contacts(Reply<std::vector<Contact>> reply) {
@@ -92,8 +90,7 @@ void Driver::sendMessage(ContactId contact, std::string text, Reply<MessageId> r
     });
 }
 
-void Driver::messages(ContactId contact, std::uint64_t before, std::size_t limit,
-                      Reply<std::vector<Message>> reply) {
+void Driver::messages(ContactId contact, std::uint64_t before, std::size_t limit, Reply<std::vector<Message>> reply) {
     post([this, contact, before, limit, reply = std::move(reply)](const Now&) {
         if (!m_engine)
             return reply(notOpen());
@@ -115,9 +112,8 @@ void Driver::paths(ContactId contact, Reply<std::vector<PathInfo>> reply) {
 }
 
 void Driver::networkStatus(Reply<NetworkStatus> reply) {
-    command(std::move(reply), [](Engine& engine, const Now& now) {
-        return Result<NetworkStatus>(engine.networkStatus(now.monotonic));
-    });
+    command(std::move(reply),
+            [](Engine& engine, const Now& now) { return Result<NetworkStatus>(engine.networkStatus(now.monotonic)); });
 }
 
 void Driver::retryConnections(Reply<void> reply) {
@@ -147,9 +143,8 @@ void Driver::addTeredoServer(std::string host, Reply<void> reply) {
 }
 
 void Driver::teredoServers(Reply<std::vector<std::string>> reply) {
-    command(std::move(reply), [](Engine& engine, const Now&) {
-        return Result<std::vector<std::string>>(engine.teredoServers());
-    });
+    command(std::move(reply),
+            [](Engine& engine, const Now&) { return Result<std::vector<std::string>>(engine.teredoServers()); });
 }
 
 } // namespace culvert

@@ -11,7 +11,8 @@ namespace {
 
 // Interfaces that lead to virtual machines and containers on this computer, or into tunnels that need no second one.
 bool isForeign(const QString& name) {
-    static const char* const prefixes[] = {"docker", "br-", "virbr", "vmnet", "vboxnet", "teredo", "sit", "6to4", "isatap"};
+    static const char* const prefixes[] = {"docker", "br-", "virbr", "vmnet", "vboxnet",
+                                           "teredo", "sit", "6to4",  "isatap"};
     return std::ranges::any_of(prefixes, [&](const char* prefix) { return name.startsWith(QLatin1String(prefix)); });
 }
 
@@ -73,7 +74,8 @@ LocalNetwork readLocalNetwork(std::uint16_t port, const std::vector<SocketAddres
             const QHostAddress address = entry.ip();
             if (address.protocol() == QAbstractSocket::IPv6Protocol)
                 addV6(network, toV6(address));
-            else if (!toV4(address).isUnspecified() && !(toV4(address).octets[0] == 169 && toV4(address).octets[1] == 254))
+            else if (!toV4(address).isUnspecified() &&
+                     !(toV4(address).octets[0] == 169 && toV4(address).octets[1] == 254))
                 network.v4.push_back(toV4(address));
         }
     }

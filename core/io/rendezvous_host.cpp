@@ -37,8 +37,7 @@ void RendezvousHost::round() {
         m_node.handleNetwork(now, readLocalNetwork(m_sockets.port(), m_config.bind));
     }
     for (UdpSocket* socket : m_sockets.both())
-        socket->receive(kDatagramsPerRound,
-                        [&](const Datagram& datagram) { m_node.handleDatagram(now, datagram); });
+        socket->receive(kDatagramsPerRound, [&](const Datagram& datagram) { m_node.handleDatagram(now, datagram); });
     while (auto datagram = m_node.pollTransmit())
         m_sockets.send(*datagram);
 }

@@ -44,7 +44,8 @@ private:
         SocketPair pair;
         std::optional<Error> error;
         for (const SocketAddress& address : wanted) {
-            const SocketAddress local = address.isV4() ? SocketAddress(address.v4(), port) : SocketAddress(address.v6(), port);
+            const SocketAddress local =
+                address.isV4() ? SocketAddress(address.v4(), port) : SocketAddress(address.v6(), port);
             auto socket = UdpSocket::bind(local);
             if (!socket) {
                 // Without one family the other still works; a taken port or a foreign address is an error.

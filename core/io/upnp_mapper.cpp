@@ -65,9 +65,9 @@ int addMapping(const Gateway& gateway, const std::string& port, bool& isPermanen
 // Whether the router says that the port leads to us: another program's mapping can stand in the way of ours.
 bool readsBack(const Gateway& gateway, const std::string& port) {
     char client[40] = {}, internalPort[8] = {}, description[80] = {}, enabled[8] = {}, lease[16] = {};
-    const int result = UPNP_GetSpecificPortMappingEntry(gateway.urls.controlURL, gateway.data.first.servicetype,
-                                                        port.c_str(), "UDP", nullptr, client, internalPort, description,
-                                                        enabled, lease);
+    const int result =
+        UPNP_GetSpecificPortMappingEntry(gateway.urls.controlURL, gateway.data.first.servicetype, port.c_str(), "UDP",
+                                         nullptr, client, internalPort, description, enabled, lease);
     return result != UPNPCOMMAND_SUCCESS || (gateway.lanAddress == client && port == internalPort);
 }
 
@@ -123,11 +123,11 @@ PortMappingResult UpnpMapper::ask() {
     if (!gateway)
         return failed(PortMappingFailure::NoRouter, "No router answered the search for UPnP devices.");
     char external[40] = {};
-    const int asked =
-        UPNP_GetExternalIPAddress(gateway->urls.controlURL, gateway->data.first.servicetype, external);
+    const int asked = UPNP_GetExternalIPAddress(gateway->urls.controlURL, gateway->data.first.servicetype, external);
     const auto address = Ipv4Address::fromText(external);
     if (asked != UPNPCOMMAND_SUCCESS || !address)
-        return failed(PortMappingFailure::Refused, "The router does not know its own address: " + routerWords(asked) + ".");
+        return failed(PortMappingFailure::Refused,
+                      "The router does not know its own address: " + routerWords(asked) + ".");
     if (!address->isGlobal(true)) // Documentation ranges occur in test networks alone.
         return failed(PortMappingFailure::PrivateExternal, "The router's own address is " + address->text() + ".");
     const std::string port = std::to_string(m_port);

@@ -75,7 +75,8 @@ public:
     virtual Result<ArchiveSnapshot> load() = 0;
     virtual Result<void> apply(const std::vector<ArchiveBatch>& batches) = 0;
     /// The newest `limit` messages before position `before` (0: from the end), oldest first.
-    virtual Result<std::vector<Message>> messages(const ContactId& contact, std::uint64_t before, std::size_t limit) = 0;
+    virtual Result<std::vector<Message>> messages(const ContactId& contact, std::uint64_t before,
+                                                  std::size_t limit) = 0;
 };
 
 } // namespace culvert

@@ -32,11 +32,11 @@ enum class FailReason {
 /// One text message of a conversation.
 struct Message {
     MessageId id;
-    ContactId contact;           ///< the conversation
+    ContactId contact; ///< the conversation
     MessageFrom from = MessageFrom::Me;
-    std::uint64_t position = 0;  ///< increases along the conversation, in the order of display
-    std::string text;            ///< UTF-8, at most kMessageTextMax octets
-    WallTime sentAt;             ///< by the sender's clock
+    std::uint64_t position = 0; ///< increases along the conversation, in the order of display
+    std::string text;           ///< UTF-8, at most kMessageTextMax octets
+    WallTime sentAt;            ///< by the sender's clock
     MessageState state = MessageState::Queued;
     FailReason reason = FailReason::None;
 };

@@ -15,8 +15,7 @@
 namespace culvert {
 
 /// The answer to a command, later.
-template <typename T>
-using Reply = std::function<void(Result<T>)>;
+template<typename T> using Reply = std::function<void(Result<T>)>;
 
 /// Whether a profile exists in the data folder, and what it takes to open it.
 enum class ProfileState {

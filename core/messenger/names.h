@@ -1,4 +1,5 @@
-// Names: the words that scripts see for each enumerator. They are a contract (JSON-RPC, reports); people see ui's words.
+// Names: the words that scripts see for each enumerator. They are a contract (JSON-RPC, reports); people see ui's
+// words.
 #pragma once
 
 #include "core/messenger/contact.h"

@@ -38,8 +38,8 @@ struct PortMappingStatus {
 
 /// A third party that hands over set-up messages, and how it does.
 struct ThirdPartyStatus {
-    std::string address;  ///< its contact address string
-    std::string key;      ///< text form of its public key
+    std::string address; ///< its contact address string
+    std::string key;     ///< text form of its public key
     bool registered = false;
     Duration roundTrip{};
     std::string observed; ///< the socket address that it sees us at
@@ -48,15 +48,15 @@ struct ThirdPartyStatus {
 
 /// Everything that is known of the network now.
 struct NetworkStatus {
-    std::uint16_t port = 0;                   ///< the UDP port of both families
-    std::vector<std::string> native6;         ///< global IPv6 addresses of this computer
-    std::vector<std::string> local4;          ///< IPv4 addresses of this computer
+    std::uint16_t port = 0;           ///< the UDP port of both families
+    std::vector<std::string> native6; ///< global IPv6 addresses of this computer
+    std::vector<std::string> local4;  ///< IPv4 addresses of this computer
     PortMappingStatus mapping;
-    std::string teredoAddress;                ///< our Teredo address, when the forwarded port justifies one
+    std::string teredoAddress; ///< our Teredo address, when the forwarded port justifies one
     std::vector<ThirdPartyStatus> thirdParties;
     std::optional<bool> mappingVariesByDestination; ///< nothing while fewer than two peers told what they see
-    std::vector<std::string> observed;        ///< the socket addresses that peers and third parties see us at
-    std::uint64_t bytesThroughThirdParties = 0; ///< set-up messages only; payload never goes there
+    std::vector<std::string> observed;              ///< the socket addresses that peers and third parties see us at
+    std::uint64_t bytesThroughThirdParties = 0;     ///< set-up messages only; payload never goes there
     bool operator==(const NetworkStatus&) const = default;
 };
 

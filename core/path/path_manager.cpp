@@ -33,8 +33,7 @@ Duration silenceLimit(Duration roundTrip) {
 } // namespace
 
 PathManager::Path* PathManager::find(const InnerAddress& remote) {
-    const auto found =
-        std::ranges::find_if(m_paths, [&](const Path& path) { return path.candidate.remote == remote; });
+    const auto found = std::ranges::find_if(m_paths, [&](const Path& path) { return path.candidate.remote == remote; });
     return found == m_paths.end() ? nullptr : &*found;
 }
 
@@ -105,9 +104,8 @@ void PathManager::networkChanged(Instant now) {
 bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind kindIfNew, std::size_t datagramSize) {
     Path* path = find(remote);
     if (path == nullptr) {
-        const auto reflexive = std::ranges::count_if(m_paths, [](const Path& p) {
-            return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive;
-        });
+        const auto reflexive = std::ranges::count_if(
+            m_paths, [](const Path& p) { return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive; });
         if (static_cast<std::size_t>(reflexive) >= kPeerReflexiveMax) {
             const auto oldest = std::ranges::find_if(m_paths, [](const Path& p) {
                 return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive;
@@ -183,8 +181,7 @@ void PathManager::expire(Instant now, Path& path) {
 void PathManager::handleTimeout(Instant now) {
     for (Path& path : m_paths)
         expire(now, path);
-    if (m_active >= 0 && m_unansweredSince &&
-        *m_unansweredSince + silenceLimit(activeRoundTrip()) <= now) {
+    if (m_active >= 0 && m_unansweredSince && *m_unansweredSince + silenceLimit(activeRoundTrip()) <= now) {
         m_unansweredSince.reset();
         for (Path& path : m_paths) {
             if (path.outstanding.empty())
@@ -359,7 +356,8 @@ std::vector<PathInfo> PathManager::describe() const {
         PathInfo info;
         info.kind = path.candidate.kind;
         // People know the IPv4 address, not the mapped form that stands for it above the tunnel.
-        info.remote = wire::fromMapped(path.candidate.remote.address.v6()).value_or(path.candidate.remote.address).text();
+        info.remote =
+            wire::fromMapped(path.candidate.remote.address.v6()).value_or(path.candidate.remote.address).text();
         info.roundTrip = path.roundTrip;
         info.loss = measure(path).loss;
         info.active = static_cast<int>(i) == m_active;

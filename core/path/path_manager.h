@@ -15,8 +15,8 @@
 // Addresses here are always IPv6 (native, Teredo, mapped); nothing here sends: pollProbe() says what should be sent.
 #pragma once
 
-#include "core/base/random.h"
 #include "core/base/inner_address.h"
+#include "core/base/random.h"
 #include "core/path/path_choice.h"
 #include "core/wire/control_message.h"
 
@@ -40,8 +40,8 @@ struct Candidate {
 
 /// A path came up, another one was chosen, or none is left.
 struct PathChangedEvent {
-    bool up = false;         ///< some path is alive
-    Duration downFor{};      ///< when it came up: how long there was none (zero at first)
+    bool up = false;    ///< some path is alive
+    Duration downFor{}; ///< when it came up: how long there was none (zero at first)
 };
 /// The peer answers as another instance than before: it has lost its session.
 struct PeerRestartedEvent {

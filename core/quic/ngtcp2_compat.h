@@ -1,4 +1,5 @@
-// Names that differ between ngtcp2 0.12 (Debian 12) and 1.x (vcpkg, Homebrew, newer Debian). Only quic/*.cpp includes it.
+// Names that differ between ngtcp2 0.12 (Debian 12) and 1.x (vcpkg, Homebrew, newer Debian). Only quic/*.cpp includes
+// it.
 #pragma once
 
 #include <ngtcp2/ngtcp2.h>
@@ -16,9 +17,15 @@ using CloseError = ngtcp2_ccerr;
 inline void setApplicationError(CloseError* error, std::uint64_t code) {
     ngtcp2_ccerr_set_application_error(error, code, nullptr, 0);
 }
-inline void setLibraryError(CloseError* error, int code) { ngtcp2_ccerr_set_liberr(error, code, nullptr, 0); }
-inline void setAlert(CloseError* error, std::uint8_t alert) { ngtcp2_ccerr_set_tls_alert(error, alert, nullptr, 0); }
-inline void handshakeCompleted(ngtcp2_conn* conn) { ngtcp2_conn_tls_handshake_completed(conn); }
+inline void setLibraryError(CloseError* error, int code) {
+    ngtcp2_ccerr_set_liberr(error, code, nullptr, 0);
+}
+inline void setAlert(CloseError* error, std::uint8_t alert) {
+    ngtcp2_ccerr_set_tls_alert(error, alert, nullptr, 0);
+}
+inline void handshakeCompleted(ngtcp2_conn* conn) {
+    ngtcp2_conn_tls_handshake_completed(conn);
+}
 inline int decodeRemoteParameters(ngtcp2_conn* conn, const std::uint8_t* data, std::size_t size) {
     return ngtcp2_conn_decode_and_set_remote_transport_params(conn, data, size);
 }
@@ -51,11 +58,15 @@ inline void setLibraryError(CloseError* error, int code) {
 inline void setAlert(CloseError* error, std::uint8_t alert) {
     ngtcp2_connection_close_error_set_transport_error_tls_alert(error, alert, nullptr, 0);
 }
-inline void handshakeCompleted(ngtcp2_conn* conn) { ngtcp2_conn_handshake_completed(conn); }
+inline void handshakeCompleted(ngtcp2_conn* conn) {
+    ngtcp2_conn_handshake_completed(conn);
+}
 inline int decodeRemoteParameters(ngtcp2_conn* conn, const std::uint8_t* data, std::size_t size) {
     return ngtcp2_conn_decode_remote_transport_params(conn, data, size);
 }
-inline void setOriginalDcid(ngtcp2_transport_params& params, const ngtcp2_cid& dcid) { params.original_dcid = dcid; }
+inline void setOriginalDcid(ngtcp2_transport_params& params, const ngtcp2_cid& dcid) {
+    params.original_dcid = dcid;
+}
 inline std::uint64_t smoothedRtt(ngtcp2_conn* conn) {
     ngtcp2_conn_stat stat;
     ngtcp2_conn_get_conn_stat(conn, &stat);

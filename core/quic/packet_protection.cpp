@@ -32,9 +32,8 @@ int encryptPacket(std::uint8_t* dest, const ngtcp2_crypto_aead*, const ngtcp2_cr
 int decryptPacket(std::uint8_t* dest, const ngtcp2_crypto_aead*, const ngtcp2_crypto_aead_ctx* ctx,
                   const std::uint8_t* ciphertext, std::size_t ciphertextSize, const std::uint8_t* nonce, std::size_t,
                   const std::uint8_t* aad, std::size_t aadSize) {
-    const int result =
-        crypto_aead_chacha20poly1305_ietf_decrypt(dest, nullptr, nullptr, ciphertext, ciphertextSize, aad, aadSize,
-                                                  nonce, keyOf(ctx->native_handle).data());
+    const int result = crypto_aead_chacha20poly1305_ietf_decrypt(dest, nullptr, nullptr, ciphertext, ciphertextSize,
+                                                                 aad, aadSize, nonce, keyOf(ctx->native_handle).data());
     return result == 0 ? 0 : NGTCP2_ERR_DECRYPT;
 }
 

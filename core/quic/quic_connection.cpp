@@ -121,9 +121,8 @@ ngtcp2_callbacks Connection::callbacks() {
         return 0;
     };
     out.recv_stream_data = [](ngtcp2_conn*, std::uint32_t, std::int64_t id, std::uint64_t, const std::uint8_t* data,
-                              std::size_t size, void* user, void*) {
-        return self(user).receivedStream(id, BytesView(data, size));
-    };
+                              std::size_t size, void* user,
+                              void*) { return self(user).receivedStream(id, BytesView(data, size)); };
     out.acked_stream_data_offset = [](ngtcp2_conn*, std::int64_t id, std::uint64_t offset, std::uint64_t size,
                                       void* user, void*) {
         if (SendStream* stream = self(user).streamOfId(id))
@@ -229,8 +228,7 @@ void Connection::handlePacket(Instant now, BytesView packet) {
     if (m_closed || packet.empty())
         return;
     ngtcp2_pkt_info info{};
-    const int error =
-        ngtcp2_conn_read_pkt(m_conn, &m_path.path, &info, packet.data(), packet.size(), toTimestamp(now));
+    const int error = ngtcp2_conn_read_pkt(m_conn, &m_path.path, &info, packet.data(), packet.size(), toTimestamp(now));
     for (auto& [number, stream] : m_streams)
         stream.blocked = false;
     if (error != 0)
@@ -449,7 +447,8 @@ Duration Connection::roundTrip() const {
 
 std::optional<QuicPacketTarget> quicPacketTarget(BytesView packet) {
     ngtcp2_version_cid ids;
-    if (packet.empty() || ngtcp2_pkt_decode_version_cid(&ids, packet.data(), packet.size(), sizeof(QuicConnectionId)) != 0)
+    if (packet.empty() ||
+        ngtcp2_pkt_decode_version_cid(&ids, packet.data(), packet.size(), sizeof(QuicConnectionId)) != 0)
         return std::nullopt;
     if (ids.dcidlen != sizeof(QuicConnectionId) || (ids.version != 0 && ids.version != NGTCP2_PROTO_VER_V1))
         return std::nullopt;

@@ -47,11 +47,11 @@ struct QuicConnectionIdEvent {
 };
 /// Why a connection ended.
 enum class QuicCloseReason {
-    Local,     ///< we closed it
-    Remote,    ///< the peer closed it
-    Refused,   ///< the peer's key was not let in (CRYPTO_ERROR access_denied)
-    TimedOut,  ///< the handshake got no answer, or the peer was silent for too long
-    Protocol,  ///< the peer broke the protocol
+    Local,    ///< we closed it
+    Remote,   ///< the peer closed it
+    Refused,  ///< the peer's key was not let in (CRYPTO_ERROR access_denied)
+    TimedOut, ///< the handshake got no answer, or the peer was silent for too long
+    Protocol, ///< the peer broke the protocol
 };
 /// The last event.
 struct QuicClosedEvent {
@@ -70,7 +70,7 @@ struct QuicConfig {
     const Identity* identity = nullptr;
     Random* random = nullptr;
     CongestionControl congestionControl = CongestionControl::Bbr;
-    Duration initialRoundTrip = 100ms; ///< as the path's probes measured it
+    Duration initialRoundTrip = 100ms;            ///< as the path's probes measured it
     std::uint64_t streamWindow = 4 * 1024 * 1024; ///< octets the peer may send ahead of consumed(), on each stream
 };
 
@@ -92,7 +92,8 @@ public:
 
     /// Queues octets on one of our streams. LimitReached when too much waits; nothing is queued then.
     virtual Result<void> write(std::uint64_t stream, BytesView data) = 0;
-    /// Gives the peer room for as many octets more: call it for what QuicStreamDataEvent brought, when it is dealt with.
+    /// Gives the peer room for as many octets more: call it for what QuicStreamDataEvent brought, when it is dealt
+    /// with.
     virtual void consumed(std::uint64_t stream, std::uint64_t octets) = 0;
     /// Octets of `stream` that were written and not yet acknowledged by the peer.
     virtual std::size_t unacknowledged(std::uint64_t stream) const = 0;
@@ -110,7 +111,8 @@ std::unique_ptr<QuicConnection> openConnection(Instant now, const QuicConfig& co
 
 /// Decides whether the initiator's static key may talk. Called while the first packet is read.
 using QuicAuthorize = std::function<bool(const DhPublicKey& initiator)>;
-/// The server's side, from a packet that starts a connection. Nothing when it is not acceptable. The packet is consumed.
+/// The server's side, from a packet that starts a connection. Nothing when it is not acceptable. The packet is
+/// consumed.
 std::unique_ptr<QuicConnection> acceptConnection(Instant now, const QuicConfig& config, BytesView packet,
                                                  QuicAuthorize authorize);
 

@@ -80,8 +80,8 @@ QuicHandshake QuicHandshake::initiator(const QuicConfig& config, const DhPublicK
 }
 
 QuicHandshake QuicHandshake::responder(const QuicConfig& config, QuicAuthorize authorize) {
-    return {HandshakeState::responder(noiseSetup(config)), false, config.identity->dh().publicKey,
-            std::move(authorize), config.random};
+    return {HandshakeState::responder(noiseSetup(config)), false, config.identity->dh().publicKey, std::move(authorize),
+            config.random};
 }
 
 int QuicHandshake::begin(ngtcp2_conn* conn) {
@@ -114,9 +114,9 @@ int QuicHandshake::installInitialKeys(ngtcp2_conn* conn, const ngtcp2_cid& desti
     ngtcp2_conn_set_initial_crypto_ctx(conn, &ctx);
     DirectionKeys receiving = DirectionKeys::from(m_isInitiator ? secrets.server : secrets.client);
     DirectionKeys sending = DirectionKeys::from(m_isInitiator ? secrets.client : secrets.server);
-    const int error = ngtcp2_conn_install_initial_key(conn, &receiving.aead, receiving.iv.data(),
-                                                      &receiving.headerProtection, &sending.aead, sending.iv.data(),
-                                                      &sending.headerProtection, kIvSize);
+    const int error =
+        ngtcp2_conn_install_initial_key(conn, &receiving.aead, receiving.iv.data(), &receiving.headerProtection,
+                                        &sending.aead, sending.iv.data(), &sending.headerProtection, kIvSize);
     if (error != 0) {
         receiving.release();
         sending.release();
@@ -191,7 +191,8 @@ int QuicHandshake::readMessage2(ngtcp2_conn* conn, BytesView message) {
     if (const int error = installSendingKey(conn); error != 0)
         return error;
     m_finished = toBytes(finishedValue());
-    if (const int error = ngtcp2_conn_submit_crypto_data(conn, ngtcp2::kHandshake, m_finished.data(), m_finished.size());
+    if (const int error =
+            ngtcp2_conn_submit_crypto_data(conn, ngtcp2::kHandshake, m_finished.data(), m_finished.size());
         error != 0)
         return error;
     ngtcp2::handshakeCompleted(conn);

@@ -49,7 +49,7 @@ private:
     QuicAuthorize m_authorize;
     Random* m_random;
     LevelSecrets m_handshakeSecrets, m_applicationSecrets;
-    Bytes m_received;          // CRYPTO data of the present level, not yet a whole message
+    Bytes m_received;            // CRYPTO data of the present level, not yet a whole message
     Bytes m_message, m_finished; // what we sent: ngtcp2 borrows it until it is acknowledged
     bool m_messageRead = false;
     bool m_finishedRead = false;

@@ -138,7 +138,8 @@ void RendezvousServer::prune(Instant now) {
         entry = m_entries.erase(entry);
     }
     // A budget that is full again says nothing.
-    std::erase_if(m_budgets, [&](const auto& item) { return now - item.second.updated > kHandoffRefill * kHandoffBurst; });
+    std::erase_if(m_budgets,
+                  [&](const auto& item) { return now - item.second.updated > kHandoffRefill * kHandoffBurst; });
 }
 
 } // namespace culvert

@@ -65,8 +65,7 @@ std::string contextOf(std::string_view kind, BytesView row) {
 }
 
 bool isOpen(const Message& message) {
-    return message.from == MessageFrom::Me ? message.state <= MessageState::Sent
-                                           : message.state != MessageState::Read;
+    return message.from == MessageFrom::Me ? message.state <= MessageState::Sent : message.state != MessageState::Read;
 }
 
 } // namespace
@@ -117,7 +116,8 @@ Result<void> Store::create(KeySource source, std::string_view secret, BytesView 
     sodium_memzero(wrapping.data(), wrapping.size());
     TRY(vault, std::move(wrapped));
     std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, error);
-    // A store without a vault is what an interrupted creation left behind. Nothing can open it; still it is only put aside.
+    // A store without a vault is what an interrupted creation left behind. Nothing can open it; still it is only put
+    // aside.
     if (std::filesystem::exists(m_folder / "culvert.db", error))
         std::filesystem::rename(m_folder / "culvert.db", m_folder / "culvert.db.old", error);
     m_valueKey = deriveKey(dataKey, "culvert values");
@@ -196,7 +196,7 @@ Result<void> Store::apply(const std::vector<ArchiveBatch>& batches) {
     TRY_VOID(m_database->execute("BEGIN IMMEDIATE"));
     for (const ArchiveBatch& batch : batches) {
         for (const ArchiveWrite& value : batch.writes) {
-            const auto written = std::visit([this](const auto& one) { return write(one); }, value);
+            auto written = std::visit([this](const auto& one) { return write(one); }, value);
             if (!written) {
                 (void)m_database->execute("ROLLBACK");
                 return written;
@@ -233,8 +233,9 @@ Result<void> Store::write(const PutMessage& value) {
     const Tag tag = tagOf(value.message.contact), name = nameOf(value.message);
     const Bytes sealed = seal(contextOf(kMessageContext, name), encodeMessage(value));
     // What was said stays said: a message with an id that is there already changes nothing.
-    Statement put(m_database->handle(), "INSERT INTO messages (tag, position, name, open, sealed) VALUES (?, ?, ?, ?, ?)"
-                                        " ON CONFLICT (name) DO NOTHING");
+    Statement put(m_database->handle(),
+                  "INSERT INTO messages (tag, position, name, open, sealed) VALUES (?, ?, ?, ?, ?)"
+                  " ON CONFLICT (name) DO NOTHING");
     put.bind(1, tag).bind(2, static_cast<std::int64_t>(value.message.position)).bind(3, name);
     return m_database->run(put.bind(4, isOpen(value.message) ? 1 : 0).bind(5, BytesView(sealed)));
 }
@@ -310,7 +311,8 @@ Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& con
     Statement last(m_database->handle(), "SELECT max(position) FROM messages WHERE tag = ?");
     if (last.bind(1, tag).step())
         snapshot.lastPosition[contact] = static_cast<std::uint64_t>(last.number(0));
-    Statement open(m_database->handle(), "SELECT name, sealed FROM messages WHERE tag = ? AND open = 1 ORDER BY position");
+    Statement open(m_database->handle(),
+                   "SELECT name, sealed FROM messages WHERE tag = ? AND open = 1 ORDER BY position");
     open.bind(1, tag);
     while (open.step()) {
         auto message = unsealMessage(open.blob(0), open.blob(1));

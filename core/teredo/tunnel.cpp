@@ -109,7 +109,8 @@ Result<InnerDatagram> Tunnel::receive(const Datagram& datagram, DropReason& reas
         reason = DropReason::NotForUs;
         return fail(ErrorCode::Malformed, "not addressed to us");
     }
-    return InnerDatagram{remoteOf(SocketAddress(udp.source, udp.sourcePort), datagram.remote), datagram.remote, udp.payload};
+    return InnerDatagram{remoteOf(SocketAddress(udp.source, udp.sourcePort), datagram.remote), datagram.remote,
+                         udp.payload};
 }
 
 } // namespace culvert

@@ -1,4 +1,5 @@
-// Tunnel: IPv6 over UDP/IPv4 (RFC 4380), first form. It puts inner datagrams into Teredo encapsulation and takes them out.
+// Tunnel: IPv6 over UDP/IPv4 (RFC 4380), first form. It puts inner datagrams into Teredo encapsulation and takes them
+// out.
 //
 // Roles (RFC 4380 §2): with native IPv6 we are a relay: datagrams for a Teredo address go straight to the mapped IPv4
 // address and port inside it. Without native IPv6 and with a forwarded port we are a client whose address says "cone":
@@ -20,16 +21,16 @@ namespace culvert {
 /// An inner datagram as the layers above see it: always IPv6. `payload` borrows from the outer datagram.
 struct InnerDatagram {
     InnerAddress remote;
-    SocketAddress outer;  ///< where it really came from
+    SocketAddress outer; ///< where it really came from
     BytesView payload;
 };
 
 /// Which addresses of ours the tunnel may use.
 struct TunnelAddresses {
-    std::optional<Ipv6Address> native;  ///< a global IPv6 address of this computer
-    std::optional<Ipv6Address> teredo;  ///< our own Teredo address
-    Ipv4Address localV4;                ///< what we write as mapped source; the receiver replaces it
-    std::uint16_t port = 0;             ///< the port of both sockets
+    std::optional<Ipv6Address> native; ///< a global IPv6 address of this computer
+    std::optional<Ipv6Address> teredo; ///< our own Teredo address
+    Ipv4Address localV4;               ///< what we write as mapped source; the receiver replaces it
+    std::uint16_t port = 0;            ///< the port of both sockets
 };
 
 /// The tunnel of one pair of sockets.

@@ -28,8 +28,7 @@ public:
         m_rest = m_rest.subspan(count);
         return head;
     }
-    template <std::size_t Size>
-    std::array<std::uint8_t, Size> array() {
+    template<std::size_t Size> std::array<std::uint8_t, Size> array() {
         std::array<std::uint8_t, Size> out{};
         const BytesView head = take(Size);
         std::copy(head.begin(), head.end(), out.begin());

@@ -94,7 +94,8 @@ Unexpected incomplete(const Collected& collected, std::size_t wanted) {
     const std::string count =
         std::to_string(collected.characters.size()) + " of " + std::to_string(wanted) + " characters are there";
     if (collected.foreign != 0)
-        return fail(ErrorCode::Malformed, "The address contains " + shown(collected.foreign) + ", which no Culvert address has (" + count +
+        return fail(ErrorCode::Malformed, "The address contains " + shown(collected.foreign) +
+                                              ", which no Culvert address has (" + count +
                                               "). Copy it again from where it was shown.");
     return fail(ErrorCode::Truncated, "The address is cut off: " + count + ". Copy the whole of it.");
 }
@@ -151,8 +152,9 @@ Result<ContactAddress> decodeContactAddress(std::string_view text) {
         return incomplete(head, charactersFor(kSizeMin));
     const Bytes header = decodeCharacters(head.characters, kHeaderSize);
     if (header[0] > kAddressVersion)
-        return fail(ErrorCode::Unsupported,
-                    "This address was made by a newer Culvert, or its beginning is damaged. Update Culvert, or copy it again.");
+        return fail(
+            ErrorCode::Unsupported,
+            "This address was made by a newer Culvert, or its beginning is damaged. Update Culvert, or copy it again.");
     if (header[0] != kAddressVersion || header[1] < kSizeMin)
         return fail(ErrorCode::Malformed, "The beginning of the address is damaged. Copy it again.");
 

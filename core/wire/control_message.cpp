@@ -166,7 +166,8 @@ Result<HandoffContent> decodeHandoffContent(BytesView bytes) {
     content.time.milliseconds = static_cast<std::int64_t>(reader.u64());
     TRY(endpoints, readEndpoints(reader));
     if (!reader.finished())
-        return fail(reader.failed() ? ErrorCode::Truncated : ErrorCode::Malformed, "handoff content has a wrong length");
+        return fail(reader.failed() ? ErrorCode::Truncated : ErrorCode::Malformed,
+                    "handoff content has a wrong length");
     content.endpoints = std::move(endpoints);
     return content;
 }

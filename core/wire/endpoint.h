@@ -1,4 +1,5 @@
-// Endpoint records: where an identity says that it can be reached, as they stand in address strings, sessions and handoffs.
+// Endpoint records: where an identity says that it can be reached, as they stand in address strings, sessions and
+// handoffs.
 //
 //  | kind (1) | fields by kind                                                  |
 //   1 native6   IPv6 address (16), port (2)
@@ -27,7 +28,7 @@ struct EndpointRecord {
 
 /// A third party that hands over set-up messages for an identity.
 struct ThirdPartyRecord {
-    std::array<std::uint8_t, 32> key{}; ///< its Ed25519 public key
+    std::array<std::uint8_t, 32> key{};    ///< its Ed25519 public key
     std::vector<EndpointRecord> endpoints; ///< 1 to kThirdPartyEndpointsMax
     bool operator==(const ThirdPartyRecord&) const = default;
 };
@@ -37,7 +38,8 @@ inline constexpr std::size_t kThirdPartiesMax = 3;
 inline constexpr std::size_t kThirdPartyEndpointsMax = 2;
 
 /// Count (1), then the records. Of more than kEndpointsMax the first ones are written.
-void writeEndpoints(ByteWriter& writer, const std::vector<EndpointRecord>& endpoints, std::size_t maximum = kEndpointsMax);
+void writeEndpoints(ByteWriter& writer, const std::vector<EndpointRecord>& endpoints,
+                    std::size_t maximum = kEndpointsMax);
 /// Refuses an unknown kind, port 0 and more than `maximum` records.
 Result<std::vector<EndpointRecord>> readEndpoints(ByteReader& reader, std::size_t maximum = kEndpointsMax);
 

@@ -1,6 +1,7 @@
 // Frames on the streams of a session: what two contacts say to each other once they are connected.
 //
-//  | type (1) | length (4) | body (length) |            unknown types are skipped, so that old versions understand new ones
+//  | type (1) | length (4) | body (length) |            unknown types are skipped, so that old versions understand new
+//  ones
 //
 //  1 hello            instance (8) | name
 //  2 contact request  token (8) | name | greeting

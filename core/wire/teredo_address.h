@@ -14,10 +14,10 @@ namespace culvert::wire {
 /// What a Teredo address says.
 struct TeredoAddress {
     Ipv4Address server;
-    bool cone = false;          ///< RFC 4380 §4: the C bit
-    std::uint16_t random = 0;   ///< RFC 5991 §3.1: 12 random bits, Random1 before Random2
-    Ipv4Address client;         ///< the mapped IPv4 address, as the internet sees it
-    std::uint16_t port = 0;     ///< the mapped UDP port
+    bool cone = false;        ///< RFC 4380 §4: the C bit
+    std::uint16_t random = 0; ///< RFC 5991 §3.1: 12 random bits, Random1 before Random2
+    Ipv4Address client;       ///< the mapped IPv4 address, as the internet sees it
+    std::uint16_t port = 0;   ///< the mapped UDP port
 
     auto operator<=>(const TeredoAddress&) const = default;
     SocketAddress mapped() const { return {client, port}; }

@@ -11,7 +11,8 @@ namespace culvert::sim {
 namespace {
 
 const NatConfig kForwarding{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true, true};
-const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true, false};
+const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true,
+                                false};
 const SocketAddress kMallory(Ipv4Address::of(45, 66, 6, 6), 666);
 
 HostConfig home(const std::string& name, std::optional<NatConfig> nat, bool hasV6 = false) {
@@ -78,7 +79,8 @@ TEST_F(Attack, nobodyRedirectsBobsPacketsForAlice) {
     std::size_t sessionPacketsAtMallory = 0;
     world.tap = [&](const SocketAddress&, const SocketAddress& destination, const Bytes& payload) {
         const auto packet = wire::decodeTeredoPacket(payload);
-        const auto udp = destination == kMallory && packet ? wire::decodeUdp(packet->packet) : fail(ErrorCode::NotFound);
+        const auto udp =
+            destination == kMallory && packet ? wire::decodeUdp(packet->packet) : fail(ErrorCode::NotFound);
         sessionPacketsAtMallory += udp && udp->payload.front() >= wire::kFirstQuicOctet ? 1 : 0;
     };
     for (int i = 0; i < 20; ++i) {
@@ -98,7 +100,8 @@ TEST_F(Attack, forgedIntroductionsDoNotShutTheDoor) {
     for (std::uint8_t i = 0; i < 100; ++i) {
         Stranger nobody(world, bob.engine().ownAddress());
         const SocketAddress forged(Ipv4Address::of(9, 9, 9, i), 4000);
-        world.inject(forged, bobOuter, encapsulated(wire::toMapped(forged), wire::toMapped(bobOuter), nobody.introduction()));
+        world.inject(forged, bobOuter,
+                     encapsulated(wire::toMapped(forged), wire::toMapped(bobOuter), nobody.introduction()));
         world.run(20ms);
     }
     carol.addContact(bob.engine().ownAddress());
@@ -147,7 +150,9 @@ TEST_F(Attack, oldProbesFromElsewhereChangeNothing) {
         world.run(50ms);
     }
     EXPECT_TRUE(world.runUntil([&] { return alice.receivedFrom(bob.id()).size() == 20; }, 2s))
-        << alice.receivedFrom(bob.id()).size() << " of 20, online " << bob.isOnlineWith(alice.id()) << alice.isOnlineWith(bob.id()) << "\n" << world.story();
+        << alice.receivedFrom(bob.id()).size() << " of 20, online " << bob.isOnlineWith(alice.id())
+        << alice.isOnlineWith(bob.id()) << "\n"
+        << world.story();
     EXPECT_LE(toMallory, fromMallory);
 }
 

@@ -7,8 +7,10 @@ namespace culvert::sim {
 namespace {
 
 const NatConfig kForwarding{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true, true};
-const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true, false};
-const NatConfig kSymmetric{NatBehaviour::AddressAndPortDependent, NatBehaviour::AddressAndPortDependent, 60s, false, false};
+const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true,
+                                false};
+const NatConfig kSymmetric{NatBehaviour::AddressAndPortDependent, NatBehaviour::AddressAndPortDependent, 60s, false,
+                           false};
 
 HostConfig home(const std::string& name, const NatConfig& nat, bool hasV6 = false) {
     HostConfig config;
@@ -325,7 +327,8 @@ TEST(Homes, aStrangersRequestArrivesWhoeverDials) {
         bob.start();
         alice.start();
         alice.addContact(bob.engine().ownAddress());
-        EXPECT_TRUE(world.runUntil([&] { return bob.engine().contacts(world.now()).size() == 1; }, 2s)) << world.story();
+        EXPECT_TRUE(world.runUntil([&] { return bob.engine().contacts(world.now()).size() == 1; }, 2s))
+            << world.story();
     }
 }
 

@@ -17,7 +17,7 @@ enum class NatBehaviour { EndpointIndependent, AddressDependent, AddressAndPortD
 struct NatConfig {
     NatBehaviour mapping = NatBehaviour::EndpointIndependent;
     NatBehaviour filtering = NatBehaviour::AddressAndPortDependent;
-    Duration timeout = 60s;     ///< RFC 4787 REQ-5 asks for 2 minutes; many have less
+    Duration timeout = 60s; ///< RFC 4787 REQ-5 asks for 2 minutes; many have less
     bool preservesPort = true;
     bool forwardsOnRequest = false; ///< speaks UPnP, in short
 };

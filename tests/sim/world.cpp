@@ -21,8 +21,7 @@ Ipv6Address nativeAddress(std::size_t index) {
 
 } // namespace
 
-SimHost::SimHost(World& world, const HostConfig& hostConfig, std::size_t index)
-    : config(hostConfig), m_world(world) {
+SimHost::SimHost(World& world, const HostConfig& hostConfig, std::size_t index) : config(hostConfig), m_world(world) {
     if (config.hasV6)
         v6 = SocketAddress(nativeAddress(index), kPort);
     Ipv4Address address = publicAddress(index);
@@ -61,8 +60,9 @@ void SimHost::start() {
     if (config.nat && config.nat->forwardsOnRequest) {
         SimNat& nat = m_world.nat(*this);
         nat.forward(v4.port(), v4);
-        m_engine->handlePortMapping(m_world.now(), {PortMappingState::Claimed, PortMappingFailure::None,
-                                                    SocketAddress(nat.address(), v4.port()), {}});
+        m_engine->handlePortMapping(
+            m_world.now(),
+            {PortMappingState::Claimed, PortMappingFailure::None, SocketAddress(nat.address(), v4.port()), {}});
     }
     drain();
 }
@@ -150,7 +150,8 @@ SimHost& World::addThirdParty(const HostConfig& config) {
 
 Duration World::travel(const SimHost& host) {
     const auto jitter = host.config.link.jitter.count();
-    return host.config.link.delay + Duration(jitter > 0 ? static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(jitter))) : 0);
+    return host.config.link.delay +
+           Duration(jitter > 0 ? static_cast<std::int64_t>(m_random.below(static_cast<std::uint64_t>(jitter))) : 0);
 }
 
 void World::transmit(SimHost& from, const Datagram& datagram) {
@@ -179,8 +180,7 @@ void World::transmit(SimHost& from, const Datagram& datagram) {
     }
 }
 
-void World::launch(SimHost& from, const SocketAddress& source, const SocketAddress& destination,
-                   const Bytes& payload) {
+void World::launch(SimHost& from, const SocketAddress& source, const SocketAddress& destination, const Bytes& payload) {
     ++m_packets;
     if (tap)
         tap(source, destination, payload);

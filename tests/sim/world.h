@@ -38,9 +38,9 @@ class SimHost {
 public:
     SimHost(World& world, const HostConfig& config, std::size_t index);
 
-    void start();     ///< from what its archive holds
-    void stop();      ///< says goodbye
-    void crash();     ///< kill -9: nothing is said, what was not committed is lost
+    void start(); ///< from what its archive holds
+    void stop();  ///< says goodbye
+    void crash(); ///< kill -9: nothing is said, what was not committed is lost
     bool isRunning() const { return m_engine != nullptr; }
     Engine& engine() { return *m_engine; }
     RendezvousNode* node() { return m_node.get(); }

@@ -13,7 +13,12 @@ struct Base32Case {
 
 // RFC 4648 §10, in lower case and without padding.
 constexpr Base32Case kBase32Cases[] = {
-    {"", ""}, {"66", "my"}, {"666f", "mzxq"}, {"666f6f", "mzxw6"}, {"666f6f62", "mzxw6yq"}, {"666f6f626172", "mzxw6ytboi"},
+    {"", ""},
+    {"66", "my"},
+    {"666f", "mzxq"},
+    {"666f6f", "mzxw6"},
+    {"666f6f62", "mzxw6yq"},
+    {"666f6f626172", "mzxw6ytboi"},
 };
 
 TEST(Bytes, base32AgreesWithRfc4648) {

@@ -65,9 +65,9 @@ TEST_P(NoiseVectors, handshakeAndTransportMatch) {
     EXPECT_EQ(toHex(responderKey.publicKey), vector.fields.at("init_remote_static"));
 
     auto initiator = HandshakeState::initiator(
-        {NoisePattern::IK, hash, prologue, keyPair(vector.hex("init_static")), &initiatorRandom}, responderKey.publicKey);
-    auto responder =
-        HandshakeState::responder({NoisePattern::IK, hash, prologue, responderKey, &responderRandom});
+        {NoisePattern::IK, hash, prologue, keyPair(vector.hex("init_static")), &initiatorRandom},
+        responderKey.publicKey);
+    auto responder = HandshakeState::responder({NoisePattern::IK, hash, prologue, responderKey, &responderRandom});
 
     const auto first = initiator.writeFirst(vector.messages[0].first);
     ASSERT_TRUE(first);

@@ -14,7 +14,8 @@ struct RendezvousTest : testing::Test {
     Identity third = Identity::generate(random), alice = Identity::generate(random), bob = Identity::generate(random);
     RendezvousNode node{third.seed(), random, false};
     Now now{Instant{1s}, WallTime{0}};
-    SocketAddress aliceAt{*Ipv6Address::fromText("2a0e:b107:2::2"), 1}, bobAt{*Ipv6Address::fromText("2a0e:b107:1::2"), 2};
+    SocketAddress aliceAt{*Ipv6Address::fromText("2a0e:b107:2::2"), 1},
+        bobAt{*Ipv6Address::fromText("2a0e:b107:1::2"), 2};
 
     void SetUp() override {
         LocalNetwork network;
@@ -140,7 +141,8 @@ TEST(RendezvousClient, movesOnWhenAThirdPartyIsSilent) {
     test::SeededRandom random(1);
     Instant now{1s};
     RendezvousClient client(random, now);
-    const SocketAddress first(*Ipv6Address::fromText("2001:db8::1"), 1), second(*Ipv6Address::fromText("2001:db8::2"), 1);
+    const SocketAddress first(*Ipv6Address::fromText("2001:db8::1"), 1),
+        second(*Ipv6Address::fromText("2001:db8::2"), 1);
     client.setRemotes(now, {first, second});
     std::vector<SocketAddress> asked;
     for (int i = 0; i < 5; ++i) {

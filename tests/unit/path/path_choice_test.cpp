@@ -24,8 +24,10 @@ const Case kCases[] = {
     {"never back when round trips tie", path(PathKind::Mapped4, 30ms), path(PathKind::Native6, 30ms), false},
     {"a little faster is not enough", path(PathKind::Mapped4, 28ms), path(PathKind::Native6, 30ms), false},
     {"much faster is", path(PathKind::Mapped4, 15ms), path(PathKind::Native6, 30ms), true},
-    {"a lossy fast path loses to a clean slower one", path(PathKind::Mapped4, 40ms), path(PathKind::Native6, 20ms, 0.3), true},
-    {"one lost probe of sixteen does not", path(PathKind::Mapped4, 40ms), path(PathKind::Native6, 35ms, 1.0 / 16), false},
+    {"a lossy fast path loses to a clean slower one", path(PathKind::Mapped4, 40ms), path(PathKind::Native6, 20ms, 0.3),
+     true},
+    {"one lost probe of sixteen does not", path(PathKind::Mapped4, 40ms), path(PathKind::Native6, 35ms, 1.0 / 16),
+     false},
     {"two alike do not alternate", path(PathKind::Native6, 30ms), path(PathKind::Native6, 31ms), false},
 };
 
@@ -37,7 +39,8 @@ TEST(PathChoice, takesOverWhen) {
 // Whatever the measures, two paths never each take over from the other: that would flap for ever.
 TEST(PathChoice, neverFlaps) {
     for (const PathKind a : {PathKind::Lan, PathKind::Native6, PathKind::Mapped4, PathKind::Teredo, PathKind::Punched4})
-        for (const PathKind b : {PathKind::Lan, PathKind::Native6, PathKind::Mapped4, PathKind::Teredo, PathKind::Punched4})
+        for (const PathKind b :
+             {PathKind::Lan, PathKind::Native6, PathKind::Mapped4, PathKind::Teredo, PathKind::Punched4})
             for (int x = 0; x < 200; x += 3)
                 for (int y = 0; y < 200; y += 3)
                     for (const double loss : {0.0, 0.1, 0.5}) {
@@ -47,7 +50,8 @@ TEST(PathChoice, neverFlaps) {
 }
 
 TEST(PathChoice, choosesAmongMany) {
-    const PathMeasure paths[] = {path(PathKind::Punched4, 50ms), path(PathKind::Native6, 48ms), path(PathKind::Lan, 1ms, 0, false)};
+    const PathMeasure paths[] = {path(PathKind::Punched4, 50ms), path(PathKind::Native6, 48ms),
+                                 path(PathKind::Lan, 1ms, 0, false)};
     EXPECT_EQ(choosePath(paths, -1), 1);
     EXPECT_EQ(choosePath(paths, 1), 1);
     EXPECT_EQ(choosePath(std::span(paths).first(0), -1), -1);

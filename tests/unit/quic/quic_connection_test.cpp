@@ -40,7 +40,9 @@ struct Pair {
     std::size_t serverOctetsSent = 0;
     std::size_t withoutFixedBit = 0;
 
-    void open() { clientEnd.connection = openConnection(now, {&client, &random, CongestionControl::Bbr, 100ms, window}, dialled); }
+    void open() {
+        clientEnd.connection = openConnection(now, {&client, &random, CongestionControl::Bbr, 100ms, window}, dialled);
+    }
 
     static void take(End& end, const QuicStreamDataEvent& data) {
         end.received[data.stream] += asText(data.data);
@@ -77,8 +79,9 @@ struct Pair {
             return end.connection->handlePacket(now, packet);
         const auto target = quicPacketTarget(packet);
         if (toServer && target && target->startsConnection)
-            end.connection = acceptConnection(now, {&server, &random, CongestionControl::Bbr, 100ms, window}, packet,
-                                              [this](const DhPublicKey& key) { return authorized && key == client.dh().publicKey; });
+            end.connection =
+                acceptConnection(now, {&server, &random, CongestionControl::Bbr, 100ms, window}, packet,
+                                 [this](const DhPublicKey& key) { return authorized && key == client.dh().publicKey; });
     }
 
     // Runs until nothing flies and no timer is due before `until`.
@@ -134,7 +137,8 @@ TEST(QuicConnection, everyPacketHasTheFixedBit) {
         Pair pair(seed);
         pair.open();
         pair.run(pair.now + 200ms);
-        ASSERT_TRUE(pair.serverEnd.connection->write(0, asBytes("a")) && pair.clientEnd.connection->write(0, asBytes("b")));
+        ASSERT_TRUE(pair.serverEnd.connection->write(0, asBytes("a")) &&
+                    pair.clientEnd.connection->write(0, asBytes("b")));
         pair.run(pair.now + 200ms);
         EXPECT_EQ(pair.withoutFixedBit, 0U) << "seed " << seed;
     }
@@ -154,7 +158,8 @@ TEST(QuicConnection, survivesLossAndKeyUpdates) {
             expected += block;
             ASSERT_TRUE(pair.clientEnd.connection->write(1, asBytes(block)));
             pair.run(pair.now + 10s);
-            // RFC 9001 §6.5: not before the last update is confirmed and three PTOs are over; with loss that may take longer.
+            // RFC 9001 §6.5: not before the last update is confirmed and three PTOs are over; with loss that may take
+            // longer.
             updates += pair.clientEnd.connection->updateKeys(pair.now) ? 1 : 0;
         }
         pair.run(pair.now + 10s);

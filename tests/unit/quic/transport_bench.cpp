@@ -125,13 +125,16 @@ double quicRate(CongestionControl control) {
     std::atomic<bool> done = false;
     std::thread reader([&] {
         while (!done && receiver.received < kOctets)
-            receiver.turn([](Instant) {}, [&](const Datagram& datagram, Instant now) {
-                receiver.connection = acceptConnection(now, {&server, &serverRandom, control, 1ms, kWindow}, datagram.payload,
-                                                       [](const DhPublicKey&) { return true; });
-            });
+            receiver.turn([](Instant) {},
+                          [&](const Datagram& datagram, Instant now) {
+                              receiver.connection =
+                                  acceptConnection(now, {&server, &serverRandom, control, 1ms, kWindow},
+                                                   datagram.payload, [](const DhPublicKey&) { return true; });
+                          });
         done = true;
     });
-    sender.connection = openConnection(systemNow().monotonic, {&client, &clientRandom, control, 1ms, kWindow}, server.dh().publicKey);
+    sender.connection =
+        openConnection(systemNow().monotonic, {&client, &clientRandom, control, 1ms, kWindow}, server.dh().publicKey);
     const Bytes block(256 * 1024, 7);
     std::size_t written = 0;
     const Instant start = systemNow().monotonic;
@@ -155,9 +158,11 @@ int main() {
     using namespace culvert;
     const double limit = std::max({limitRate(), limitRate(), limitRate()});
     std::printf("limit: sealed UDP datagrams  %6.0f MB/s (the best of three)\n", limit);
-    for (const auto& [name, control] : {std::pair{"BBR  ", CongestionControl::Bbr}, std::pair{"CUBIC", CongestionControl::Cubic}}) {
+    for (const auto& [name, control] :
+         {std::pair{"BBR  ", CongestionControl::Bbr}, std::pair{"CUBIC", CongestionControl::Cubic}}) {
         const double rate = quicRate(control);
-        std::printf("QUIC, %s                  %6.0f MB/s, %.2f of the limit\n", name, rate, limit > 0 ? rate / limit : 0);
+        std::printf("QUIC, %s                  %6.0f MB/s, %.2f of the limit\n", name, rate,
+                    limit > 0 ? rate / limit : 0);
     }
     return 0;
 }

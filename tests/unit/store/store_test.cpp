@@ -13,9 +13,10 @@ namespace {
 const PassphraseCost kCheap{crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
 
 struct StoreTest : testing::Test {
-    std::filesystem::path folder = std::filesystem::temp_directory_path() /
-                                   ("culvert-store-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) +
-                                    "-" + testing::UnitTest::GetInstance()->current_test_info()->name());
+    std::filesystem::path folder =
+        std::filesystem::temp_directory_path() /
+        ("culvert-store-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "-" +
+         testing::UnitTest::GetInstance()->current_test_info()->name());
     test::SeededRandom random{1};
     ContactId bob{{1, 2, 3}};
 
@@ -85,12 +86,14 @@ TEST_F(StoreTest, statesMoveForwardOnly) {
                              PutMessageState{bob, mine.id, MessageState::Delivered}}));
     EXPECT_EQ(one->messages(bob, 0, 1)->front().state, MessageState::Read);
     EXPECT_TRUE(one->load()->undelivered.empty());
-    EXPECT_TRUE(apply(*one, {PutMessageState{bob, MessageId{{9}}, MessageState::Read}})) << "unknown: removed meanwhile";
+    EXPECT_TRUE(apply(*one, {PutMessageState{bob, MessageId{{9}}, MessageState::Read}}))
+        << "unknown: removed meanwhile";
 }
 
 TEST_F(StoreTest, removingAContactRemovesItsConversation) {
     auto one = created();
-    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{message(1, MessageFrom::Them, "x"), 1}, EraseContact{bob}}));
+    ASSERT_TRUE(
+        apply(*one, {PutContact{bob, {}}, PutMessage{message(1, MessageFrom::Them, "x"), 1}, EraseContact{bob}}));
     EXPECT_TRUE(one->load()->contacts.empty());
     EXPECT_TRUE(one->messages(bob, 0, 10)->empty());
 }
@@ -118,7 +121,8 @@ TEST_F(StoreTest, withoutAPassphraseTheKeyLiesBesideItForItsOwnerAlone) {
     created(KeySource::BesideStore, "");
     namespace fs = std::filesystem;
     for (const char* file : {"key", "vault"})
-        EXPECT_EQ(fs::status(folder / file).permissions() & (fs::perms::group_all | fs::perms::others_all), fs::perms::none)
+        EXPECT_EQ(fs::status(folder / file).permissions() & (fs::perms::group_all | fs::perms::others_all),
+                  fs::perms::none)
             << file;
     auto again = store();
     EXPECT_EQ(again->state(), ProfileState::Opening);
@@ -150,8 +154,9 @@ TEST_F(StoreTest, twoProgramsCannotOpenOneProfile) {
 
 TEST_F(StoreTest, theFileHoldsNothingReadable) {
     auto one = created();
-    ASSERT_TRUE(apply(*one, {PutProfile{toBytes(asBytes("name of a person"))}, PutContact{bob, toBytes(asBytes("endpoint"))},
-                             PutMessage{message(1, MessageFrom::Me, "the secret plan"), 1}}));
+    ASSERT_TRUE(
+        apply(*one, {PutProfile{toBytes(asBytes("name of a person"))}, PutContact{bob, toBytes(asBytes("endpoint"))},
+                     PutMessage{message(1, MessageFrom::Me, "the secret plan"), 1}}));
     one.reset();
     std::string all;
     for (const auto& file : std::filesystem::directory_iterator(folder)) {
@@ -160,7 +165,8 @@ TEST_F(StoreTest, theFileHoldsNothingReadable) {
     }
     EXPECT_GT(all.size(), 4096U);
     const std::string key(bob.octets.begin(), bob.octets.end());
-    for (const std::string& needle : {std::string("secret plan"), std::string("name of a person"), std::string("endpoint"), key})
+    for (const std::string& needle :
+         {std::string("secret plan"), std::string("name of a person"), std::string("endpoint"), key})
         EXPECT_EQ(all.find(needle), std::string::npos) << needle;
 }
 
@@ -171,7 +177,8 @@ TEST_F(StoreTest, aDamagedRowCostsThatRow) {
     one.reset();
     sqlite3* raw = nullptr;
     ASSERT_EQ(sqlite3_open((folder / "culvert.db").c_str(), &raw), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(raw, "UPDATE messages SET sealed = x'00' WHERE position = 1", nullptr, nullptr, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw, "UPDATE messages SET sealed = x'00' WHERE position = 1", nullptr, nullptr, nullptr),
+              SQLITE_OK);
     sqlite3_close(raw);
     auto again = store();
     ASSERT_TRUE(again->open("water"));
@@ -211,12 +218,14 @@ TEST_F(StoreTest, aDamagedRowDoesNotStopWhatComesAfter) {
 
 TEST_F(StoreTest, aValueOpensInItsOwnRowOnly) {
     auto one = created();
-    ASSERT_TRUE(apply(*one, {PutMessage{message(1, MessageFrom::Them, "yes"), 1}, PutMessage{message(2, MessageFrom::Them, "no"), 2}}));
+    ASSERT_TRUE(apply(*one, {PutMessage{message(1, MessageFrom::Them, "yes"), 1},
+                             PutMessage{message(2, MessageFrom::Them, "no"), 2}}));
     one.reset();
     sqlite3* raw = nullptr;
     ASSERT_EQ(sqlite3_open((folder / "culvert.db").c_str(), &raw), SQLITE_OK);
-    ASSERT_EQ(sqlite3_exec(raw, "UPDATE messages SET sealed = (SELECT sealed FROM messages WHERE position = 1)", nullptr,
-                           nullptr, nullptr), SQLITE_OK);
+    ASSERT_EQ(sqlite3_exec(raw, "UPDATE messages SET sealed = (SELECT sealed FROM messages WHERE position = 1)",
+                           nullptr, nullptr, nullptr),
+              SQLITE_OK);
     sqlite3_close(raw);
     auto again = store();
     ASSERT_TRUE(again->open("water"));

@@ -13,7 +13,8 @@ const SocketAddress kBobOuter(Ipv4Address::of(45, 83, 1, 2), 50000);
 const SocketAddress kAliceOuter(Ipv4Address::of(45, 83, 2, 2), 61000);
 
 struct TunnelTest : testing::Test {
-    Ipv6Address bobTeredo = wire::encode(wire::TeredoAddress{kBobOuter.v4(), true, 5, kBobOuter.v4(), kBobOuter.port()});
+    Ipv6Address bobTeredo =
+        wire::encode(wire::TeredoAddress{kBobOuter.v4(), true, 5, kBobOuter.v4(), kBobOuter.port()});
     Tunnel bob{false}, alice{false};
     DropReason reason = DropReason::Malformed;
 
@@ -80,7 +81,8 @@ TEST_F(TunnelTest, refusesToSendToEmbeddedAddressesThatAreNotGlobal) {
     Tunnel lab(true);
     lab.setAddresses(alice.addresses());
     const auto documentation = Ipv4Address::of(192, 0, 2, 1);
-    EXPECT_TRUE(lab.send(SocketAddress(wire::encode(wire::TeredoAddress{documentation, true, 0, documentation, 9}), 9), {}));
+    EXPECT_TRUE(
+        lab.send(SocketAddress(wire::encode(wire::TeredoAddress{documentation, true, 0, documentation, 9}), 9), {}));
 }
 
 TEST_F(TunnelTest, dropsWhatTheStandardsTellItToDrop) {
@@ -127,7 +129,8 @@ TEST_F(TunnelTest, tunnelAddressesOutsideTheTunnelAreRefused) {
 }
 
 TEST_F(TunnelTest, aBubbleComesFromWhereItReallyCameFrom) {
-    const Bytes bubble = wire::encode(wire::Ipv6Packet{wire::toMapped(kBobOuter).v6(), kAlice, wire::kNextHeaderNone, 64, {}});
+    const Bytes bubble =
+        wire::encode(wire::Ipv6Packet{wire::toMapped(kBobOuter).v6(), kAlice, wire::kNextHeaderNone, 64, {}});
     Datagram datagram{{}, kAliceOuter, bubble, 0};
     const auto inner = bob.receive(datagram, reason);
     ASSERT_TRUE(inner);

@@ -15,8 +15,13 @@ std::vector<SessionFrame> frames() {
     message.id = {3};
     message.sentAt = WallTime{4};
     message.text = "grüß dich";
-    return {HelloFrame{7, "Bob"}, ContactRequestFrame{{1}, "Bob", "hi"}, ContactAcceptedFrame{"Alice"}, endpoints, message,
-            AckFrame{1, 2}, ReadFrame{1, 2}};
+    return {HelloFrame{7, "Bob"},
+            ContactRequestFrame{{1}, "Bob", "hi"},
+            ContactAcceptedFrame{"Alice"},
+            endpoints,
+            message,
+            AckFrame{1, 2},
+            ReadFrame{1, 2}};
 }
 
 TEST(SessionFrame, comesThroughInPiecesOfAnySize) {
