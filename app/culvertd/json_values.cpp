@@ -192,7 +192,7 @@ QString reportText(const NetworkStatus& status, bool masked) {
     const auto list = [&](const char* name) {
         QStringList parts;
         const QJsonArray array = report[QLatin1String(name)].toArray();
-        for (const QJsonValue& value : array)
+        for (const QJsonValue value : array)
             parts.append(value.toString());
         return parts.isEmpty() ? QStringLiteral("none") : parts.join(QStringLiteral(", "));
     };

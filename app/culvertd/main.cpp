@@ -174,7 +174,7 @@ int start(int argc, char** argv) {
     if (commands.size() != 1)
         return complain("say one of run, rendezvous, diagnose. --help tells more.");
     installSignalHandlers();
-    const QString command = commands.first();
+    const QString& command = commands.first();
     if (command == u"diagnose")
         return diagnose(parser);
     if (!parser.isSet(QStringLiteral("data")))

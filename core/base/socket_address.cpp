@@ -49,12 +49,12 @@ struct ZeroRun {
 
 ZeroRun longestZeroRun(const std::array<std::uint16_t, 8>& groups) {
     ZeroRun best;
-    for (int i = 0; i < 8; ++i) {
-        int length = 0;
-        while (i + length < 8 && groups[static_cast<std::size_t>(i + length)] == 0)
+    for (std::size_t i = 0; i < 8; ++i) {
+        std::size_t length = 0;
+        while (i + length < 8 && groups[i + length] == 0)
             ++length;
-        if (length > best.length)
-            best = {i, length};
+        if (static_cast<int>(length) > best.length)
+            best = {static_cast<int>(i), static_cast<int>(length)};
         i += length;
     }
     return best.length >= 2 ? best : ZeroRun{};

@@ -116,7 +116,7 @@ bool Engine::sendHandoff(const Now& now, PeerSession& session) {
     parties.insert(parties.end(), m_context.profile.thirdParties.begin(), m_context.profile.thirdParties.end());
     const wire::HandoffContent content{m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints()};
     if (!parties.empty()) // Each time others first: one that cannot help must not stand before one that can.
-        std::ranges::rotate(parties, parties.begin() + session.handoffs() % parties.size());
+        std::rotate(parties.begin(), parties.begin() + session.handoffs() % parties.size(), parties.end());
     int sent = 0;
     for (const wire::ThirdPartyRecord& wanted : parties) {
         ThirdParty* party = addParty(now, wanted, false);
