@@ -4,6 +4,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/windows/page_frame.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QPointer>
 #include <QPushButton>
@@ -67,10 +68,8 @@ FirstRunPage::FirstRunPage(MessengerBridge& bridge, Keyring* keyring, QWidget* p
     column->addWidget(m_create);
 
     connect(m_create, &QPushButton::clicked, this, &FirstRunPage::submit);
-    for (QLineEdit* field : {m_name, m_passphrase, m_repeat}) {
-        connect(field, &QLineEdit::returnPressed, this, &FirstRunPage::submit);
+    for (QLineEdit* field : {m_name, m_passphrase, m_repeat})
         connect(field, &QLineEdit::textEdited, m_error, &ErrorLabel::clear);
-    }
     setFocusProxy(m_name);
     updateChoice();
     probeKeyring();
@@ -158,6 +157,13 @@ QString FirstRunPage::problem() const {
     if (m_passphrase->text() != m_repeat->text())
         return tr("The two passphrases differ. Type the same one twice.");
     return {};
+}
+
+void FirstRunPage::keyPressEvent(QKeyEvent* event) {
+    if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+        submit();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void FirstRunPage::submit() {

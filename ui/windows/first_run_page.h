@@ -27,6 +27,10 @@ public:
 signals:
     void created();
 
+protected:
+    /// Enter goes on from everywhere, as in a dialog.
+    void keyPressEvent(QKeyEvent* event) override;
+
 private:
     QWidget* buildChoices();
     QWidget* buildPassphrase();

@@ -148,6 +148,12 @@ void MainWindowTest::firstRunTellsWhatIsMissing() {
     scene.click("create");
     QVERIFY(scene.errorShown("differ"));
     QVERIFY(!scene.core.created);
+    // Enter goes on from everywhere, a choice included.
+    auto* nothing = scene.find<QRadioButton>("useNothing");
+    nothing->setChecked(true);
+    nothing->setFocus();
+    QTest::keyClick(nothing, Qt::Key_Return);
+    QTRY_VERIFY(scene.core.created);
 }
 
 void MainWindowTest::firstRunKeepsWhatWasTypedWhenItFails() {
