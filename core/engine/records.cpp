@@ -7,11 +7,11 @@ namespace {
 constexpr std::uint8_t kVersion = 1;
 constexpr std::size_t kTeredoServersMax = 8;
 
-void writeText(wire::ByteWriter& writer, std::string_view text) {
+void writeText(ByteWriter& writer, std::string_view text) {
     writer.u16(static_cast<std::uint16_t>(text.size())).bytes(asBytes(text));
 }
 
-std::string readText(wire::ByteReader& reader) {
+std::string readText(ByteReader& reader) {
     return std::string(asText(reader.take(reader.u16())));
 }
 
@@ -23,7 +23,7 @@ Unexpected damaged(const char* what) {
 
 Bytes encode(const ProfileRecord& record) {
     Bytes out;
-    wire::ByteWriter writer(out);
+    ByteWriter writer(out);
     writer.u8(kVersion).bytes(record.seed.view());
     writeText(writer, record.name);
     writer.bytes(record.token).u16(record.port);
@@ -38,7 +38,7 @@ Bytes encode(const ProfileRecord& record) {
 }
 
 Result<ProfileRecord> decodeProfile(BytesView blob) {
-    wire::ByteReader reader(blob);
+    ByteReader reader(blob);
     if (blob.empty())
         return damaged("profile");
     if (reader.u8() != kVersion)
@@ -62,7 +62,7 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
 
 Bytes encode(const ContactRecord& record) {
     Bytes out;
-    wire::ByteWriter writer(out);
+    ByteWriter writer(out);
     writer.u8(kVersion).bytes(record.id.octets);
     writeText(writer, record.name);
     writer.u8(record.nameIsOurs ? 1 : 0);
@@ -79,7 +79,7 @@ Bytes encode(const ContactRecord& record) {
 }
 
 Result<ContactRecord> decodeContact(BytesView blob) {
-    wire::ByteReader reader(blob);
+    ByteReader reader(blob);
     if (reader.u8() != kVersion)
         return fail(ErrorCode::Unsupported, "This contact was written by a newer Culvert.");
     ContactRecord record;

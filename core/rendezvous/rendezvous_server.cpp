@@ -15,7 +15,7 @@ std::int64_t seconds(Instant now) {
 
 Bytes addressOctets(const InnerAddress& address) {
     Bytes out;
-    wire::ByteWriter writer(out);
+    ByteWriter writer(out);
     wire::writeSocketAddress(writer, address.address);
     wire::writeSocketAddress(writer, address.via.value_or(SocketAddress(Ipv6Address{}, 0)));
     return out;

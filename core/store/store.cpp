@@ -1,5 +1,6 @@
 #include "core/store/store.h"
 
+#include "core/base/byte_io.h"
 #include "core/store/schema.h"
 #include "core/store/vault.h"
 
@@ -14,48 +15,36 @@ constexpr std::string_view kProfileContext = "profile";
 constexpr std::string_view kContactContext = "contact";
 constexpr std::string_view kMessageContext = "message";
 
-void put(Bytes& out, std::uint64_t value) {
-    for (int shift = 56; shift >= 0; shift -= 8)
-        out.push_back(static_cast<std::uint8_t>(value >> shift & 255));
-}
-
-std::uint64_t take(BytesView& bytes) {
-    std::uint64_t value = 0;
-    for (const std::uint8_t octet : bytes.first(8))
-        value = value << 8 | octet;
-    bytes = bytes.subspan(8);
-    return value;
-}
-
 // from (1) | state (1) | reason (1) | contact (32) | id (16) | position (8) | sequence (8) | sent at (8) | text
-Bytes encodeMessage(const PutMessage& put_) {
-    const Message& message = put_.message;
+Bytes encodeMessage(const PutMessage& stored) {
+    const Message& message = stored.message;
     Bytes out = {static_cast<std::uint8_t>(message.from), static_cast<std::uint8_t>(message.state),
                  static_cast<std::uint8_t>(message.reason)};
-    append(out, message.contact.octets);
-    append(out, message.id.octets);
-    put(out, message.position);
-    put(out, put_.sequence);
-    put(out, static_cast<std::uint64_t>(message.sentAt.milliseconds));
-    append(out, asBytes(message.text));
+    ByteWriter(out)
+        .bytes(message.contact.octets)
+        .bytes(message.id.octets)
+        .u64(message.position)
+        .u64(stored.sequence)
+        .u64(static_cast<std::uint64_t>(message.sentAt.milliseconds))
+        .bytes(asBytes(message.text));
     return out;
 }
 
 Result<PutMessage> decodeMessage(BytesView bytes) {
-    if (bytes.size() < 3 + 32 + 16 + 24)
-        return fail(ErrorCode::Corrupt, "a stored message is damaged");
+    ByteReader reader(bytes);
     PutMessage out;
     Message& message = out.message;
-    message.from = static_cast<MessageFrom>(bytes[0]);
-    message.state = static_cast<MessageState>(bytes[1]);
-    message.reason = static_cast<FailReason>(bytes[2]);
-    message.contact = *ContactId::fromView(bytes.subspan(3, 32));
-    message.id = *MessageId::fromView(bytes.subspan(35, 16));
-    bytes = bytes.subspan(51);
-    message.position = take(bytes);
-    out.sequence = take(bytes);
-    message.sentAt.milliseconds = static_cast<std::int64_t>(take(bytes));
-    message.text = std::string(asText(bytes));
+    message.from = static_cast<MessageFrom>(reader.u8());
+    message.state = static_cast<MessageState>(reader.u8());
+    message.reason = static_cast<FailReason>(reader.u8());
+    message.contact.octets = reader.array<32>();
+    message.id.octets = reader.array<16>();
+    message.position = reader.u64();
+    out.sequence = reader.u64();
+    message.sentAt.milliseconds = static_cast<std::int64_t>(reader.u64());
+    if (reader.failed())
+        return fail(ErrorCode::Corrupt, "a stored message is damaged");
+    message.text = std::string(asText(reader.rest()));
     return out;
 }
 

@@ -1,5 +1,7 @@
 #include "core/store/vault.h"
 
+#include "core/base/byte_io.h"
+
 #include <fstream>
 
 #ifndef _WIN32
@@ -24,18 +26,6 @@ Result<Secret<32>> wrappingKey(KeySource source, std::string_view secret, const 
     if (source == KeySource::Passphrase)
         return keyFromPassphrase(secret, salt, cost);
     return Secret<32>(keyedHash(deriveKey(Secret<32>(), "culvert wrapping 1"), asBytes(secret)));
-}
-
-void put(Bytes& out, std::uint64_t value) {
-    for (int shift = 56; shift >= 0; shift -= 8)
-        out.push_back(static_cast<std::uint8_t>(value >> shift & 255));
-}
-
-std::uint64_t get(BytesView bytes) {
-    std::uint64_t value = 0;
-    for (const std::uint8_t octet : bytes.first(8))
-        value = value << 8 | octet;
-    return value;
 }
 
 } // namespace
@@ -65,10 +55,7 @@ Result<Secret<32>> Vault::unwrap(std::string_view secret) const {
 
 Bytes encode(const Vault& vault) {
     Bytes out = {kVersion, static_cast<std::uint8_t>(vault.source)};
-    append(out, vault.salt);
-    put(out, vault.cost.operations);
-    put(out, vault.cost.memoryOctets);
-    append(out, vault.sealedKey);
+    ByteWriter(out).bytes(vault.salt).u64(vault.cost.operations).u64(vault.cost.memoryOctets).bytes(vault.sealedKey);
     return out;
 }
 
@@ -78,12 +65,13 @@ Result<Vault> decodeVault(BytesView bytes) {
         return fail(ErrorCode::Corrupt, "The key file of the profile (vault) is damaged, or from a newer Culvert.");
     Vault vault;
     vault.source = static_cast<KeySource>(bytes[1]);
-    std::copy_n(bytes.begin() + 2, vault.salt.size(), vault.salt.begin());
-    vault.cost.operations = get(bytes.subspan(18));
-    vault.cost.memoryOctets = get(bytes.subspan(26));
+    ByteReader reader(bytes.subspan(2));
+    vault.salt = reader.array<sizeof(Salt)>();
+    vault.cost.operations = reader.u64();
+    vault.cost.memoryOctets = reader.u64();
     if (vault.cost.operations > kOperationsMax || vault.cost.memoryOctets > kMemoryMax)
         return fail(ErrorCode::Corrupt, "The key file of the profile (vault) asks for too much memory.");
-    vault.sealedKey = toBytes(bytes.subspan(header));
+    vault.sealedKey = toBytes(reader.rest());
     return vault;
 }
 

@@ -10,9 +10,9 @@
 //   6 teredo    flags (2), client (4), port (2)  self-served: the server field holds the client's own IPv4 address
 #pragma once
 
+#include "core/base/byte_io.h"
 #include "core/base/result.h"
 #include "core/base/socket_address.h"
-#include "core/wire/byte_io.h"
 
 namespace culvert::wire {
 

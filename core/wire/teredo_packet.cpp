@@ -1,6 +1,6 @@
 #include "core/wire/teredo_packet.h"
 
-#include "core/wire/byte_io.h"
+#include "core/base/byte_io.h"
 
 namespace culvert::wire {
 

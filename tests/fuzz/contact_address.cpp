@@ -15,7 +15,7 @@ void checkRoundTrip(const wire::ContactAddress& address) {
 
 // Random text has no valid checksum: the second half of the octets' ways leads through a body with the right one.
 void checkBody(BytesView body) {
-    wire::ByteReader reader(body);
+    ByteReader reader(body);
     wire::ContactAddress address;
     address.key = reader.array<32>();
     address.token = reader.array<8>();

@@ -1,7 +1,7 @@
 // Corpus: the inputs that make_fuzz_corpus writes, by target and name.
 #pragma once
 
-#include "core/wire/byte_io.h"
+#include "core/base/byte_io.h"
 
 #include <map>
 #include <string>

@@ -17,11 +17,11 @@ public:
         return *this;
     }
     Script& u16(std::uint16_t value) {
-        wire::ByteWriter(m_octets).u16(value);
+        ByteWriter(m_octets).u16(value);
         return *this;
     }
     Script& chunk(BytesView octets) {
-        wire::ByteWriter(m_octets).u16(static_cast<std::uint16_t>(octets.size())).bytes(octets);
+        ByteWriter(m_octets).u16(static_cast<std::uint16_t>(octets.size())).bytes(octets);
         return *this;
     }
     template<typename Order> Script& order(Order order) { return u8(static_cast<std::uint8_t>(order)); }
@@ -45,7 +45,7 @@ inline Bytes body(const wire::SessionFrame& frame) {
 // A list of endpoints as it stands in handoffs.
 inline Bytes endpoints() {
     Bytes out;
-    wire::ByteWriter writer(out);
+    ByteWriter writer(out);
     wire::writeEndpoints(
         writer, {{wire::EndpointKind::Mapped4, kV4}, {wire::EndpointKind::Native6, addressOf(Place::ContactV6)}});
     return out;

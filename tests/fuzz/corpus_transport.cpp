@@ -9,7 +9,7 @@ void addTunnel(Corpus& corpus) {
     auto& inputs = corpus["tunnel"];
     const auto input = [](std::uint8_t shape, const Datagram& datagram) {
         Bytes out = {shape};
-        wire::ByteWriter writer(out);
+        ByteWriter writer(out);
         writer.u16(datagram.remote.port());
         if (datagram.remote.isV4())
             writer.bytes(datagram.remote.v4().octets);

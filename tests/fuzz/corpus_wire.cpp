@@ -137,7 +137,7 @@ void addAddressStrings(Corpus& corpus) {
     inputs["text-shortened"] = behind(0, asBytes(wire::encodeContactAddress(address)));
     for (const bool hasParties : {false, true}) {
         Bytes body = {1};
-        wire::ByteWriter writer(body);
+        ByteWriter writer(body);
         writer.bytes(address.key).bytes(address.token);
         wire::writeEndpoints(writer, allKinds());
         wire::writeThirdParties(writer, hasParties ? parties() : std::vector<wire::ThirdPartyRecord>{});
@@ -174,7 +174,7 @@ void addFrames(Corpus& corpus) {
 void addRecords(Corpus& corpus) {
     auto& lists = corpus["endpoints"];
     Bytes list, two, third;
-    wire::ByteWriter all(list), few(two), partyWriter(third);
+    ByteWriter all(list), few(two), partyWriter(third);
     wire::writeEndpoints(all, allKinds());
     wire::writeEndpoints(few, allKinds(), 2);
     wire::writeThirdParties(partyWriter, parties());
@@ -206,7 +206,7 @@ void addRecords(Corpus& corpus) {
 
     auto& vaults = corpus["vault"];
     Bytes vault = {1, 1};
-    wire::ByteWriter(vault).zeros(16).u64(3).u64(256 << 20).zeros(24 + 32 + 16);
+    ByteWriter(vault).zeros(16).u64(3).u64(256 << 20).zeros(24 + 32 + 16);
     addCut(vaults, "keyring", vault);
     Bytes costly = vault;
     costly[1] = 0;
@@ -233,8 +233,8 @@ void addCryptoInputs(Corpus& corpus) {
         const std::string name = "foreign-" + std::to_string(size);
         const Bytes plaintext(size / 2, 3), foreign(size, 9);
         Bytes input;
-        wire::ByteWriter(input).u16(static_cast<std::uint16_t>(size * 7)).u8(static_cast<std::uint8_t>(size));
-        wire::ByteWriter(input).u16(static_cast<std::uint16_t>(plaintext.size())).bytes(plaintext).bytes(foreign);
+        ByteWriter(input).u16(static_cast<std::uint16_t>(size * 7)).u8(static_cast<std::uint8_t>(size));
+        ByteWriter(input).u16(static_cast<std::uint16_t>(plaintext.size())).bytes(plaintext).bytes(foreign);
         corpus["sealed_message"][name] = corpus["sealed_value"][name] = input;
         corpus["handshake"][name] = behind(static_cast<std::uint8_t>(size), input);
     }

@@ -6,40 +6,40 @@ namespace culvert::fuzz {
 namespace {
 
 void checkEndpoints(BytesView input, std::size_t maximum) {
-    wire::ByteReader reader(input);
+    ByteReader reader(input);
     const auto endpoints = wire::readEndpoints(reader, maximum);
     if (!endpoints || reader.failed())
         return;
     require(endpoints->size() <= maximum, "endpoints are bounded");
     Bytes bytes;
-    wire::ByteWriter writer(bytes);
+    ByteWriter writer(bytes);
     wire::writeEndpoints(writer, *endpoints, maximum);
-    wire::ByteReader second(bytes);
+    ByteReader second(bytes);
     const auto again = wire::readEndpoints(second, maximum);
     require(again && *again == *endpoints && second.finished(), "endpoints survive");
 }
 
 void checkThirdParties(BytesView input) {
-    wire::ByteReader reader(input);
+    ByteReader reader(input);
     const auto parties = wire::readThirdParties(reader);
     if (!parties || reader.failed())
         return;
     require(parties->size() <= wire::kThirdPartiesMax, "third parties are bounded");
     Bytes bytes;
-    wire::ByteWriter writer(bytes);
+    ByteWriter writer(bytes);
     wire::writeThirdParties(writer, *parties);
-    wire::ByteReader second(bytes);
+    ByteReader second(bytes);
     const auto again = wire::readThirdParties(second);
     require(again && *again == *parties && second.finished(), "third parties survive");
 }
 
 void checkSocketAddress(BytesView input) {
-    wire::ByteReader reader(input);
+    ByteReader reader(input);
     const SocketAddress address = wire::readSocketAddress(reader);
     Bytes bytes;
-    wire::ByteWriter writer(bytes);
+    ByteWriter writer(bytes);
     wire::writeSocketAddress(writer, address);
-    wire::ByteReader second(bytes);
+    ByteReader second(bytes);
     require(wire::readSocketAddress(second) == address && second.finished(), "a socket address survives");
 }
 

@@ -28,7 +28,7 @@ void handOff(EngineWorld& world, Input& script) {
     const std::uint8_t whom = script.u8();
     const Identity& from = who(world, whom);
     Bytes content;
-    wire::ByteWriter writer(content);
+    ByteWriter writer(content);
     writer.bytes(from.publicKey()).bytes(tokenOf(world, whom));
     writer.u64(static_cast<std::uint64_t>(world.now().wall.milliseconds)).bytes(script.chunk());
     world.receiveHandoff(from, content);

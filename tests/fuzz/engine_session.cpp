@@ -108,7 +108,7 @@ void Contact::step() {
 
 Bytes frame(std::uint8_t type, BytesView body) {
     Bytes out;
-    wire::ByteWriter writer(out);
+    ByteWriter writer(out);
     writer.u8(type).u32(static_cast<std::uint32_t>(body.size())).bytes(body);
     return out;
 }

@@ -1,4 +1,4 @@
-#include "core/wire/byte_io.h"
+#include "core/base/byte_io.h"
 #include "core/wire/mapped_address.h"
 #include "core/wire/teredo_address.h"
 #include "core/wire/teredo_packet.h"

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace culvert::wire {
+namespace culvert {
 
 /// Reads fields from the front of a view. After the first read past the end, failed() stays true and every
 /// further read gives zeros, so that a decoder checks once, at its end.
@@ -79,4 +79,4 @@ private:
     Bytes& m_out;
 };
 
-} // namespace culvert::wire
+} // namespace culvert
