@@ -51,7 +51,6 @@ public:
     /// payload of the last message is written.
     std::pair<Secret<32>, Secret<32>> split() const;
     const std::array<std::uint8_t, kNoiseHashSize>& handshakeHash() const { return m_digest; }
-    bool hasKey() const { return m_cipher.hasKey(); }
 
 private:
     NoiseHash m_hash;

@@ -230,14 +230,22 @@ void PeerSession::handleQuic(const Now& now, const InnerAddress& remote, const Q
     found->second->handlePacket(now.monotonic, packet);
 }
 
+QuicConfig PeerSession::quicConfig() const {
+    return {&m_context.identity, &m_context.random, CongestionControl::Bbr,
+            std::max<Duration>(m_paths.activeRoundTrip(), 20ms),
+            m_record.state == ContactState::Accepted ? QuicConfig{}.streamWindow : kWindowOfStrangers};
+}
+
+void PeerSession::connectionIsNew(Instant now) {
+    m_connectedAt = m_lastQuic = now;
+    m_connectedInstance = 0;
+}
+
 bool PeerSession::handleInitial(const Now& now, const InnerAddress& remote, BytesView packet) {
     if (m_isClient || !wantsSession())
         return false;
-    QuicConfig config{&m_context.identity, &m_context.random, CongestionControl::Bbr,
-                      std::max<Duration>(m_paths.activeRoundTrip(), 20ms),
-                      m_record.state == ContactState::Accepted ? QuicConfig{}.streamWindow : kWindowOfStrangers};
-    auto connection =
-        acceptConnection(now.monotonic, config, packet, [this](const DhPublicKey& key) { return key == m_dhKey; });
+    auto connection = acceptConnection(now.monotonic, quicConfig(), packet,
+                                       [this](const DhPublicKey& key) { return key == m_dhKey; });
     if (!connection)
         return false;
     m_paths.noteReceived(remote, packet.size());
@@ -278,12 +286,8 @@ void PeerSession::dial(const Now& now) {
     // The handshake's first flight is one full datagram.
     if (!m_paths.isUp() && !m_paths.mayRoute(QuicConnection::kDatagramSize))
         return;
-    QuicConfig config{&m_context.identity, &m_context.random, CongestionControl::Bbr,
-                      std::max<Duration>(m_paths.activeRoundTrip(), 20ms),
-                      m_record.state == ContactState::Accepted ? QuicConfig{}.streamWindow : kWindowOfStrangers};
-    m_connection = openConnection(now.monotonic, config, m_dhKey);
-    m_connectedAt = m_lastQuic = now.monotonic;
-    m_connectedInstance = 0;
+    m_connection = openConnection(now.monotonic, quicConfig(), m_dhKey);
+    connectionIsNew(now.monotonic);
     m_nextDial = now.monotonic + kRedial;
 }
 
@@ -355,8 +359,7 @@ void PeerSession::handleEvent(const Now& now, QuicConnection& from, const QuicEv
 void PeerSession::promote(const Now& now) {
     drop(now.monotonic, m_connection);
     m_connection = std::move(m_accepting);
-    m_connectedAt = m_lastQuic = now.monotonic;
-    m_connectedInstance = 0;
+    connectionIsNew(now.monotonic);
     sessionStarted(now);
 }
 

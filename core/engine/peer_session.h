@@ -106,6 +106,8 @@ private:
     bool wantsSession() const { return m_record.state != ContactState::Blocked; }
     void dial(const Now& now);
     void drop(Instant now, std::unique_ptr<QuicConnection>& connection);
+    QuicConfig quicConfig() const;
+    void connectionIsNew(Instant now);
     void sendPackets(Instant now, QuicConnection& connection);
     void drain(const Now& now, std::unique_ptr<QuicConnection>& connection);
     void handleEvent(const Now& now, QuicConnection& from, const QuicEvent& event);

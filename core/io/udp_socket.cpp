@@ -98,7 +98,7 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::bind(const SocketAddress& local, S
 #ifdef __linux__
     if (offload == SocketOffload::Automatic) {
         socket->m_segments = setOption(handle, SOL_UDP, UDP_SEGMENT, 0);
-        socket->m_coalesces = setOption(handle, SOL_UDP, UDP_GRO, 1);
+        setOption(handle, SOL_UDP, UDP_GRO, 1);
     }
 #else
     (void)offload;

@@ -35,7 +35,6 @@ public:
     std::uint16_t port() const { return m_local.port(); }
     const SocketAddress& local() const { return m_local; }
     std::intptr_t handle() const { return m_handle; }
-    bool usesSegmentation() const { return m_segments; }
 
 private:
     UdpSocket(std::intptr_t handle, const SocketAddress& local) : m_handle(handle), m_local(local) {}
@@ -44,7 +43,6 @@ private:
     std::intptr_t m_handle;
     SocketAddress m_local;
     bool m_segments = false;
-    bool m_coalesces = false;
     Bytes m_buffer;
 };
 

@@ -33,11 +33,6 @@ inline void setOriginalDcid(ngtcp2_transport_params& params, const ngtcp2_cid& d
     params.original_dcid = dcid;
     params.original_dcid_present = 1;
 }
-inline std::uint64_t smoothedRtt(ngtcp2_conn* conn) {
-    ngtcp2_conn_info info;
-    ngtcp2_conn_get_conn_info(conn, &info);
-    return info.smoothed_rtt;
-}
 } // namespace culvert::ngtcp2
 
 #else
@@ -66,11 +61,6 @@ inline int decodeRemoteParameters(ngtcp2_conn* conn, const std::uint8_t* data, s
 }
 inline void setOriginalDcid(ngtcp2_transport_params& params, const ngtcp2_cid& dcid) {
     params.original_dcid = dcid;
-}
-inline std::uint64_t smoothedRtt(ngtcp2_conn* conn) {
-    ngtcp2_conn_stat stat;
-    ngtcp2_conn_get_conn_stat(conn, &stat);
-    return stat.smoothed_rtt;
 }
 } // namespace culvert::ngtcp2
 

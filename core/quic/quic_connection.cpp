@@ -72,7 +72,6 @@ public:
     void close(Instant now) override;
     bool isEstablished() const override { return m_established && !m_closed; }
     bool isClosed() const override { return m_closed; }
-    Duration roundTrip() const override;
 
 private:
     static ngtcp2_callbacks callbacks();
@@ -437,10 +436,6 @@ void Connection::endWith(int error, Instant now) {
 void Connection::end(QuicCloseReason reason) {
     m_closed = true;
     m_events.push_back(QuicClosedEvent{reason});
-}
-
-Duration Connection::roundTrip() const {
-    return Duration(static_cast<std::int64_t>(ngtcp2::smoothedRtt(m_conn)));
 }
 
 } // namespace

@@ -103,7 +103,6 @@ public:
     virtual void close(Instant now) = 0;
     virtual bool isEstablished() const = 0;
     virtual bool isClosed() const = 0;
-    virtual Duration roundTrip() const = 0;
 };
 
 /// The client's side, which knows the responder's key.
