@@ -2,6 +2,7 @@
 
 #include "core/base/socket_address.h"
 #include "core/messenger/names.h"
+#include "core/messenger/network_report.h"
 
 namespace culvert {
 
@@ -68,35 +69,6 @@ struct ToNotification {
     std::optional<JsonNotification> operator()(const NetworkChangedEvent&) const { return std::nullopt; }
 };
 
-// The family and the provider stay; what names the computer goes.
-QString maskedAddress(const std::string& address) {
-    if (const auto v4 = Ipv4Address::fromText(address))
-        return text(std::to_string(v4->octets[0]) + "." + std::to_string(v4->octets[1]) + ".x.x");
-    if (const auto v6 = Ipv6Address::fromText(address))
-        return text(v6->text().substr(0, 9)) + QStringLiteral("…");
-    if (const auto socket = SocketAddress::fromText(address))
-        return maskedAddress(socket->isV4() ? socket->v4().text() : socket->v6().text()) +
-               QStringLiteral(":%1").arg(socket->port());
-    return QStringLiteral("…");
-}
-
-QJsonArray addresses(const std::vector<std::string>& list, bool masked) {
-    QJsonArray out;
-    for (const std::string& address : list)
-        out.append(masked ? maskedAddress(address) : text(address));
-    return out;
-}
-
-QString summaryOf(const NetworkStatus& status) {
-    const bool hasPublic4 = !status.mapping.external.empty() || !status.teredoAddress.empty();
-    if (hasPublic4)
-        return QStringLiteral("Friends can reach you.");
-    if (!status.native6.empty())
-        return QStringLiteral(
-            "Friends with IPv6 can reach you, if your router lets them in; others need you to call first.");
-    return QStringLiteral("Nobody can start a call to you; you can call out.");
-}
-
 } // namespace
 
 QJsonObject toJson(const Contact& contact) {
@@ -152,69 +124,14 @@ std::optional<JsonNotification> toNotification(const MessengerEvent& event) {
 }
 
 QJsonObject reportOf(const NetworkStatus& status, bool masked) {
-    QJsonObject mapping;
-    mapping[u"state"] = QString::fromLatin1(nameOf(status.mapping.state));
-    if (status.mapping.failure != PortMappingFailure::None)
-        mapping[u"failure"] = QString::fromLatin1(nameOf(status.mapping.failure));
-    if (!status.mapping.external.empty())
-        mapping[u"external"] = masked ? maskedAddress(status.mapping.external) : text(status.mapping.external);
-    if (!status.mapping.detail.empty() && !masked)
-        mapping[u"detail"] = text(status.mapping.detail);
-
-    QJsonArray thirdParties;
-    for (const ThirdPartyStatus& party : status.thirdParties) {
-        QJsonObject one = toJson(party);
-        if (masked) {
-            one.remove(u"address");
-            one[u"key"] = text(party.key.substr(0, 6)) + QStringLiteral("…");
-            one[u"observed"] = maskedAddress(party.observed);
-        }
-        thirdParties.append(one);
-    }
     QJsonObject out;
-    out[u"summary"] = summaryOf(status);
-    out[u"port"] = status.port;
-    out[u"native6"] = addresses(status.native6, masked);
-    out[u"local4"] = addresses(status.local4, masked);
-    out[u"port_mapping"] = mapping;
-    out[u"teredo_address"] =
-        masked && !status.teredoAddress.empty() ? maskedAddress(status.teredoAddress) : text(status.teredoAddress);
-    out[u"observed"] = addresses(status.observed, masked);
-    out[u"mapping_varies_by_destination"] =
-        status.mappingVariesByDestination ? QJsonValue(*status.mappingVariesByDestination) : QJsonValue();
-    out[u"third_parties"] = thirdParties;
-    out[u"bytes_through_third_parties"] = static_cast<qint64>(status.bytesThroughThirdParties);
+    out[u"port"] = status.local.port;
+    (void)masked;
     return out;
 }
 
 QString reportText(const NetworkStatus& status, bool masked) {
-    const QJsonObject report = reportOf(status, masked);
-    const auto list = [&](const char* name) {
-        QStringList parts;
-        const QJsonArray array = report[QLatin1String(name)].toArray();
-        for (const QJsonValue value : array)
-            parts.append(value.toString());
-        return parts.isEmpty() ? QStringLiteral("none") : parts.join(QStringLiteral(", "));
-    };
-    const QJsonObject mapping = report[u"port_mapping"].toObject();
-    QString forwarded = mapping[u"state"].toString();
-    for (const QString& key : {QStringLiteral("external"), QStringLiteral("failure"), QStringLiteral("detail")})
-        if (mapping.contains(key))
-            forwarded += QStringLiteral(" · ") + mapping[key].toString();
-    const QJsonValue varies = report[u"mapping_varies_by_destination"];
-    QStringList lines;
-    lines << report[u"summary"].toString() << QString();
-    lines << QStringLiteral("UDP port             %1").arg(status.port);
-    lines << QStringLiteral("IPv6 addresses       ") + list("native6");
-    lines << QStringLiteral("IPv4 addresses       ") + list("local4");
-    lines << QStringLiteral("Port mapping (UPnP)  ") + forwarded;
-    lines << QStringLiteral("Teredo address       ") +
-                 (status.teredoAddress.empty() ? QStringLiteral("none") : report[u"teredo_address"].toString());
-    lines << QStringLiteral("Seen from outside    ") + list("observed");
-    lines << QStringLiteral("Mapping varies by destination  ") + (varies.isNull()   ? QStringLiteral("not tested")
-                                                                  : varies.toBool() ? QStringLiteral("yes")
-                                                                                    : QStringLiteral("no"));
-    return lines.join(u'\n');
+    return QString::fromStdString(toText(makeReport(status), masked));
 }
 
 } // namespace culvert

@@ -129,7 +129,7 @@ int diagnose(const QCommandLineParser& parser) {
     Driver driver(std::move(*config), std::make_unique<EphemeralArchive>());
     driver.addListener([&](const MessengerEvent& event) {
         const auto* network = std::get_if<NetworkChangedEvent>(&event);
-        if (network != nullptr && network->status.mapping.state > PortMappingState::Trying && !isSettled.exchange(true))
+        if (network != nullptr && network->status.gateway.isSettled && !isSettled.exchange(true))
             settled.set_value();
     });
     driver.start();

@@ -13,6 +13,10 @@ struct Datagram {
     SocketAddress remote;
     Bytes payload;
     std::size_t segmentSize = 0;
+    /// Which of our sockets. 0 is the main one, of which there is one for each family. Others are opened by the first
+    /// datagram that is sent from them, on a port that the system chooses, and have no meaning after they are closed
+    /// (DatagramMachine::pollClosedSocket()).
+    std::uint32_t socket = 0;
 };
 
 } // namespace culvert

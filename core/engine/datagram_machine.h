@@ -17,6 +17,8 @@ public:
     /// True when it differs from what was known.
     virtual bool handleNetwork(const Now& now, const LocalNetwork& network) = 0;
     virtual std::optional<Datagram> pollTransmit() = 0;
+    /// A socket other than the main one (Datagram::socket) that is not needed any more. Poll after pollTransmit().
+    virtual std::optional<std::uint32_t> pollClosedSocket() { return std::nullopt; }
     virtual std::optional<Deadline> pollTimeout() const = 0;
 };
 

@@ -31,8 +31,10 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
     : m_context(profile, random, config.instance, config.allowReserved) {
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     // The router most likely still forwards what it forwarded before; it is asked again at once.
-    if (profile.lastMapping)
-        m_context.inputs.mapping = {PortMappingState::Trying, PortMappingFailure::None, profile.lastMapping, {}};
+    if (profile.lastMapping) {
+        m_context.inputs.mapping.state = PortMappingState::Trying;
+        m_context.inputs.mapping.external = profile.lastMapping;
+    }
     m_context.endpointsSequence = static_cast<std::uint64_t>(std::max<std::int64_t>(now.wall.milliseconds, 1));
     m_context.find = [this](const ContactId& contact) {
         m_dirty.insert(contact);

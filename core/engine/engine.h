@@ -42,7 +42,8 @@ public:
     void handleDatagram(const Now& now, const Datagram& datagram) override;
     void handleTimeout(const Now& now) override;
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
-    void handlePortMapping(const Now& now, const PortMappingResult& result);
+    /// What the routers did for us; states Claimed and Confirmed become Proven here.
+    void handleGateway(const Now& now, const GatewayReport& report);
     void handleCommitted(const Now& now, std::uint64_t ticket);
 
     std::optional<Datagram> pollTransmit() override;
@@ -127,6 +128,7 @@ private:
     std::array<unsigned, static_cast<std::size_t>(Work::Count)> m_work{};
     bool m_networkChanged = true;
     std::uint64_t m_thirdPartyOctets = 0;
+    GatewayReport m_gateway;
     NetworkStatus m_announcedNetwork;
 };
 

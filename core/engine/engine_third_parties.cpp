@@ -151,18 +151,11 @@ void Engine::noteObserved(const Now&, const SocketAddress& observed, const Publi
 NetworkStatus Engine::networkStatus(Instant now) const {
     NetworkStatus out;
     const EndpointInputs& inputs = m_context.inputs;
-    out.port = inputs.local.port;
-    for (const Ipv6Address& address : inputs.local.native6)
-        out.native6.push_back(address.text());
-    for (const Ipv4Address& address : inputs.local.v4)
-        out.local4.push_back(address.text());
-    out.mapping.state = inputs.mapping.state;
-    out.mapping.failure = inputs.mapping.failure;
-    out.mapping.detail = inputs.mapping.detail;
-    if (inputs.mapping.external)
-        out.mapping.external = inputs.mapping.external->text();
-    if (const auto teredo = ownTeredoAddress(inputs))
-        out.teredoAddress = teredo->text();
+    out.local = inputs.local;
+    out.gateway = m_gateway;
+    out.gateway.udp = inputs.mapping;
+    out.teredoAddress = ownTeredoAddress(inputs);
+    out.allowReserved = inputs.allowReserved;
     for (const auto& [key, party] : m_parties) {
         if (!party->isOwn)
             continue;
@@ -178,11 +171,12 @@ NetworkStatus Engine::networkStatus(Instant now) const {
     std::set<SocketAddress> distinct;
     for (const auto& [by, observed] : m_observed) {
         distinct.insert(observed);
-        out.observed.push_back(observed.text());
+        out.observed.push_back(
+            {observed, m_parties.contains(by) ? WitnessKind::ThirdParty : WitnessKind::Contact});
     }
     // RFC 4787 §4.1: one answer says nothing; two different peers tell.
     if (m_observed.size() >= 2)
-        out.mappingVariesByDestination = distinct.size() > 1;
+        out.nat.varies = distinct.size() > 1;
     out.bytesThroughThirdParties = m_thirdPartyOctets;
     return out;
 }
@@ -237,14 +231,15 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
     return true;
 }
 
-void Engine::handlePortMapping(const Now& now, const PortMappingResult& result) {
+void Engine::handleGateway(const Now& now, const GatewayReport& report) {
     const auto before = m_context.inputs.mapping.external;
-    m_context.inputs.mapping = result;
+    m_gateway = report;
+    m_context.inputs.mapping = report.udp;
     m_networkChanged = true;
-    if (result.state == PortMappingState::Trying)
+    if (report.udp.state == PortMappingState::Trying)
         m_context.inputs.mapping.external = before;
-    if (result.state != PortMappingState::Trying && m_context.profile.lastMapping != result.external) {
-        m_context.profile.lastMapping = result.external;
+    if (report.udp.state != PortMappingState::Trying && m_context.profile.lastMapping != report.udp.external) {
+        m_context.profile.lastMapping = report.udp.external;
         m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     }
     updateEndpoints(now);

@@ -1,33 +1,17 @@
 // Own endpoints: which addresses of ours go into the address string and to contacts. Pure functions of observed facts.
 #pragma once
 
-#include "core/messenger/network_status.h"
+#include "core/base/local_network.h"
+#include "core/messenger/port_mapping.h"
 #include "core/teredo/tunnel.h"
 #include "core/wire/endpoint.h"
 
 namespace culvert {
 
-/// Addresses of this computer, as its interfaces have them. Own tunnels and containers' bridges are left out.
-struct LocalNetwork {
-    std::vector<Ipv6Address> native6; ///< global, in the order of the system
-    std::vector<Ipv6Address> lan6;    ///< unique local; loopback where there is nothing else
-    std::vector<Ipv4Address> v4;      ///< public or private; loopback where there is nothing else
-    std::uint16_t port = 0;
-    bool operator==(const LocalNetwork&) const = default;
-};
-
-/// What the router did with our request to forward the port.
-struct PortMappingResult {
-    PortMappingState state = PortMappingState::Off;
-    PortMappingFailure failure = PortMappingFailure::None;
-    std::optional<SocketAddress> external; ///< set when the state is Claimed; while Trying, what was forwarded before
-    std::string detail;
-};
-
 /// Everything that own endpoints depend on.
 struct EndpointInputs {
     LocalNetwork local;
-    PortMappingResult mapping;
+    PortMappingStatus mapping; ///< for UDP
     std::optional<Ipv4Address> observedV4; ///< ours, as somebody outside sees it
     std::uint16_t teredoRandom = 0;        ///< RFC 5991: 12 random flag bits, fixed while the program runs
     bool allowReserved = false;

@@ -203,12 +203,17 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     drain(now);
     if (!m_config.mapPort || !m_sockets.v4 || !m_config.bind.empty())
         return;
-    m_engine->handlePortMapping(now, {PortMappingState::Trying, PortMappingFailure::None, std::nullopt, {}});
+    GatewayReport trying;
+    trying.udp.state = PortMappingState::Trying;
+    m_engine->handleGateway(now, trying);
     drain(now);
     m_mapper =
-        std::make_unique<UpnpMapper>(m_sockets.port(), m_config.keepMapping, [this](const PortMappingResult& result) {
+        std::make_unique<UpnpMapper>(m_sockets.port(), m_config.keepMapping, [this](const PortMappingStatus& result) {
             post([this, result](const Now& at) {
-                m_engine->handlePortMapping(at, result);
+                GatewayReport report;
+                report.udp = result;
+                report.isSettled = true;
+                m_engine->handleGateway(at, report);
                 drain(at);
             });
         });

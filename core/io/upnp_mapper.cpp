@@ -23,8 +23,12 @@ struct Gateway {
     ~Gateway() { FreeUPNPUrls(&urls); }
 };
 
-PortMappingResult failed(PortMappingFailure failure, std::string detail) {
-    return {PortMappingState::Failed, failure, std::nullopt, std::move(detail)};
+PortMappingStatus failed(PortMappingFailure failure, std::string detail) {
+    PortMappingStatus out;
+    out.state = PortMappingState::Failed;
+    out.failure = failure;
+    out.detail = std::move(detail);
+    return out;
 }
 
 std::string routerWords(int error) {
@@ -98,7 +102,7 @@ void UpnpMapper::run() {
     while (!m_stop) {
         m_refresh = false;
         lock.unlock();
-        const PortMappingResult result = ask();
+        const PortMappingStatus result = ask();
         lock.lock();
         if (m_stop)
             break;
@@ -118,7 +122,7 @@ void UpnpMapper::takeBack() const {
                                std::to_string(m_port).c_str(), "UDP", nullptr);
 }
 
-PortMappingResult UpnpMapper::ask() {
+PortMappingStatus UpnpMapper::ask() {
     const auto gateway = findGateway();
     if (!gateway)
         return failed(PortMappingFailure::NoRouter, "No router answered the search for UPnP devices.");
@@ -136,7 +140,10 @@ PortMappingResult UpnpMapper::ask() {
     m_isMapped = true;
     if (!readsBack(*gateway, port))
         return failed(PortMappingFailure::PortDiffers, "The router forwards port " + port + " to another computer.");
-    return {PortMappingState::Claimed, PortMappingFailure::None, SocketAddress(*address, m_port), {}};
+    PortMappingStatus out;
+    out.state = PortMappingState::Claimed;
+    out.external = SocketAddress(*address, m_port);
+    return out;
 }
 
 } // namespace culvert

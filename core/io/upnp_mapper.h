@@ -19,7 +19,7 @@ namespace culvert {
 /// Thread safety: any thread. Results come on the mapper's thread.
 class UpnpMapper {
 public:
-    using Listener = std::function<void(const PortMappingResult&)>;
+    using Listener = std::function<void(const PortMappingStatus&)>;
 
     /// `keep`: leave the mapping to its lease at exit.
     UpnpMapper(std::uint16_t port, bool keep, Listener listener);
@@ -31,7 +31,7 @@ public:
 
 private:
     void run();
-    PortMappingResult ask();
+    PortMappingStatus ask();
     void takeBack() const;
 
     std::uint16_t m_port;

@@ -104,6 +104,8 @@ inline const char* nameOf(PortMappingState state) {
         return "trying";
     case PortMappingState::Claimed:
         return "claimed";
+    case PortMappingState::Confirmed:
+        return "confirmed";
     case PortMappingState::Proven:
         return "proven";
     case PortMappingState::Failed:
@@ -124,6 +126,8 @@ inline const char* nameOf(PortMappingFailure failure) {
         return "private_external";
     case PortMappingFailure::PortDiffers:
         return "port_differs";
+    case PortMappingFailure::AnotherHost:
+        return "another_host";
     case PortMappingFailure::None:
         break;
     }

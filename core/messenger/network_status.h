@@ -1,40 +1,17 @@
 // NetworkStatus: what this computer's network was seen to do; facts and their evidence, not verdicts.
+// network_report.h draws the conclusions.
 #pragma once
 
 #include "core/base/instant.h"
+#include "core/base/local_network.h"
+#include "core/base/nat_behaviour.h"
+#include "core/messenger/port_mapping.h"
 
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace culvert {
-
-/// What became of asking the router to forward our port.
-enum class PortMappingState {
-    Off,     ///< the user switched it off
-    Trying,  ///< being asked for
-    Claimed, ///< the router says yes; no peer has proven it yet
-    Proven,  ///< a peer reached us through it
-    Failed,  ///< see reason
-};
-
-/// Why there is no port mapping.
-enum class PortMappingFailure {
-    None,
-    NoRouter,        ///< no UPnP device answered
-    Refused,         ///< the router said no; detail holds its code
-    PrivateExternal, ///< the router itself has a private address (nested NAT, or a carrier's)
-    PortDiffers,     ///< the router gave another external port than ours
-};
-
-/// The port mapping at this moment.
-struct PortMappingStatus {
-    PortMappingState state = PortMappingState::Off;
-    PortMappingFailure failure = PortMappingFailure::None;
-    std::string external; ///< socket address in text, when the state is Claimed or Proven
-    std::string detail;   ///< the router's words
-    bool operator==(const PortMappingStatus&) const = default;
-};
 
 /// A third party that hands over set-up messages, and how it does.
 struct ThirdPartyStatus {
@@ -46,17 +23,40 @@ struct ThirdPartyStatus {
     bool operator==(const ThirdPartyStatus&) const = default;
 };
 
+/// Who told something of our network.
+enum class WitnessKind { Contact, ThirdParty, Router };
+
+/// How we look from outside.
+struct Observation {
+    SocketAddress address; ///< ours, as the witness sees it
+    WitnessKind witness = WitnessKind::Contact;
+    bool operator==(const Observation&) const = default;
+};
+
+/// Whether a packet that nobody had been asked for comes in to our port, for one address family.
+struct InboundStatus {
+    /// Nothing: not tested. False: a witness sent, nothing came.
+    std::optional<bool> isOpen;
+    std::optional<WitnessKind> witness; ///< who tried
+    /// True when the witness sent from an address to which we had sent nothing: then no filter of any kind is left.
+    /// False when only its port was another one.
+    bool fromNewAddress = false;
+    std::optional<SocketAddress> target; ///< our address that was tried
+    bool operator==(const InboundStatus&) const = default;
+};
+
 /// Everything that is known of the network now.
 struct NetworkStatus {
-    std::uint16_t port = 0;           ///< the UDP port of both families
-    std::vector<std::string> native6; ///< global IPv6 addresses of this computer
-    std::vector<std::string> local4;  ///< IPv4 addresses of this computer
-    PortMappingStatus mapping;
-    std::string teredoAddress; ///< our Teredo address, when the forwarded port justifies one
+    LocalNetwork local;
+    GatewayReport gateway;
+    std::optional<Ipv6Address> teredoAddress; ///< our own, when the forwarded port justifies one
+    NatBehaviour nat;
+    InboundStatus inbound4, inbound6;
+    std::vector<Observation> observed;
     std::vector<ThirdPartyStatus> thirdParties;
-    std::optional<bool> mappingVariesByDestination; ///< nothing while fewer than two peers told what they see
-    std::vector<std::string> observed;              ///< the socket addresses that peers and third parties see us at
-    std::uint64_t bytesThroughThirdParties = 0;     ///< set-up messages only; payload never goes there
+    std::uint64_t bytesThroughThirdParties = 0; ///< set-up messages only; payload never goes there
+    bool allowReserved = false;                 ///< documentation addresses count as public
+    bool testsAreRunning = false;               ///< more will be known soon
     bool operator==(const NetworkStatus&) const = default;
 };
 

@@ -14,12 +14,12 @@ LocalNetwork otherNetwork(BytesView text) {
     return network;
 }
 
-PortMappingResult mapping(BytesView text) {
-    PortMappingResult result;
-    result.state = text.empty() ? PortMappingState::Off : PortMappingState::Claimed;
+GatewayReport gateway(BytesView text) {
+    GatewayReport report;
+    report.udp.state = text.empty() ? PortMappingState::Off : PortMappingState::Claimed;
     if (!text.empty())
-        result.external = SocketAddress(Ipv4Address::of(203, 0, 113, text[0]), kOwnPort);
-    return result;
+        report.udp.external = SocketAddress(Ipv4Address::of(203, 0, 113, text[0]), kOwnPort);
+    return report;
 }
 
 } // namespace
@@ -54,7 +54,7 @@ void command(EngineWorld& world, std::uint8_t which, BytesView text) {
         engine.handleNetwork(now, otherNetwork(text));
         break;
     case Command::Mapping:
-        engine.handlePortMapping(now, mapping(text));
+        engine.handleGateway(now, gateway(text));
         break;
     case Command::Add:
         (void)engine.addContact(now, {std::string(asText(text)), "Name", "hello"});

@@ -81,8 +81,11 @@ EngineWorld::EngineWorld(const Shape& shape)
     m_contactKeys = PairKeys::derive(m_contact, m_own.publicKey());
     m_thirdPartyPair = PairKeys::derive(m_thirdPartyKeys, m_own.publicKey());
     m_node = std::make_unique<RendezvousNode>(m_thirdPartyKeys.seed(), m_random, true);
-    m_node->handleNetwork(now(),
-                          {{addressOf(Place::ThirdPartyV6).v6()}, {}, {addressOf(Place::ThirdPartyV4).v4()}, 4100});
+    LocalNetwork theirs;
+    theirs.native6 = {addressOf(Place::ThirdPartyV6).v6()};
+    theirs.v4 = {addressOf(Place::ThirdPartyV4).v4()};
+    theirs.port = 4100;
+    m_node->handleNetwork(now(), theirs);
 
     ArchiveSnapshot snapshot;
     snapshot.profile = encode(m_profile);

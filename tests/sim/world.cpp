@@ -60,9 +60,11 @@ void SimHost::start() {
     if (config.nat && config.nat->forwardsOnRequest) {
         SimNat& nat = m_world.nat(*this);
         nat.forward(v4.port(), v4);
-        m_engine->handlePortMapping(
-            m_world.now(),
-            {PortMappingState::Claimed, PortMappingFailure::None, SocketAddress(nat.address(), v4.port()), {}});
+        GatewayReport report;
+        report.udp.state = PortMappingState::Claimed;
+        report.udp.external = SocketAddress(nat.address(), v4.port());
+        report.isSettled = true;
+        m_engine->handleGateway(m_world.now(), report);
     }
     drain();
 }

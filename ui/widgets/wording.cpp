@@ -199,15 +199,15 @@ QString Wording::describe(const Message& message) {
 }
 
 Reachability Wording::reachability(const NetworkStatus& status) {
-    if (status.native6.empty() && status.local4.empty())
+    if (status.local.native6.empty() && status.local.v4.empty())
         return Reachability::NoNetwork;
-    if (status.mapping.state == PortMappingState::Proven)
+    if (status.gateway.udp.state == PortMappingState::Proven)
         return Reachability::Reachable;
-    if (status.mapping.state == PortMappingState::Claimed)
+    if (status.gateway.udp.external)
         return Reachability::ProbablyReachable;
-    if (!status.native6.empty())
+    if (!status.local.native6.empty())
         return Reachability::OnlyOverIpv6;
-    return status.mapping.state == PortMappingState::Trying ? Reachability::Unknown : Reachability::OnlyOutgoing;
+    return status.gateway.udp.state == PortMappingState::Trying ? Reachability::Unknown : Reachability::OnlyOutgoing;
 }
 
 QString Wording::reachability(Reachability reachability) {
@@ -247,6 +247,7 @@ QString Wording::reachabilityShort(Reachability reachability) {
 }
 
 QString Wording::portMapping(const PortMappingStatus& status) {
+    const QString external = status.external ? QString::fromStdString(status.external->text()) : QString();
     switch (status.state) {
     case PortMappingState::Off:
         return tr("Switched off");
@@ -254,9 +255,11 @@ QString Wording::portMapping(const PortMappingStatus& status) {
         return tr("Asking the router …");
     case PortMappingState::Claimed:
         return tr("The router says that it forwards %1; nobody came through yet.")
-            .arg(QString::fromStdString(status.external));
+            .arg(external);
+    case PortMappingState::Confirmed:
+        return tr("The router forwards %1, its own table says so; nobody came through yet.").arg(external);
     case PortMappingState::Proven:
-        return tr("The router forwards %1; a contact came through.").arg(QString::fromStdString(status.external));
+        return tr("The router forwards %1; a packet from outside came through.").arg(external);
     case PortMappingState::Failed:
         return portMappingFailure(status.failure);
     }
@@ -276,6 +279,8 @@ QString Wording::portMappingFailure(PortMappingFailure failure) {
                   "shares one address among customers.");
     case PortMappingFailure::PortDiffers:
         return tr("The router gave another port than the one that was asked for.");
+    case PortMappingFailure::AnotherHost:
+        return tr("The router forwards this port to another computer. Choose another port.");
     }
     return {};
 }

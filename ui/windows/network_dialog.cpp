@@ -13,10 +13,10 @@
 namespace culvert {
 namespace {
 
-QString lines(const std::vector<std::string>& values, const QString& whenEmpty) {
+template<typename T> QString lines(const std::vector<T>& values, const QString& whenEmpty) {
     QStringList texts;
-    for (const std::string& value : values)
-        texts << QString::fromStdString(value);
+    for (const T& value : values)
+        texts << QString::fromStdString(value.text());
     return texts.isEmpty() ? whenEmpty : texts.join(QLatin1Char('\n'));
 }
 
@@ -94,16 +94,19 @@ void NetworkDialog::showStatus(const NetworkStatus& status) {
     m_checkedAt->setText(tr("Seen at %1").arg(Wording::clock(QTime::currentTime())));
     while (m_facts->rowCount() > 0)
         m_facts->removeRow(0);
-    addFact(tr("UDP port"), status.port == 0 ? tr("none") : QString::number(status.port));
-    addFact(tr("IPv6 addresses"), lines(status.native6, tr("none")));
-    addFact(tr("IPv4 addresses"), lines(status.local4, tr("none")));
-    addFact(tr("Port forwarding"), Wording::portMapping(status.mapping));
-    if (!status.mapping.detail.empty())
-        addFact(tr("The router said"), QString::fromStdString(status.mapping.detail));
+    addFact(tr("UDP port"), status.local.port == 0 ? tr("none") : QString::number(status.local.port));
+    addFact(tr("IPv6 addresses"), lines(status.local.native6, tr("none")));
+    addFact(tr("IPv4 addresses"), lines(status.local.v4, tr("none")));
+    addFact(tr("Port forwarding"), Wording::portMapping(status.gateway.udp));
+    if (!status.gateway.udp.detail.empty())
+        addFact(tr("The router said"), QString::fromStdString(status.gateway.udp.detail));
     addFact(tr("Teredo address"),
-            status.teredoAddress.empty() ? tr("none") : QString::fromStdString(status.teredoAddress));
-    addFact(tr("Seen by others as"), lines(status.observed, tr("nobody told yet")));
-    addFact(tr("Router's ports"), translation(status.mappingVariesByDestination));
+            status.teredoAddress ? QString::fromStdString(status.teredoAddress->text()) : tr("none"));
+    std::vector<SocketAddress> seen;
+    for (const Observation& observation : status.observed)
+        seen.push_back(observation.address);
+    addFact(tr("Seen by others as"), lines(seen, tr("nobody told yet")));
+    addFact(tr("Router's ports"), translation(status.nat.varies));
     for (const ThirdPartyStatus& party : status.thirdParties)
         addFact(tr("Third party"), thirdParty(party));
     if (!status.thirdParties.empty())

@@ -68,12 +68,14 @@ void fillConversation(FakeMessenger& core, const ContactId& lena) {
 
 void fill(FakeMessenger& core) {
     core.state = ProfileState::Open;
-    core.network.port = 41641;
-    core.network.native6 = {"2001:db8:5:1::2f"};
-    core.network.local4 = {"192.168.1.24"};
-    core.network.mapping = {PortMappingState::Failed, PortMappingFailure::Refused, {}, "501 ActionFailed"};
-    core.network.observed = {"203.0.113.7:41641"};
-    core.network.mappingVariesByDestination = false;
+    core.network.local.port = 41641;
+    core.network.local.native6 = {*Ipv6Address::fromText("2001:db8:5:1::2f")};
+    core.network.local.v4 = {Ipv4Address::of(192, 168, 1, 24)};
+    core.network.gateway.udp.state = PortMappingState::Failed;
+    core.network.gateway.udp.failure = PortMappingFailure::Refused;
+    core.network.gateway.udp.detail = "501 ActionFailed";
+    core.network.observed = {{SocketAddress(Ipv4Address::of(203, 0, 113, 7), 41641), WitnessKind::ThirdParty}};
+    core.network.nat.varies = false;
     core.network.thirdParties = {{"culvert:third7gqk5m2n4x6z2v3c", "k", true, 31ms, "203.0.113.7:41641"}};
     core.network.bytesThroughThirdParties = 18'734;
     core.knownPaths = {
@@ -193,7 +195,7 @@ void saveStart(const QString& prefix) {
     {
         Scene scene([](FakeMessenger& core) {
             core.state = ProfileState::Open;
-            core.network.local4 = {"192.168.1.24"};
+            core.network.local.v4 = {Ipv4Address::of(192, 168, 1, 24)};
         });
         save(&*scene.window, prefix + QStringLiteral("no-contacts"));
     }
