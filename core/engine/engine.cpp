@@ -28,7 +28,7 @@ ProfileRecord Engine::newProfile(const std::string& name, Random& random) {
 
 Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& profile,
                const ArchiveSnapshot& snapshot, Random& random)
-    : m_context(profile, random, config.instance, config.allowReserved) {
+    : m_context(profile, random, config.instance, config.allowReserved), m_prober(random) {
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     // The router most likely still forwards what it forwarded before; it is asked again at once.
     if (profile.lastMapping) {
@@ -132,6 +132,7 @@ void Engine::flushDirty(const Now& now) {
 void Engine::finish(const Now& now) {
     flushDirty(now);
     driveThirdParties(now);
+    driveProber(now.monotonic);
     flushDirty(now);
     if (!m_context.out.writes.empty()) {
         m_batches.push_back({m_nextTicket, std::exchange(m_context.out.writes, {})});
@@ -159,19 +160,22 @@ void Engine::handleDatagram(const Now& now, const Datagram& datagram) {
         return drop(reason);
     if (inner->payload.empty())
         return; // A bubble: it opened a NAT on its way, and says nothing.
-    if (inner->payload.front() >= wire::kFirstQuicOctet)
+    const Arrival arrival{datagram.socket, datagram.local.port()};
+    if (arrival.socket != 0)
+        handleOtherSocket(now, arrival, *inner);
+    else if (inner->payload.front() >= wire::kFirstQuicOctet)
         handleQuic(now, *inner);
     else
-        handleControl(now, *inner);
+        handleControl(now, arrival, *inner);
     finish(now);
 }
 
-void Engine::handleControl(const Now& now, const InnerDatagram& inner) {
+void Engine::handleControl(const Now& now, const Arrival& arrival, const InnerDatagram& inner) {
     const auto envelope = wire::decodeEnvelope(inner.payload);
     if (!envelope)
         return drop(DropReason::Malformed);
     if (const auto* pair = std::get_if<wire::PairEnvelope>(&*envelope))
-        return handlePair(now, inner, *pair);
+        return handlePair(now, arrival, inner, *pair);
     if (const auto* introduction = std::get_if<wire::IntroductionEnvelope>(&*envelope))
         return handleIntroduction(now, inner, *introduction);
     if (const auto* cookie = std::get_if<wire::CookieReply>(&*envelope)) {
@@ -182,17 +186,24 @@ void Engine::handleControl(const Now& now, const InnerDatagram& inner) {
     drop(DropReason::Malformed); // A cookie request: we are no third party.
 }
 
-void Engine::handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope) {
-    if (const auto contact = m_contactKeys.find(envelope.keyId); contact != m_contactKeys.end()) {
+void Engine::handlePair(const Now& now, const Arrival& arrival, const InnerDatagram& inner,
+                        const wire::PairEnvelope& envelope) {
+    const auto contact = m_contactKeys.find(envelope.keyId);
+    if (contact != m_contactKeys.end() && arrival.socket == 0) {
         PeerSession& session = *m_sessions.at(contact->second);
         const auto message = m_context.sealer.openPair(session.keys(), envelope);
         if (!message)
             return drop(DropReason::Unauthenticated);
         m_dirty.insert(session.id());
-        if (const auto* probe = std::get_if<wire::Probe>(&*message))
+        if (const auto* probe = std::get_if<wire::Probe>(&*message)) {
+            noteArrival(session.id(), inner.outer);
             return session.handleProbe(now, inner, *probe);
-        if (const auto* reply = std::get_if<wire::ProbeReply>(&*message))
-            return session.handleReply(now, inner, *reply);
+        }
+        if (const auto* reply = std::get_if<wire::ProbeReply>(&*message)) {
+            if (session.handleReply(now, inner, *reply))
+                noteAnswer(session.id(), inner.outer);
+            return;
+        }
         return drop(DropReason::Malformed);
     }
     const auto party = m_partyKeys.find(envelope.keyId);
@@ -202,7 +213,7 @@ void Engine::handlePair(const Now& now, const InnerDatagram& inner, const wire::
     const auto message = m_context.sealer.openPair(known.keys, envelope);
     if (!message)
         return drop(DropReason::Unauthenticated);
-    fromThirdParty(now, known, inner, *message);
+    fromThirdParty(now, arrival, known, inner, *message);
 }
 
 bool Engine::spend(Instant now, Work work) {
@@ -230,6 +241,7 @@ void Engine::handleIntroduction(const Now& now, const InnerDatagram& inner,
     if (session == nullptr)
         return drop(DropReason::UnknownPeer);
     m_dirty.insert(session->id());
+    noteArrival(session->id(), inner.outer);
     session->handleProbe(now, inner, *probe);
 }
 
@@ -325,6 +337,11 @@ void Engine::handleTimeout(const Now& now) {
         if (PeerSession* session = find(contact))
             session->handleTimeout(now);
     sendHandoffs(now);
+    m_prober.handleTimeout(now.monotonic);
+    if (m_waitUntil && *m_waitUntil <= now.monotonic) {
+        m_waitUntil.reset();
+        m_networkChanged = true;
+    }
     finish(now);
 }
 
@@ -360,6 +377,10 @@ std::optional<Deadline> Engine::pollTimeout() const {
     };
     for (const auto& [contact, deadline] : m_deadlines)
         consider({deadline, "session"});
+    if (const auto deadline = m_prober.pollTimeout())
+        consider(*deadline);
+    if (m_waitUntil)
+        consider({*m_waitUntil, "third parties waited for"});
     for (const auto& [key, party] : m_parties) {
         if (const auto deadline = party->client.pollTimeout())
             consider(*deadline);

@@ -9,6 +9,7 @@
 #include "core/engine/datagram_machine.h"
 #include "core/engine/peer_session.h"
 #include "core/engine/third_party.h"
+#include "core/nat/nat_prober.h"
 
 #include <set>
 
@@ -44,9 +45,12 @@ public:
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
     /// What the routers did for us; states Claimed and Confirmed become Proven here.
     void handleGateway(const Now& now, const GatewayReport& report);
+    /// The computer slept: routers have forgotten us, contacts may have moved.
+    void handleWake(const Now& now);
     void handleCommitted(const Now& now, std::uint64_t ticket);
 
     std::optional<Datagram> pollTransmit() override;
+    std::optional<std::uint32_t> pollClosedSocket() override { return m_prober.pollClosedSocket(); }
     std::optional<MessengerEvent> pollEvent();
     std::optional<ArchiveBatch> pollBatch();
     std::optional<Deadline> pollTimeout() const override;
@@ -85,8 +89,15 @@ private:
     void flushDirty(const Now& now);
     void finish(const Now& now);
 
-    void handleControl(const Now& now, const InnerDatagram& inner);
-    void handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope);
+    /// On which of our sockets something came in.
+    struct Arrival {
+        std::uint32_t socket = 0;
+        std::uint16_t localPort = 0;
+    };
+    void handleControl(const Now& now, const Arrival& arrival, const InnerDatagram& inner);
+    void handlePair(const Now& now, const Arrival& arrival, const InnerDatagram& inner,
+                    const wire::PairEnvelope& envelope);
+    void handleOtherSocket(const Now& now, const Arrival& arrival, const InnerDatagram& inner);
     void handleIntroduction(const Now& now, const InnerDatagram& inner, const wire::IntroductionEnvelope& envelope);
     void handleQuic(const Now& now, const InnerDatagram& inner);
     void handleInitial(const Now& now, const InnerDatagram& inner);
@@ -97,7 +108,7 @@ private:
     void expireStrangers(Instant now);
     void drop(DropReason reason) { m_drops.add(reason); }
 
-    void fromThirdParty(const Now& now, ThirdParty& party, const InnerDatagram& inner,
+    void fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& party, const InnerDatagram& inner,
                         const wire::ControlMessage& message);
     void handleDelivery(const Now& now, const wire::HandoffDelivery& delivery);
     ThirdParty* addParty(const Now& now, const wire::ThirdPartyRecord& record, bool isOwn);
@@ -106,7 +117,16 @@ private:
     bool sendHandoff(const Now& now, PeerSession& session);
     std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record) const;
     void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
+    void noteArrival(const ContactId& contact, const SocketAddress& outer);
+    void noteAnswer(const ContactId& contact, const SocketAddress& outer);
+    NatBehaviour natBehaviour() const;
+    std::optional<bool> isNested() const;
+    void markProven(NetworkStatus& status) const;
+    void updateProber(Instant now);
+    void driveProber(Instant now);
+    void sendRequest(const NatProberRequest& request);
 
+    void waysChanged(const Now& now);
     void updateEndpoints(const Now& now);
     void announceNetwork(Instant now);
 
@@ -120,6 +140,12 @@ private:
     std::map<PublicKey, std::unique_ptr<ThirdParty>> m_parties;
     std::map<PublicKey, SocketAddress> m_observed; // who said it -> our IPv4 address as they see it
     std::vector<wire::EndpointRecord> m_endpoints;
+    NatProber m_prober;
+    NatFindings m_lastFindings;
+    bool m_proberWasRunning = false;
+    // Who came in from an address that we had not sent to; proof once the same contact answers us from there.
+    std::map<SocketAddress, ContactId> m_unexpected;
+    InboundStatus m_inbound4, m_inbound6; ///< by contacts
     DropCounters m_drops;
     std::deque<ArchiveBatch> m_batches;
     std::map<std::uint64_t, std::vector<std::function<void(const Now&)>>> m_afterCommit;
@@ -127,6 +153,8 @@ private:
     std::int64_t m_workSecond = -1;
     std::array<unsigned, static_cast<std::size_t>(Work::Count)> m_work{};
     bool m_networkChanged = true;
+    Instant m_networkSince{};           ///< of the present ways out
+    std::optional<Instant> m_waitUntil; ///< for third parties that have not answered
     std::uint64_t m_thirdPartyOctets = 0;
     GatewayReport m_gateway;
     NetworkStatus m_announcedNetwork;

@@ -8,6 +8,7 @@
 
 #include <deque>
 #include <functional>
+#include <set>
 
 namespace culvert {
 
@@ -22,6 +23,27 @@ struct EngineOutputs {
     std::vector<std::function<void(const Now&)>> afterCommit;
 };
 
+/// The IP addresses that our main socket has sent to: whoever else comes in was not let in by a filter's memory.
+class ContactedAddresses {
+public:
+    void add(const SocketAddress& remote) {
+        // When it is full everybody counts as contacted: then nothing is proven, and nothing is claimed.
+        if (m_addresses.size() < kMax)
+            m_addresses.insert(withoutPort(remote));
+    }
+    bool mayContain(const SocketAddress& remote) const {
+        return m_addresses.size() >= kMax || m_addresses.contains(withoutPort(remote));
+    }
+    void clear() { m_addresses.clear(); }
+
+private:
+    static constexpr std::size_t kMax = 4096;
+    static SocketAddress withoutPort(const SocketAddress& address) {
+        return address.isV4() ? SocketAddress(address.v4(), 0) : SocketAddress(address.v6(), 0);
+    }
+    std::set<SocketAddress> m_addresses;
+};
+
 /// Shared by one engine's parts. Thread safety: the engine's thread.
 struct EngineContext {
     EngineContext(const ProfileRecord& record, Random& source, std::uint64_t ownInstance, bool allowReserved)
@@ -34,8 +56,10 @@ struct EngineContext {
 
     /// Puts `payload` on its way to an inner address; silently not when there is no way.
     void send(const InnerAddress& remote, BytesView payload) {
-        if (auto datagram = tunnel.send(remote, payload))
+        if (auto datagram = tunnel.send(remote, payload)) {
+            contacted.add(datagram->remote);
             out.datagrams.push_back(std::move(*datagram));
+        }
     }
     /// The same for several datagrams of `segmentSize` octets, as one Datagram for the kernel to cut (UDP GSO).
     void sendSegments(const InnerAddress& remote, BytesView packets, std::size_t segmentSize);
@@ -50,6 +74,7 @@ struct EngineContext {
     ControlSealer sealer;
     Tunnel tunnel;
     EndpointInputs inputs;
+    ContactedAddresses contacted;
     /// Of our endpoint updates: it grows with each change, also across restarts.
     std::uint64_t endpointsSequence = 0;
     EngineOutputs out;

@@ -1,4 +1,4 @@
-// Engine, second part: third parties, handoffs, and what others see of us.
+// Engine, second part: third parties and handoffs.
 #include "core/engine/engine.h"
 
 #include "core/wire/mapped_address.h"
@@ -12,7 +12,6 @@ namespace {
 constexpr Duration kGuestLifetime = 2min;
 // A handoff through several third parties at once costs each of them, and finds the contact no better.
 constexpr int kHandoffPartiesMax = 2;
-constexpr std::size_t kObservedMax = 64;
 
 } // namespace
 
@@ -73,11 +72,22 @@ void Engine::driveThirdParties(const Now& now) {
     }
 }
 
-void Engine::fromThirdParty(const Now& now, ThirdParty& party, const InnerDatagram& inner,
+void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& party, const InnerDatagram& inner,
                             const wire::ControlMessage& message) {
+    if (const auto* reply = std::get_if<wire::ProbeReply>(&message))
+        return m_prober.handleReply(now.monotonic, party.record.key, arrival.socket, arrival.localPort, *reply);
+    if (const auto* ring = std::get_if<wire::Ring>(&message))
+        return m_prober.handleRing(now.monotonic, arrival.socket, inner.outer, *ring);
+    if (const auto* result = std::get_if<wire::RingResult>(&message))
+        return m_prober.handleRingResult(now.monotonic, *result);
+    if (arrival.socket != 0)
+        return drop(DropReason::NotForUs); // The other sockets are for tests alone.
     if (const auto* registered = std::get_if<wire::Registered>(&message)) {
         const bool wasRegistered = party.client.isRegistered(now.monotonic);
         party.client.handleRegistered(now.monotonic, inner.remote.address, *registered);
+        party.alternatePort = registered->alternatePort;
+        party.other4 = registered->other4;
+        party.other6 = registered->other6;
         noteObserved(now, registered->observed, party.record.key);
         m_networkChanged = m_networkChanged || !wasRegistered;
         if (!wasRegistered)
@@ -137,113 +147,6 @@ bool Engine::sendHandoff(const Now& now, PeerSession& session) {
     }
     // Without any third party there is nothing to wait for.
     return sent > 0 || parties.empty();
-}
-
-void Engine::noteObserved(const Now&, const SocketAddress& observed, const PublicKey& by) {
-    if (observed.isV6() || observed.v4().isPrivate() || observed.v4().isLoopback())
-        return;
-    if (m_observed.size() < kObservedMax || m_observed.contains(by))
-        m_observed[by] = observed;
-    m_context.inputs.observedV4 = observed.v4();
-    m_networkChanged = true;
-}
-
-NetworkStatus Engine::networkStatus(Instant now) const {
-    NetworkStatus out;
-    const EndpointInputs& inputs = m_context.inputs;
-    out.local = inputs.local;
-    out.gateway = m_gateway;
-    out.gateway.udp = inputs.mapping;
-    out.teredoAddress = ownTeredoAddress(inputs);
-    out.allowReserved = inputs.allowReserved;
-    for (const auto& [key, party] : m_parties) {
-        if (!party->isOwn)
-            continue;
-        ThirdPartyStatus status;
-        status.address = wire::encodeContactAddress({party->record.key, {}, party->record.endpoints, {}});
-        status.key = ContactId{key}.text();
-        status.registered = party->client.isRegistered(now);
-        status.roundTrip = party->client.roundTrip();
-        if (const auto& observed = party->client.observed())
-            status.observed = observed->text();
-        out.thirdParties.push_back(status);
-    }
-    std::set<SocketAddress> distinct;
-    for (const auto& [by, observed] : m_observed) {
-        distinct.insert(observed);
-        out.observed.push_back(
-            {observed, m_parties.contains(by) ? WitnessKind::ThirdParty : WitnessKind::Contact});
-    }
-    // RFC 4787 §4.1: one answer says nothing; two different peers tell.
-    if (m_observed.size() >= 2)
-        out.nat.varies = distinct.size() > 1;
-    out.bytesThroughThirdParties = m_thirdPartyOctets;
-    return out;
-}
-
-void Engine::announceNetwork(Instant now) {
-    if (!std::exchange(m_networkChanged, false))
-        return;
-    NetworkStatus status = networkStatus(now);
-    // Round trips and byte counts never stand still; they are told with the next real change.
-    status.bytesThroughThirdParties = m_announcedNetwork.bytesThroughThirdParties;
-    for (std::size_t i = 0; i < std::min(status.thirdParties.size(), m_announcedNetwork.thirdParties.size()); ++i)
-        status.thirdParties[i].roundTrip = m_announcedNetwork.thirdParties[i].roundTrip;
-    if (status == m_announcedNetwork)
-        return;
-    m_announcedNetwork = networkStatus(now);
-    m_context.out.events.push_back(NetworkChangedEvent{m_announcedNetwork});
-}
-
-void Engine::updateEndpoints(const Now& now) {
-    m_context.tunnel.setAddresses(tunnelAddresses(m_context.inputs));
-    auto endpoints = m_context.endpoints();
-    if (endpoints == m_endpoints)
-        return;
-    const bool isFirst = m_endpoints.empty();
-    m_endpoints = std::move(endpoints);
-    m_context.endpointsSequence = std::max(
-        m_context.endpointsSequence + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now.wall.milliseconds, 0)));
-    if (!isFirst) // The first address is told by ReadyEvent.
-        m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
-    for (auto& [id, session] : m_sessions) {
-        session->endpointsChanged();
-        m_dirty.insert(id);
-    }
-}
-
-bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
-    if (network == m_context.inputs.local)
-        return false;
-    m_context.inputs.local = network;
-    m_networkChanged = true;
-    updateEndpoints(now);
-    m_observed.clear();
-    for (auto& [key, party] : m_parties) {
-        party->client.setRemotes(now.monotonic, remotesOf(party->record));
-        party->client.restart(now.monotonic);
-    }
-    for (auto& [id, session] : m_sessions) {
-        session->networkChanged(now);
-        m_dirty.insert(id);
-    }
-    finish(now);
-    return true;
-}
-
-void Engine::handleGateway(const Now& now, const GatewayReport& report) {
-    const auto before = m_context.inputs.mapping.external;
-    m_gateway = report;
-    m_context.inputs.mapping = report.udp;
-    m_networkChanged = true;
-    if (report.udp.state == PortMappingState::Trying)
-        m_context.inputs.mapping.external = before;
-    if (report.udp.state != PortMappingState::Trying && m_context.profile.lastMapping != report.udp.external) {
-        m_context.profile.lastMapping = report.udp.external;
-        m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
-    }
-    updateEndpoints(now);
-    finish(now);
 }
 
 } // namespace culvert

@@ -11,7 +11,7 @@ namespace culvert {
 /// Everything that own endpoints depend on.
 struct EndpointInputs {
     LocalNetwork local;
-    PortMappingStatus mapping; ///< for UDP
+    PortMappingStatus mapping;             ///< for UDP
     std::optional<Ipv4Address> observedV4; ///< ours, as somebody outside sees it
     std::uint16_t teredoRandom = 0;        ///< RFC 5991: 12 random flag bits, fixed while the program runs
     bool allowReserved = false;

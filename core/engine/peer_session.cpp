@@ -87,6 +87,7 @@ void EngineContext::sendSegments(const InnerAddress& remote, BytesView packets, 
         return;
     if (whole->segmentSize == whole->payload.size())
         whole->segmentSize = 0;
+    contacted.add(whole->remote);
     out.datagrams.push_back(std::move(*whole));
 }
 
@@ -167,10 +168,10 @@ bool PeerSession::mayAnswerUnproven(Instant now) {
     return ++m_unprovenProbes <= kUnprovenPerSecondMax;
 }
 
-void PeerSession::handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply) {
+bool PeerSession::handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply) {
     m_peerKnowsUs = true;
     if (!m_paths.handleReply(now.monotonic, from.remote, reply))
-        return;
+        return false;
     if (reply.instance != m_provenInstance) {
         m_provenInstance = reply.instance;
         m_probeWindow = {};
@@ -178,6 +179,7 @@ void PeerSession::handleReply(const Now& now, const InnerDatagram& from, const w
     if (m_context.observed)
         m_context.observed(now, reply.observed, id());
     handlePathEvents(now);
+    return true;
 }
 
 void PeerSession::handlePathEvents(const Now& now) {

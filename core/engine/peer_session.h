@@ -54,7 +54,8 @@ public:
 
     // What came in. Addresses are inner ones.
     void handleProbe(const Now& now, const InnerDatagram& from, const wire::Probe& probe);
-    void handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply);
+    /// True when it answers a probe of ours.
+    bool handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply);
     void handleQuic(const Now& now, const InnerAddress& remote, const QuicConnectionId& id, BytesView packet);
     /// A packet that opens a connection from this contact; false when we are the one who dials, or it is not theirs.
     bool handleInitial(const Now& now, const InnerAddress& remote, BytesView packet);

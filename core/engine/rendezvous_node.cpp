@@ -1,6 +1,7 @@
 #include "core/engine/rendezvous_node.h"
 
 #include "core/wire/contact_address.h"
+#include "core/wire/mapped_address.h"
 
 namespace culvert {
 
@@ -21,9 +22,15 @@ std::string RendezvousNode::ownAddress() const {
     return wire::encodeContactAddress({m_identity.publicKey(), {}, ownEndpoints(m_inputs), {}});
 }
 
-void RendezvousNode::send(const InnerAddress& remote, BytesView payload) {
-    if (auto datagram = m_tunnel.send(remote, payload))
-        m_out.push_back(std::move(*datagram));
+void RendezvousNode::send(const InnerAddress& remote, BytesView payload, const SocketAddress& local,
+                          std::uint32_t socket) {
+    auto datagram = m_tunnel.send(remote, payload);
+    if (!datagram)
+        return;
+    datagram->socket = socket;
+    if (local.isV4() == datagram->remote.isV4())
+        datagram->local = local;
+    m_out.push_back(std::move(*datagram));
 }
 
 std::optional<Datagram> RendezvousNode::pollTransmit() {
@@ -35,6 +42,8 @@ std::optional<Datagram> RendezvousNode::pollTransmit() {
 }
 
 void RendezvousNode::handleDatagram(const Now& now, const Datagram& datagram) {
+    m_asked = datagram.local;
+    m_askedSocket = datagram.socket;
     DropReason reason = DropReason::Malformed;
     const auto inner = m_tunnel.receive(datagram, reason);
     if (!inner || inner->payload.empty())
@@ -45,7 +54,7 @@ void RendezvousNode::handleDatagram(const Now& now, const Datagram& datagram) {
     if (const auto* request = std::get_if<wire::CookieRequest>(&*envelope)) {
         if (!m_sealer.isForUs(*request))
             return m_drops.add(DropReason::Unauthenticated);
-        send(inner->remote, wire::encode(m_server.cookie(now.monotonic, inner->remote, *request)));
+        answer(inner->remote, wire::encode(m_server.cookie(now.monotonic, inner->remote, *request)));
     } else if (const auto* pair = std::get_if<wire::PairEnvelope>(&*envelope)) {
         handlePair(now, *inner, *pair);
     } else if (const auto* introduction = std::get_if<wire::IntroductionEnvelope>(&*envelope)) {
@@ -67,29 +76,90 @@ void RendezvousNode::handleIntroduction(const Now& now, const InnerDatagram& inn
     const auto* request = std::get_if<wire::Register>(&opened->message);
     if (request == nullptr)
         return m_drops.add(DropReason::Malformed);
-    const auto answer = m_server.registered(now.monotonic, inner.remote, m_identity, opened->key, *request);
+    auto registered = m_server.registered(now.monotonic, inner.remote, m_identity, opened->key, *request);
     const RendezvousEntry* entry = m_server.findKey(now.monotonic, opened->key);
-    if (!answer || entry == nullptr)
+    if (!registered || entry == nullptr)
         return m_drops.add(DropReason::RateLimited);
-    send(inner.remote, m_sealer.sealPair(entry->keys, *answer));
+    registered->alternatePort = m_alternatePort;
+    registered->other4 = otherAddress(true);
+    registered->other6 = otherAddress(false);
+    answer(inner.remote, m_sealer.sealPair(entry->keys, *registered));
+}
+
+// Another address of ours than the one that was asked, as far as we know which one that was.
+std::optional<SocketAddress> RendezvousNode::otherAddress(bool isV4) const {
+    const LocalNetwork& local = m_inputs.local;
+    if (isV4) {
+        for (const Ipv4Address& address : local.v4)
+            if (address.isGlobal(true) && m_asked.isV4() && !m_asked.v4().isUnspecified() && m_asked.v4() != address)
+                return SocketAddress(address, local.port);
+        return local.v4.size() > 1 && m_asked.isV6() && local.v4.back().isGlobal(true)
+                   ? std::optional(SocketAddress(local.v4.back(), local.port))
+                   : std::nullopt;
+    }
+    for (const Ipv6Address& address : local.native6)
+        if (m_asked.isV6() && !m_asked.v6().isUnspecified() && m_asked.v6() != address)
+            return SocketAddress(address, local.port);
+    return local.native6.size() > 1 && m_asked.isV4() ? std::optional(SocketAddress(local.native6.back(), local.port))
+                                                      : std::nullopt;
 }
 
 void RendezvousNode::handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope) {
     const RendezvousEntry* sender = m_server.find(now.monotonic, envelope.keyId);
-    // A registration is bound to the address that its cookie proved.
-    if (sender == nullptr || sender->remote != inner.remote)
+    if (sender == nullptr)
         return m_drops.add(DropReason::UnknownPeer);
     const auto message = m_sealer.openPair(sender->keys, envelope);
     if (!message)
         return m_drops.add(DropReason::Unauthenticated);
+    if (const auto* probe = std::get_if<wire::Probe>(&*message)) {
+        if (!m_server.maySpendTest(now.monotonic, sender->key))
+            return m_drops.add(DropReason::RateLimited);
+        return answer(inner.remote,
+                      m_sealer.sealPair(sender->keys, wire::ProbeReply{probe->transaction, 0, inner.outer}));
+    }
+    if (const auto* wanted = std::get_if<wire::RingRequest>(&*message)) {
+        const wire::RingStatus status = m_server.maySpendTest(now.monotonic, sender->key)
+                                            ? ring(*sender, inner, *wanted)
+                                            : wire::RingStatus::RateLimited;
+        return answer(inner.remote, m_sealer.sealPair(sender->keys, wire::RingResult{wanted->transaction, status}));
+    }
     const auto* request = std::get_if<wire::HandoffRequest>(&*message);
     if (request == nullptr)
         return m_drops.add(DropReason::Malformed);
+    // A registration is bound to the address that its cookie proved.
+    if (sender->remote != inner.remote)
+        return m_drops.add(DropReason::UnknownPeer);
     const HandoffDecision decision = m_server.handoff(now.monotonic, sender->key, *request);
     if (decision.recipient != nullptr)
         send(decision.recipient->remote,
              m_sealer.sealPair(decision.recipient->keys, wire::HandoffDelivery{request->sealed}));
-    send(inner.remote, m_sealer.sealPair(sender->keys, wire::HandoffResult{request->transaction, decision.status}));
+    answer(inner.remote, m_sealer.sealPair(sender->keys, wire::HandoffResult{request->transaction, decision.status}));
+}
+
+// A client may have its own address rung and no other; ports of services are left alone.
+wire::RingStatus RendezvousNode::ring(const RendezvousEntry& client, const InnerDatagram& inner,
+                                      const wire::RingRequest& request) {
+    constexpr std::uint16_t firstPort = 1024;
+    const SocketAddress& target = request.target;
+    const bool isTheirs = target.isV4() == inner.outer.isV4() &&
+                          (target.isV4() ? target.v4() == inner.outer.v4() : target.v6() == inner.outer.v6());
+    if (!isTheirs || target.port() < firstPort)
+        return wire::RingStatus::NotYours;
+    const Bytes message = m_sealer.sealPair(client.keys, wire::Ring{request.transaction});
+    const InnerAddress remote(target.isV4() ? wire::toMapped(target) : target);
+    if (request.from == wire::RingFrom::SamePort) {
+        send(remote, message, m_asked, m_askedSocket);
+    } else if (request.from == wire::RingFrom::AnotherPort) {
+        if (m_alternatePort == 0)
+            return wire::RingStatus::CannotFromThere;
+        send(remote, message, m_asked, m_askedSocket == 0 ? kAlternateSocket : 0);
+    } else {
+        const auto other = m_asked.isV4() == target.isV4() ? otherAddress(target.isV4()) : std::nullopt;
+        if (!other)
+            return wire::RingStatus::CannotFromThere;
+        send(remote, message, *other, 0);
+    }
+    return wire::RingStatus::Rung;
 }
 
 } // namespace culvert

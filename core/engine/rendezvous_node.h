@@ -12,11 +12,16 @@ namespace culvert {
 /// What `culvertd rendezvous` runs. It has nothing to poll but datagrams.
 class RendezvousNode final : public DatagramMachine {
 public:
+    /// The socket on another port, from which clients are rung (Datagram::socket). The driver keeps it open.
+    static constexpr std::uint32_t kAlternateSocket = 1;
+
     RendezvousNode(const Secret<32>& seed, Random& random, bool allowReserved);
 
     void handleDatagram(const Now& now, const Datagram& datagram) override;
     void handleTimeout(const Now&) override {}
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
+    /// The port of kAlternateSocket; 0 where there is none.
+    void setAlternatePort(std::uint16_t port) { m_alternatePort = port; }
     std::optional<Datagram> pollTransmit() override;
     std::optional<Deadline> pollTimeout() const override { return std::nullopt; }
 
@@ -28,7 +33,11 @@ public:
 private:
     void handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope);
     void handleIntroduction(const Now& now, const InnerDatagram& inner, const wire::IntroductionEnvelope& envelope);
-    void send(const InnerAddress& remote, BytesView payload);
+    wire::RingStatus ring(const RendezvousEntry& client, const InnerDatagram& inner, const wire::RingRequest& request);
+    std::optional<SocketAddress> otherAddress(bool isV4) const;
+    // From the socket address that was asked, so that NATs and firewalls know the answer.
+    void answer(const InnerAddress& remote, BytesView payload) { send(remote, payload, m_asked, m_askedSocket); }
+    void send(const InnerAddress& remote, BytesView payload, const SocketAddress& local = {}, std::uint32_t socket = 0);
 
     Identity m_identity;
     ControlSealer m_sealer;
@@ -37,6 +46,10 @@ private:
     EndpointInputs m_inputs;
     std::deque<Datagram> m_out;
     DropCounters m_drops;
+    std::uint16_t m_alternatePort = 0;
+    // Where the datagram at hand came in.
+    SocketAddress m_asked;
+    std::uint32_t m_askedSocket = 0;
 };
 
 } // namespace culvert

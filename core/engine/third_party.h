@@ -12,7 +12,10 @@ struct ThirdParty {
     PairKeys keys;
     RendezvousClient client;
     bool isOwn = false;
-    Instant guestUntil{}; ///< when it is not ours: forgotten then
+    Instant guestUntil{};            ///< when it is not ours: forgotten then
+    std::uint16_t alternatePort = 0; ///< as its last answer said, like the two below
+    std::optional<SocketAddress> other4 = std::nullopt;
+    std::optional<SocketAddress> other6 = std::nullopt;
 };
 
 } // namespace culvert

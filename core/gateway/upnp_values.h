@@ -16,12 +16,12 @@ struct UpnpWish {
 
 /// One mapping in a router's table.
 struct UpnpMapping {
-    bool isMapped = false;      ///< AddPortMapping succeeded, or it was there already
-    bool isConfirmed = false;   ///< the table, read back, holds it for this computer
-    bool isForAnother = false;  ///< the table holds it for another computer
-    Duration lifetime{};        ///< zero: for ever
-    int error = 0;              ///< UPnP error code, 0 for none; negative: the router did not answer properly
-    std::string words;          ///< of the error
+    bool isMapped = false;     ///< AddPortMapping succeeded, or it was there already
+    bool isConfirmed = false;  ///< the table, read back, holds it for this computer
+    bool isForAnother = false; ///< the table holds it for another computer
+    Duration lifetime{};       ///< zero: for ever
+    int error = 0;             ///< UPnP error code, 0 for none; negative: the router did not answer properly
+    std::string words;         ///< of the error
     bool operator==(const UpnpMapping&) const = default;
 };
 
@@ -43,7 +43,7 @@ struct UpnpState {
     std::string words;                        ///< why there is no routerAddress
     UpnpMapping udp;
     UpnpMapping tcp;
-    std::optional<bool> firewallIsOn;   ///< GetFirewallStatus; nothing: no such service
+    std::optional<bool> firewallIsOn;    ///< GetFirewallStatus; nothing: no such service
     std::optional<bool> pinholesAllowed; ///< the same
     std::vector<UpnpPinhole> pinholes;
     bool operator==(const UpnpState&) const = default;

@@ -70,7 +70,7 @@ std::optional<wire::Registered> RendezvousServer::registered(Instant now, const 
         if (!keys || m_entries.size() >= kRegistrationsMax || source.registrations >= kRegistrationsPerSourceMax)
             return std::nullopt;
         ++source.registrations;
-        entry = m_entries.emplace(key, RendezvousEntry{key, *keys, remote, now}).first;
+        entry = m_entries.emplace(key, RendezvousEntry{key, *keys, remote, now, kTestBurst, now}).first;
         m_byKeyId[keys->receivingId()] = key;
     }
     const std::uint16_t lifetime = std::min(request.lifetimeSeconds, RendezvousClient::kLifetimeSeconds);
@@ -80,7 +80,7 @@ std::optional<wire::Registered> RendezvousServer::registered(Instant now, const 
     }
     entry->second.remote = remote;
     entry->second.expires = now + std::chrono::seconds(lifetime);
-    return wire::Registered{request.transaction, lifetime, remote.via.value_or(remote.address)};
+    return wire::Registered{request.transaction, lifetime, remote.via.value_or(remote.address), 0, {}, {}};
 }
 
 const RendezvousEntry* RendezvousServer::find(Instant now, const KeyIdOctets& keyId) const {
@@ -91,6 +91,20 @@ const RendezvousEntry* RendezvousServer::find(Instant now, const KeyIdOctets& ke
 const RendezvousEntry* RendezvousServer::findKey(Instant now, const PublicKey& key) const {
     const auto entry = m_entries.find(key);
     return entry == m_entries.end() || entry->second.expires <= now ? nullptr : &entry->second;
+}
+
+bool RendezvousServer::maySpendTest(Instant now, const PublicKey& key) {
+    const auto entry = m_entries.find(key);
+    if (entry == m_entries.end())
+        return false;
+    RendezvousEntry& client = entry->second;
+    const double refill = std::chrono::duration<double>(now - client.testsUpdated) / kTestRefill;
+    client.tests = std::min<double>(kTestBurst, client.tests + refill);
+    client.testsUpdated = now;
+    if (client.tests < 1)
+        return false;
+    client.tests -= 1;
+    return true;
 }
 
 HandoffDecision RendezvousServer::handoff(Instant now, const PublicKey& from, const wire::HandoffRequest& request) {

@@ -22,6 +22,8 @@ struct RendezvousEntry {
     PairKeys keys;
     InnerAddress remote;
     Instant expires;
+    double tests = 0; ///< tokens left, see RendezvousServer::kTestBurst
+    Instant testsUpdated{};
 };
 
 /// What became of a handoff, and where it goes.
@@ -45,6 +47,9 @@ public:
     /// A pair may have this many handoffs at once, and one more every kHandoffRefill.
     static constexpr unsigned kHandoffBurst = 8;
     static constexpr Duration kHandoffRefill = 5s;
+    /// Tests of the network: this many at once for a client, and one more every kTestRefill.
+    static constexpr unsigned kTestBurst = 100;
+    static constexpr Duration kTestRefill = 500ms;
 
     explicit RendezvousServer(Random& random) : m_cookies(random) {}
 
@@ -57,6 +62,8 @@ public:
     /// The client that seals with this key id; nullptr when it is not registered.
     const RendezvousEntry* find(Instant now, const KeyIdOctets& keyId) const;
     const RendezvousEntry* findKey(Instant now, const PublicKey& key) const;
+    /// Whether a registered client may have one more look at itself or one more ring now: both cost the answers only.
+    bool maySpendTest(Instant now, const PublicKey& key);
     HandoffDecision handoff(Instant now, const PublicKey& from, const wire::HandoffRequest& request);
 
     std::size_t registrations() const { return m_entries.size(); }

@@ -12,10 +12,15 @@ enum class Type : std::uint8_t {
     HandoffRequest = 5,
     HandoffResult = 6,
     HandoffDelivery = 7,
+    RingRequest = 8,
+    RingResult = 9,
+    Ring = 10,
 };
 
-// A Registered answer has 29 octets; the question is longer, so that no answer is larger than its question.
-constexpr std::size_t kRegisterSize = 32;
+// A Registered answer has 67 octets; the question is longer, so that no answer is larger than its question.
+constexpr std::size_t kRegisterSize = 72;
+// A Ring and a RingResult have 9 and 10, and each an envelope and the headers of a tunnel of its own.
+constexpr std::size_t kRingRequestSize = 144;
 // A ProbeReply has 35.
 constexpr std::size_t kProbeSizeMin = 40;
 
@@ -42,6 +47,9 @@ void write(Bytes& out, const Registered& answer) {
     auto writer = begin(out, Type::Registered);
     writer.u64(answer.transaction).u16(answer.lifetimeSeconds);
     writeSocketAddress(writer, answer.observed);
+    writer.u16(answer.alternatePort);
+    for (const auto& other : {answer.other4, answer.other6})
+        writeSocketAddress(writer, other.value_or(SocketAddress(Ipv6Address{}, 0)));
 }
 void write(Bytes& out, const HandoffRequest& request) {
     begin(out, Type::HandoffRequest)
@@ -55,6 +63,38 @@ void write(Bytes& out, const HandoffResult& result) {
 }
 void write(Bytes& out, const HandoffDelivery& delivery) {
     begin(out, Type::HandoffDelivery).u16(static_cast<std::uint16_t>(delivery.sealed.size())).bytes(delivery.sealed);
+}
+
+void write(Bytes& out, const RingRequest& request) {
+    auto writer = begin(out, Type::RingRequest);
+    writer.u64(request.transaction);
+    writeSocketAddress(writer, request.target);
+    writer.u8(static_cast<std::uint8_t>(request.from));
+    out.resize(kRingRequestSize);
+}
+void write(Bytes& out, const RingResult& result) {
+    begin(out, Type::RingResult).u64(result.transaction).u8(static_cast<std::uint8_t>(result.status));
+}
+void write(Bytes& out, const Ring& ring) {
+    begin(out, Type::Ring).u64(ring.transaction);
+}
+
+Result<Registered> readRegistered(std::uint64_t transaction, ByteReader& reader) {
+    Registered out{transaction, reader.u16(), readSocketAddress(reader), reader.u16(), {}, {}};
+    const SocketAddress other4 = readSocketAddress(reader), other6 = readSocketAddress(reader);
+    if (other4.isV4() && other4.port() != 0)
+        out.other4 = other4;
+    if (other6.isV6() && other6.port() != 0)
+        out.other6 = other6;
+    return out;
+}
+
+// An enumerator whose last one is `last`.
+template<typename T> Result<T> readStatus(ByteReader& reader, T last) {
+    const std::uint8_t value = reader.u8();
+    if (value > static_cast<std::uint8_t>(last))
+        return fail(ErrorCode::Unsupported, "unknown status");
+    return static_cast<T>(value);
 }
 
 Result<Bytes> takeSealed(ByteReader& reader) {
@@ -81,8 +121,8 @@ Result<ControlMessage> readBody(Type type, ByteReader& reader) {
     case Type::Register:
         return ControlMessage(Register{transaction, reader.u16()});
     case Type::Registered: {
-        const std::uint16_t lifetime = reader.u16();
-        return ControlMessage(Registered{transaction, lifetime, readSocketAddress(reader)});
+        TRY(registered, readRegistered(transaction, reader));
+        return ControlMessage(registered);
     }
     case Type::HandoffRequest: {
         const PublicKeyBytes recipient = reader.array<32>();
@@ -90,15 +130,24 @@ Result<ControlMessage> readBody(Type type, ByteReader& reader) {
         return ControlMessage(HandoffRequest{transaction, recipient, std::move(sealed)});
     }
     case Type::HandoffResult: {
-        const std::uint8_t status = reader.u8();
-        if (status > static_cast<std::uint8_t>(HandoffStatus::RateLimited))
-            return fail(ErrorCode::Unsupported, "unknown handoff status");
-        return ControlMessage(HandoffResult{transaction, static_cast<HandoffStatus>(status)});
+        TRY(status, readStatus(reader, HandoffStatus::RateLimited));
+        return ControlMessage(HandoffResult{transaction, status});
     }
     case Type::HandoffDelivery: {
         TRY(sealed, takeSealed(reader));
         return ControlMessage(HandoffDelivery{std::move(sealed)});
     }
+    case Type::RingRequest: {
+        const SocketAddress target = readSocketAddress(reader);
+        TRY(from, readStatus(reader, RingFrom::AnotherAddress));
+        return ControlMessage(RingRequest{transaction, target, from});
+    }
+    case Type::RingResult: {
+        TRY(status, readStatus(reader, RingStatus::RateLimited));
+        return ControlMessage(RingResult{transaction, status});
+    }
+    case Type::Ring:
+        return ControlMessage(Ring{transaction});
     }
     return fail(ErrorCode::Unsupported, "unknown control message");
 }
@@ -130,6 +179,8 @@ Result<ControlMessage> decodeControlMessage(BytesView bytes) {
     }
     if (std::holds_alternative<Register>(message) && bytes.size() < kRegisterSize)
         return fail(ErrorCode::Truncated, "registration is shorter than its answer");
+    if (std::holds_alternative<RingRequest>(message) && bytes.size() < kRingRequestSize)
+        return fail(ErrorCode::Truncated, "ring request is shorter than its answers");
     return message;
 }
 

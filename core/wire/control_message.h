@@ -2,11 +2,15 @@
 //
 //  probe            | 1 | transaction (8) | instance (8) | counter (8) | padding |
 //  probe reply      | 2 | transaction (8) | instance (8) | observed address (18) |
-//  register         | 3 | transaction (8) | lifetime, seconds (2) | padding to 32 |
-//  registered       | 4 | transaction (8) | lifetime, seconds (2) | observed address (18) |
+//  register         | 3 | transaction (8) | lifetime, seconds (2) | padding to 72 |
+//  registered       | 4 | transaction (8) | lifetime, seconds (2) | observed address (18) | alternate port (2)
+//                       | other IPv4 address (18) | other IPv6 address (18) |          an address of zeros: none
 //  handoff request  | 5 | transaction (8) | recipient's key (32) | length (2) | sealed handoff |
 //  handoff result   | 6 | transaction (8) | status (1) |
 //  handoff delivery | 7 | length (2) | sealed handoff |
+//  ring request     | 8 | transaction (8) | target (18) | from where (1) | padding to 144 |
+//  ring result      | 9 | transaction (8) | status (1) |
+//  ring             | 10 | transaction (8) |
 //
 //  introduction payload | Ed25519 key (32) | token (8) | inner message |
 //  handoff content      | Ed25519 key (32) | token (8) | time, ms (8) | endpoints |
@@ -48,6 +52,10 @@ struct Registered {
     std::uint64_t transaction = 0;
     std::uint16_t lifetimeSeconds = 0;
     SocketAddress observed;
+    std::uint16_t alternatePort = 0; ///< where it listens too, on every address; 0: nowhere
+    /// Another address of the third party than the one that was asked, with its main port.
+    std::optional<SocketAddress> other4 = std::nullopt;
+    std::optional<SocketAddress> other6 = std::nullopt;
 };
 /// Asks a third party to hand `sealed` to a registered recipient.
 struct HandoffRequest {
@@ -67,8 +75,32 @@ struct HandoffDelivery {
     Bytes sealed;
 };
 
-using ControlMessage =
-    std::variant<Probe, ProbeReply, Register, Registered, HandoffRequest, HandoffResult, HandoffDelivery>;
+/// From where a witness is to ring: it tells filters apart (RFC 4787 §5).
+enum class RingFrom : std::uint8_t {
+    SamePort = 0,      ///< the socket address that was asked
+    AnotherPort = 1,   ///< the same address, another port
+    AnotherAddress = 2 ///< an address that was not asked
+};
+/// Asks a witness to send a Ring to `target`, which must have the IP address that the request comes from.
+struct RingRequest {
+    std::uint64_t transaction = 0;
+    SocketAddress target;
+    RingFrom from = RingFrom::SamePort;
+};
+/// What became of a ring request.
+enum class RingStatus : std::uint8_t { Rung = 0, CannotFromThere = 1, NotYours = 2, RateLimited = 3 };
+/// The witness's answer to a RingRequest.
+struct RingResult {
+    std::uint64_t transaction = 0;
+    RingStatus status = RingStatus::Rung;
+};
+/// A packet that was asked for, from where it may not have been expected.
+struct Ring {
+    std::uint64_t transaction = 0;
+};
+
+using ControlMessage = std::variant<Probe, ProbeReply, Register, Registered, HandoffRequest, HandoffResult,
+                                    HandoffDelivery, RingRequest, RingResult, Ring>;
 
 Bytes encode(const ControlMessage& message);
 /// Refuses unknown types, impossible lengths and padding that is not zero.

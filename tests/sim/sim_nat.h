@@ -20,6 +20,7 @@ struct NatConfig {
     Duration timeout = 60s; ///< RFC 4787 REQ-5 asks for 2 minutes; many have less
     bool preservesPort = true;
     bool forwardsOnRequest = false; ///< speaks UPnP, in short
+    bool hairpins = true;           ///< RFC 4787 REQ-9, as far as its filter lets the packet in
 };
 
 /// One NAT with one public IPv4 address.

@@ -5,6 +5,7 @@ namespace culvert::sim {
 namespace {
 
 constexpr std::uint16_t kPort = 40000;
+constexpr std::uint16_t kOtherPorts = 50000;
 constexpr Duration kCommitTime = 2ms;
 constexpr std::size_t kStoryLines = 60;
 constexpr std::size_t kHeaders4 = 28, kHeaders6 = 48;
@@ -30,6 +31,12 @@ SimHost::SimHost(World& world, const HostConfig& hostConfig, std::size_t index) 
     v4 = SocketAddress(address, static_cast<std::uint16_t>(kPort + index));
     if (config.hasV6)
         v6 = SocketAddress(v6.v6(), v4.port());
+    m_other4 = v4.v4();
+    m_other6 = v6.v6();
+    if (config.hasOtherAddresses) {
+        m_other4.octets[3] = 3;
+        m_other6.octets[15] = 3;
+    }
     const ProfileRecord profile = Engine::newProfile(config.name, world.m_random);
     m_seed = profile.seed;
     m_archive.setProfile(encode(profile));
@@ -42,12 +49,51 @@ LocalNetwork SimHost::network() const {
         network.v4 = {v4.v4()};
     if (config.hasV6)
         network.native6 = {v6.v6()};
+    if (config.hasOtherAddresses) {
+        network.v4.push_back(m_other4);
+        network.native6.push_back(m_other6);
+    }
     return network;
+}
+
+SocketAddress SimHost::insideOf(const Datagram& datagram) const {
+    const std::uint16_t port = portOf(datagram.socket);
+    if (datagram.remote.isV4()) {
+        const bool isOther = datagram.local.isV4() && datagram.local.v4() == m_other4;
+        return {isOther ? m_other4 : v4.v4(), port};
+    }
+    const bool isOther = datagram.local.isV6() && datagram.local.v6() == m_other6;
+    return {isOther ? m_other6 : v6.v6(), port};
+}
+
+std::uint16_t SimHost::portOf(std::uint32_t socket) const {
+    if (socket == 0)
+        return v4.port();
+    return static_cast<std::uint16_t>(m_node ? v4.port() + socket : kOtherPorts + socket);
+}
+
+std::optional<std::uint32_t> SimHost::socketAt(std::uint16_t port) const {
+    if (port == v4.port())
+        return 0;
+    for (const std::uint32_t socket : m_sockets)
+        if (portOf(socket) == port)
+            return socket;
+    return std::nullopt;
+}
+
+bool SimHost::hasAddress(const SocketAddress& address) const {
+    if (!socketAt(address.port()))
+        return false;
+    if (address.isV4())
+        return config.hasV4 && (address.v4() == v4.v4() || (config.hasOtherAddresses && address.v4() == m_other4));
+    return config.hasV6 && (address.v6() == v6.v6() || (config.hasOtherAddresses && address.v6() == m_other6));
 }
 
 void SimHost::becomeThirdParty() {
     m_node = std::make_unique<RendezvousNode>(m_seed, m_world.m_random, false);
     m_node->handleNetwork(m_world.now(), network());
+    m_sockets = {RendezvousNode::kAlternateSocket};
+    m_node->setAlternatePort(portOf(RendezvousNode::kAlternateSocket));
 }
 
 void SimHost::start() {
@@ -121,6 +167,8 @@ void SimHost::drain() {
         m_world.transmit(*this, *datagram);
     if (!m_engine)
         return;
+    while (const auto closed = m_engine->pollClosedSocket())
+        m_sockets.erase(*closed);
     while (auto batch = m_engine->pollBatch())
         m_committing.emplace_back(m_world.m_now + kCommitTime, std::move(*batch));
     while (auto event = m_engine->pollEvent())
@@ -166,16 +214,19 @@ void World::transmit(SimHost& from, const Datagram& datagram) {
         const std::size_t size = payload.size() + (isV4 ? kHeaders4 : kHeaders6);
         if (from.isCut || size > from.config.link.mtu || !(isV4 ? from.config.hasV4 : from.config.hasV6))
             continue;
-        SocketAddress source = isV4 ? from.v4 : from.v6;
+        if (datagram.socket != 0)
+            from.m_sockets.insert(datagram.socket);
+        const SocketAddress inside = from.insideOf(datagram);
+        SocketAddress source = inside;
         const bool isLan = isV4 && datagram.remote.v4().isPrivate();
         if (isV4 && from.config.nat && !isLan)
-            source = m_routers[from.router]->outbound(m_now, from.v4, datagram.remote);
+            source = m_routers[from.router]->outbound(m_now, inside, datagram.remote);
         if (!isV4 && from.config.v6Firewalled)
-            from.m_v6Flows.insert({from.v6, datagram.remote});
+            from.m_v6Flows.insert({inside, datagram.remote});
         if (isLan) {
             SimHost* neighbour = hostAt(datagram.remote);
             if (neighbour != nullptr && from.config.nat && neighbour->config.nat && neighbour->router == from.router)
-                m_flying.emplace(m_now + 1ms, Flying{from.v4, datagram.remote, payload});
+                m_flying.emplace(m_now + 1ms, Flying{inside, datagram.remote, payload});
             continue;
         }
         launch(from, source, datagram.remote, payload);
@@ -198,7 +249,7 @@ void World::launch(SimHost& from, const SocketAddress& source, const SocketAddre
 
 SimHost* World::hostAt(const SocketAddress& address) {
     for (const auto& host : m_hosts)
-        if ((host->config.hasV4 && host->v4 == address) || (host->config.hasV6 && host->v6 == address))
+        if (host->hasAddress(address))
             return host.get();
     return nullptr;
 }
@@ -209,6 +260,8 @@ SimHost* World::targetOf(const Flying& packet, SocketAddress& local) {
         for (const auto& router : m_routers) {
             if (router->address() != packet.destination.v4())
                 continue;
+            if (packet.source.isV4() && packet.source.v4() == router->address() && !router->config().hairpins)
+                return nullptr;
             const auto inside = router->inbound(m_now, packet.destination.port(), packet.source);
             if (!inside)
                 return nullptr;
@@ -219,7 +272,7 @@ SimHost* World::targetOf(const Flying& packet, SocketAddress& local) {
     SimHost* host = hostAt(packet.destination);
     if (host == nullptr || !packet.destination.isV6())
         return host;
-    if (host->config.v6Firewalled && !host->m_v6Flows.contains({host->v6, packet.source}))
+    if (host->config.v6Firewalled && !host->m_v6Flows.contains({packet.destination, packet.source}))
         return nullptr;
     return host;
 }
@@ -236,7 +289,9 @@ void World::arrive(const Flying& packet) {
 }
 
 void World::deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload) {
-    to.machine()->handleDatagram(now(), Datagram{local, remote, payload, 0});
+    Datagram datagram{local, remote, payload, 0};
+    datagram.socket = to.socketAt(local.port()).value_or(0);
+    to.machine()->handleDatagram(now(), datagram);
     to.drain();
 }
 

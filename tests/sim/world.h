@@ -28,7 +28,8 @@ struct HostConfig {
     bool hasV6 = false;
     bool v6Firewalled = false;
     LinkConfig link;
-    std::string sharesRouterWith; ///< the name of a host added before: same NAT and LAN
+    bool hasOtherAddresses = false; ///< two of each family: a third party that can ring from elsewhere
+    std::string sharesRouterWith;   ///< the name of a host added before: same NAT and LAN
 };
 
 class World;
@@ -57,6 +58,9 @@ public:
         return m_archive.texts(contact, MessageFrom::Them);
     }
 
+    /// Sends and stores what the engine has put out. After every direct call of engine().
+    void drain();
+
     bool isCut = false; ///< the link is down
     HostConfig config;
     SocketAddress v4, v6;
@@ -66,8 +70,12 @@ private:
     friend class World;
     DatagramMachine* machine() { return m_node ? static_cast<DatagramMachine*>(m_node.get()) : m_engine.get(); }
     void becomeThirdParty();
-    void drain();
     LocalNetwork network() const;
+    // Each socket (Datagram::socket) has a port of its own.
+    SocketAddress insideOf(const Datagram& datagram) const;
+    std::uint16_t portOf(std::uint32_t socket) const;
+    std::optional<std::uint32_t> socketAt(std::uint16_t port) const;
+    bool hasAddress(const SocketAddress& address) const;
 
     World& m_world;
     MemoryArchive m_archive;
@@ -77,6 +85,9 @@ private:
     std::deque<std::pair<Instant, ArchiveBatch>> m_committing;
     std::set<std::pair<SocketAddress, SocketAddress>> m_v6Flows; // (our port's address, remote): the firewall's state
     std::vector<MessengerEvent> m_events;
+    std::set<std::uint32_t> m_sockets; // that are open besides the main one
+    Ipv4Address m_other4;
+    Ipv6Address m_other6;
 };
 
 /// The internet and everything on it.

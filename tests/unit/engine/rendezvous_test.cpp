@@ -176,5 +176,108 @@ TEST(RendezvousClient, refreshesBeforeNatsForget) {
     EXPECT_LE(client.pollTimeout()->at, now + 25s);
 }
 
+struct RingTest : RendezvousTest {
+    static constexpr std::uint16_t kAlternatePort = 4381;
+    const SocketAddress nodeAt{*Ipv6Address::fromText("2a0e:b107:3::2"), 4380};
+    const Ipv6Address otherAddress = *Ipv6Address::fromText("2a0e:b107:3::3");
+
+    void SetUp() override {
+        LocalNetwork network;
+        network.native6 = {nodeAt.v6(), otherAddress};
+        network.port = nodeAt.port();
+        node.handleNetwork(now, network);
+        node.setAlternatePort(kAlternatePort);
+        join(alice, aliceAt);
+    }
+    // What comes out for a request of Alice's that comes from `from` to the node's first address.
+    std::vector<Datagram> ask(const SocketAddress& from, const wire::ControlMessage& message) {
+        const auto keys = *PairKeys::derive(alice, third.publicKey());
+        const Bytes payload = ControlSealer(alice, random).sealPair(keys, message);
+        node.handleDatagram(now, Datagram{nodeAt, from, payload, 0});
+        std::vector<Datagram> out;
+        std::size_t size = 0;
+        while (auto datagram = node.pollTransmit()) {
+            size += datagram->payload.size();
+            out.push_back(*datagram);
+        }
+        EXPECT_LE(size, payload.size()) << "no answer is larger than its question, all of them together";
+        return out;
+    }
+    wire::ControlMessage opened(const Datagram& datagram) {
+        const auto envelope = std::get<wire::PairEnvelope>(*wire::decodeEnvelope(datagram.payload));
+        return *ControlSealer(alice, random).openPair(*PairKeys::derive(alice, third.publicKey()), envelope);
+    }
+    wire::RingStatus statusOf(const std::vector<Datagram>& out) {
+        return std::get<wire::RingResult>(opened(out.back())).status;
+    }
+};
+
+TEST_F(RingTest, ringsFromWhereItWasAsked) {
+    const SocketAddress target(aliceAt.v6(), 5000);
+    struct Case {
+        wire::RingFrom from;
+        std::uint32_t socket;
+        Ipv6Address local;
+    };
+    for (const Case& one : {Case{wire::RingFrom::SamePort, 0, nodeAt.v6()},
+                            Case{wire::RingFrom::AnotherPort, RendezvousNode::kAlternateSocket, nodeAt.v6()},
+                            Case{wire::RingFrom::AnotherAddress, 0, otherAddress}}) {
+        const auto out = ask(aliceAt, wire::RingRequest{9, target, one.from});
+        ASSERT_EQ(out.size(), 2U);
+        EXPECT_EQ(out[0].remote, target);
+        EXPECT_EQ(out[0].socket, one.socket);
+        EXPECT_EQ(out[0].local.v6(), one.local);
+        EXPECT_EQ(std::get<wire::Ring>(opened(out[0])).transaction, 9U);
+        EXPECT_EQ(statusOf(out), wire::RingStatus::Rung);
+    }
+}
+
+TEST_F(RingTest, ringsNobodyButTheAsker) {
+    for (const SocketAddress& target :
+         {bobAt, SocketAddress(Ipv4Address::of(45, 83, 1, 2), 5000), SocketAddress(aliceAt.v6(), 53)}) {
+        const auto out = ask(aliceAt, wire::RingRequest{9, target, wire::RingFrom::SamePort});
+        ASSERT_EQ(out.size(), 1U) << target.text();
+        EXPECT_EQ(out[0].remote, aliceAt);
+        EXPECT_EQ(statusOf(out), wire::RingStatus::NotYours);
+    }
+}
+
+TEST_F(RingTest, saysThatItCannotWhereItHasNoOtherPortOrAddress) {
+    LocalNetwork network;
+    network.native6 = {nodeAt.v6()};
+    network.port = nodeAt.port();
+    node.handleNetwork(now, network);
+    node.setAlternatePort(0);
+    for (const wire::RingFrom from : {wire::RingFrom::AnotherPort, wire::RingFrom::AnotherAddress}) {
+        const auto out = ask(aliceAt, wire::RingRequest{9, SocketAddress(aliceAt.v6(), 5000), from});
+        ASSERT_EQ(out.size(), 1U);
+        EXPECT_EQ(statusOf(out), wire::RingStatus::CannotFromThere);
+    }
+}
+
+TEST_F(RingTest, aFloodOfTestsRunsDry) {
+    unsigned answered = 0;
+    for (int i = 0; i < 1000; ++i)
+        answered += ask(aliceAt, wire::Probe{1, 2, 3, 0}).empty() ? 0 : 1;
+    EXPECT_EQ(answered, RendezvousServer::kTestBurst);
+    now.monotonic += RendezvousServer::kTestRefill * 2;
+    EXPECT_EQ(ask(aliceAt, wire::Probe{1, 2, 3, 0}).size(), 1U);
+}
+
+TEST_F(RingTest, tellsAClientHowEachOfItsSocketsLooks) {
+    const SocketAddress elsewhere(*Ipv6Address::fromText("2a0e:b107:9::9"), 777);
+    const auto out = ask(elsewhere, wire::Probe{1, 2, 3, 0});
+    ASSERT_EQ(out.size(), 1U);
+    EXPECT_EQ(std::get<wire::ProbeReply>(opened(out[0])).observed, elsewhere);
+}
+
+TEST_F(RingTest, registrationNamesThePlacesFromWhichItCanRing) {
+    node.handleDatagram(now, Datagram{nodeAt, aliceAt, registration(alice, cookieFor(alice, aliceAt)), 0});
+    const auto registered = std::get<wire::Registered>(opened(*node.pollTransmit()));
+    EXPECT_EQ(registered.alternatePort, kAlternatePort);
+    EXPECT_EQ(registered.other6, SocketAddress(otherAddress, nodeAt.port()));
+    EXPECT_EQ(registered.other4, std::nullopt);
+}
+
 } // namespace
 } // namespace culvert

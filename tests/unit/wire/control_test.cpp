@@ -19,11 +19,14 @@ std::vector<MessageCase> messageCases() {
         {"probe", Probe{1, 2, 3, 40}, 40},
         {"probe reply, IPv6", ProbeReply{1, 2, v6}, 35},
         {"probe reply, IPv4", ProbeReply{1, 2, v4}, 35},
-        {"register", Register{1, 60}, 32},
-        {"registered", Registered{1, 60, v4}, 29},
+        {"register", Register{1, 60}, 72},
+        {"registered", Registered{1, 60, v4, 41001, v4, v6}, 67},
         {"handoff request", HandoffRequest{1, PublicKeyBytes{9}, Bytes(512, 7)}, 555},
         {"handoff result", HandoffResult{1, HandoffStatus::RateLimited}, 10},
         {"handoff delivery", HandoffDelivery{Bytes(20, 7)}, 23},
+        {"ring request", RingRequest{1, v4, RingFrom::AnotherAddress}, 144},
+        {"ring result", RingResult{1, RingStatus::RateLimited}, 10},
+        {"ring", Ring{1}, 9},
     };
 }
 
@@ -51,7 +54,7 @@ TEST(ControlMessage, zerosMayFollowAndNothingElse) {
 }
 
 TEST(ControlMessage, unknownTypesAndStatusesAreRefused) {
-    for (const int type : {0, 8, 63, 255}) {
+    for (const int type : {0, 11, 63, 255}) {
         Bytes bytes(64);
         bytes[0] = static_cast<std::uint8_t>(type);
         EXPECT_FALSE(decodeControlMessage(bytes)) << type;

@@ -1,0 +1,302 @@
+// Engine, third part: what this computer's network is, does, and what others see of it.
+#include "core/engine/engine.h"
+
+#include "core/wire/mapped_address.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+constexpr std::size_t kObservedMax = 64;
+constexpr std::size_t kUnexpectedMax = 16;
+// A third party that has not answered by then most likely will not: tests do not wait for it.
+constexpr Duration kThirdPartyWait = 3s;
+
+bool isPublic(const SocketAddress& address) {
+    return address.isV4() ? address.v4().isGlobal(true) : address.v6().isNativeGlobal();
+}
+
+bool isAddressOf(const LocalNetwork& local, const SocketAddress& address) {
+    return std::ranges::find(local.v4, address.v4()) != local.v4.end();
+}
+
+} // namespace
+
+void Engine::noteObserved(const Now&, const SocketAddress& observed, const PublicKey& by) {
+    if (observed.isV6() || observed.v4().isPrivate() || observed.v4().isLoopback())
+        return;
+    if (m_observed.size() < kObservedMax || m_observed.contains(by))
+        m_observed[by] = observed;
+    m_context.inputs.observedV4 = observed.v4();
+    m_networkChanged = true;
+}
+
+// A contact comes in from an address that our socket has not sent to: no filter's memory let it in.
+void Engine::noteArrival(const ContactId& contact, const SocketAddress& outer) {
+    if (isPublic(outer) && !m_context.contacted.mayContain(outer) && m_unexpected.size() < kUnexpectedMax)
+        m_unexpected[outer] = contact;
+}
+
+// It answered a probe of ours from there, so that the first packet was not somebody else's under a false name.
+void Engine::noteAnswer(const ContactId& contact, const SocketAddress& outer) {
+    const auto found = m_unexpected.find(outer);
+    if (found == m_unexpected.end() || found->second != contact)
+        return;
+    m_unexpected.erase(found);
+    InboundStatus& status = outer.isV4() ? m_inbound4 : m_inbound6;
+    status = {true, WitnessKind::Contact, true, std::nullopt};
+    if (outer.isV4())
+        status.target = publicV4(m_context.inputs);
+    m_networkChanged = true;
+}
+
+NetworkStatus Engine::networkStatus(Instant now) const {
+    NetworkStatus out;
+    const EndpointInputs& inputs = m_context.inputs;
+    out.local = inputs.local;
+    out.gateway = m_gateway;
+    out.gateway.udp = inputs.mapping;
+    out.nat = natBehaviour();
+    const NatFindings& findings = m_prober.findings();
+    out.inbound4 = m_inbound4.isOpen ? m_inbound4 : findings.inbound4;
+    out.inbound6 = m_inbound6.isOpen ? m_inbound6 : findings.inbound6;
+    markProven(out);
+    out.teredoAddress = ownTeredoAddress(inputs);
+    out.allowReserved = inputs.allowReserved;
+    for (const auto& [key, party] : m_parties) {
+        if (!party->isOwn)
+            continue;
+        ThirdPartyStatus status;
+        status.address = wire::encodeContactAddress({party->record.key, {}, party->record.endpoints, {}});
+        status.key = ContactId{key}.text();
+        status.registered = party->client.isRegistered(now);
+        status.roundTrip = party->client.roundTrip();
+        if (const auto& observed = party->client.observed())
+            status.observed = observed->text();
+        out.thirdParties.push_back(status);
+    }
+    for (const auto& [by, observed] : m_observed)
+        out.observed.push_back({observed, m_parties.contains(by) ? WitnessKind::ThirdParty : WitnessKind::Contact});
+    const bool waits = std::ranges::any_of(
+        m_parties, [&](const auto& item) { return item.second->isOwn && !item.second->client.isRegistered(now); });
+    out.testsAreRunning = m_prober.isRunning() || (waits && now < m_networkSince + kThirdPartyWait);
+    out.bytesThroughThirdParties = m_thirdPartyOctets;
+    return out;
+}
+
+// What the tests found, and where they are silent what contacts and third parties happened to tell.
+NatBehaviour Engine::natBehaviour() const {
+    NatBehaviour out = m_prober.findings().nat;
+    std::set<SocketAddress> distinct;
+    for (const auto& [by, observed] : m_observed)
+        distinct.insert(observed);
+    // RFC 4787 §4.1: one answer says nothing; two different peers tell.
+    if (!out.varies && m_observed.size() >= 2)
+        out.varies = distinct.size() > 1;
+    if (!out.isTranslated && !distinct.empty())
+        out.isTranslated = !isAddressOf(m_context.inputs.local, *distinct.begin());
+    out.isNested = isNested();
+    return out;
+}
+
+// The router's own outer address is not the one that the internet sees.
+std::optional<bool> Engine::isNested() const {
+    const auto& router = m_context.inputs.mapping.routerAddress;
+    if (!router)
+        return std::nullopt;
+    if (!router->isGlobal(true))
+        return true;
+    std::optional<SocketAddress> outer = m_prober.findings().outer4;
+    if (!outer && !m_observed.empty())
+        outer = m_observed.begin()->second;
+    if (!outer)
+        return std::nullopt;
+    return outer->v4() != *router && !isAddressOf(m_context.inputs.local, *outer);
+}
+
+void Engine::markProven(NetworkStatus& status) const {
+    const auto isGranted = [](PortMappingState state) {
+        return state == PortMappingState::Claimed || state == PortMappingState::Confirmed;
+    };
+    // A NAT that filters by address alone lets another port of a known address in without any mapping.
+    const InboundStatus& inbound = status.inbound4;
+    const bool proves = inbound.fromNewAddress || status.nat.isTranslated == std::optional(false) ||
+                        status.nat.filtering == NatFiltering::AddressAndPortDependent;
+    PortMappingStatus& udp = status.gateway.udp;
+    if (isGranted(udp.state) && inbound.isOpen == std::optional(true) && proves && inbound.target == udp.external)
+        udp.state = PortMappingState::Proven;
+    for (PinholeStatus& pinhole : status.gateway.pinholes)
+        if (isGranted(pinhole.state) && status.inbound6.isOpen == std::optional(true) && status.inbound6.target &&
+            status.inbound6.target->v6() == pinhole.address)
+            pinhole.state = PortMappingState::Proven;
+}
+
+void Engine::updateProber(Instant now) {
+    std::vector<NatWitness> witnesses;
+    bool isAll = true;
+    for (const auto& [key, party] : m_parties) {
+        if (!party->isOwn)
+            continue;
+        isAll = isAll && (party->client.isRegistered(now) || now >= m_networkSince + kThirdPartyWait);
+        if (!party->client.isRegistered(now) || witnesses.size() >= NatProber::kWitnessesMax)
+            continue;
+        NatWitness witness{key, {}, {}, party->alternatePort, party->other4, party->other6};
+        for (const wire::EndpointRecord& endpoint : party->record.endpoints)
+            (endpoint.address.isV4() ? witness.v4 : witness.v6) = endpoint.address;
+        if (witness.other4 == witness.v4)
+            witness.other4.reset();
+        if (witness.other6 == witness.v6)
+            witness.other6.reset();
+        witnesses.push_back(witness);
+    }
+    const EndpointInputs& inputs = m_context.inputs;
+    NatProberInputs own;
+    own.local4 = inputs.local.v4;
+    if (inputs.mapping.state != PortMappingState::Trying)
+        own.mapped4 = inputs.mapping.external;
+    if (!inputs.local.native6.empty())
+        own.native6 = SocketAddress(inputs.local.native6.front(), inputs.local.port);
+    own.gatewayIsSettled = m_gateway.isSettled || m_gateway.udp.state == PortMappingState::Off;
+    m_prober.setInputs(now, own);
+    m_prober.setWitnesses(now, std::move(witnesses), isAll);
+}
+
+void Engine::driveProber(Instant now) {
+    if (m_networkChanged)
+        updateProber(now);
+    while (const auto request = m_prober.pollRequest())
+        sendRequest(*request);
+    if (m_prober.findings() == m_lastFindings && m_prober.isRunning() == m_proberWasRunning)
+        return;
+    m_lastFindings = m_prober.findings();
+    m_proberWasRunning = m_prober.isRunning();
+    m_networkChanged = true;
+}
+
+void Engine::sendRequest(const NatProberRequest& request) {
+    const auto send = [this](std::uint32_t socket, const SocketAddress& remote, BytesView payload,
+                             const SocketAddress& local = {}) {
+        auto datagram = m_context.tunnel.send(remote.isV4() ? wire::toMapped(remote) : remote, payload);
+        if (!datagram)
+            return;
+        datagram->socket = socket;
+        datagram->local = local;
+        if (socket == 0)
+            m_context.contacted.add(datagram->remote);
+        m_context.out.datagrams.push_back(std::move(*datagram));
+    };
+    if (const auto* hairpin = std::get_if<HairpinPacket>(&request))
+        return send(hairpin->socket, hairpin->remote, hairpin->token);
+    const auto* view = std::get_if<ObserveRequest>(&request);
+    const auto* call = std::get_if<RingCall>(&request);
+    const auto party = m_parties.find(view != nullptr ? view->witness : call->witness);
+    if (party == m_parties.end())
+        return;
+    const PairKeys& keys = party->second->keys;
+    if (view != nullptr)
+        return send(view->socket, view->remote,
+                    m_context.sealer.sealPair(keys, wire::Probe{view->transaction, m_context.instance, 0, 0}));
+    // IPv6 hosts have several addresses, and a witness rings none but the one that asks.
+    const SocketAddress local = call->request.target.isV6() ? call->request.target : SocketAddress();
+    send(0, call->remote, m_context.sealer.sealPair(keys, call->request), local);
+}
+
+void Engine::handleOtherSocket(const Now& now, const Arrival& arrival, const InnerDatagram& inner) {
+    const auto envelope = wire::decodeEnvelope(inner.payload);
+    if (!envelope)
+        return m_prober.handleHairpin(now.monotonic, arrival.socket, inner.payload);
+    if (const auto* pair = std::get_if<wire::PairEnvelope>(&*envelope))
+        return handlePair(now, arrival, inner, *pair);
+    drop(DropReason::NotForUs);
+}
+
+void Engine::announceNetwork(Instant now) {
+    if (!std::exchange(m_networkChanged, false))
+        return;
+    NetworkStatus status = networkStatus(now);
+    // Round trips and byte counts never stand still; they are told with the next real change.
+    status.bytesThroughThirdParties = m_announcedNetwork.bytesThroughThirdParties;
+    for (std::size_t i = 0; i < std::min(status.thirdParties.size(), m_announcedNetwork.thirdParties.size()); ++i)
+        status.thirdParties[i].roundTrip = m_announcedNetwork.thirdParties[i].roundTrip;
+    if (status == m_announcedNetwork)
+        return;
+    m_announcedNetwork = networkStatus(now);
+    m_context.out.events.push_back(NetworkChangedEvent{m_announcedNetwork});
+}
+
+void Engine::updateEndpoints(const Now& now) {
+    m_context.tunnel.setAddresses(tunnelAddresses(m_context.inputs));
+    auto endpoints = m_context.endpoints();
+    if (endpoints == m_endpoints)
+        return;
+    const bool isFirst = m_endpoints.empty();
+    m_endpoints = std::move(endpoints);
+    m_context.endpointsSequence = std::max(
+        m_context.endpointsSequence + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now.wall.milliseconds, 0)));
+    if (!isFirst) // The first address is told by ReadyEvent.
+        m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
+    for (auto& [id, session] : m_sessions) {
+        session->endpointsChanged();
+        m_dirty.insert(id);
+    }
+}
+
+bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
+    if (network == m_context.inputs.local)
+        return false;
+    const bool isSame = network.hasSameWaysAs(m_context.inputs.local);
+    m_context.inputs.local = network;
+    m_networkChanged = true;
+    if (!isSame) {
+        updateEndpoints(now);
+        waysChanged(now);
+    }
+    finish(now);
+    return !isSame;
+}
+
+void Engine::handleWake(const Now& now) {
+    waysChanged(now);
+    finish(now);
+}
+
+// Everything that was learnt about the way out is void, and everybody is tried again.
+void Engine::waysChanged(const Now& now) {
+    m_networkChanged = true;
+    m_networkSince = now.monotonic;
+    m_waitUntil = now.monotonic + kThirdPartyWait;
+    m_observed.clear();
+    m_unexpected.clear();
+    m_inbound4 = m_inbound6 = {};
+    m_context.contacted.clear();
+    m_prober.restart(now.monotonic);
+    for (auto& [key, party] : m_parties) {
+        party->client.setRemotes(now.monotonic, remotesOf(party->record));
+        party->client.restart(now.monotonic);
+    }
+    for (auto& [id, session] : m_sessions) {
+        session->networkChanged(now);
+        m_dirty.insert(id);
+    }
+}
+
+void Engine::handleGateway(const Now& now, const GatewayReport& report) {
+    const auto before = m_context.inputs.mapping.external;
+    m_gateway = report;
+    if (report.udp.external != before)
+        m_inbound4 = {};
+    m_context.inputs.mapping = report.udp;
+    m_networkChanged = true;
+    if (report.udp.state == PortMappingState::Trying)
+        m_context.inputs.mapping.external = before;
+    if (report.udp.state != PortMappingState::Trying && m_context.profile.lastMapping != report.udp.external) {
+        m_context.profile.lastMapping = report.udp.external;
+        m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    }
+    updateEndpoints(now);
+    finish(now);
+}
+
+} // namespace culvert

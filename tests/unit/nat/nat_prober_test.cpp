@@ -1,0 +1,163 @@
+#include "core/nat/nat_prober.h"
+#include "tests/support/seeded_random.h"
+
+#include <gtest/gtest.h>
+
+namespace culvert {
+namespace {
+
+using View = std::optional<SocketAddress>;
+
+View at(std::uint16_t port) {
+    return SocketAddress(Ipv4Address::of(203, 0, 113, 7), port);
+}
+
+struct MappingCase {
+    const char* name;
+    View main, port, address;
+    std::optional<NatMapping> expected;
+};
+
+TEST(NatClassification, mappingFollowsFromThreeViewsAndIsNeverGuessed) {
+    const MappingCase cases[] = {
+        {"all the same", at(1), at(1), at(1), NatMapping::EndpointIndependent},
+        {"another address sees another port", at(1), at(1), at(2), NatMapping::AddressDependent},
+        {"another port sees another port", at(1), at(2), at(3), NatMapping::AddressAndPortDependent},
+        {"another port alone tells the strictest", at(1), at(2), {}, NatMapping::AddressAndPortDependent},
+        {"without another address a same port tells nothing", at(1), at(1), {}, std::nullopt},
+        {"without another port a difference tells half", at(1), {}, at(2), std::nullopt},
+        {"another address that sees the same is enough", at(1), {}, at(1), NatMapping::EndpointIndependent},
+        {"nothing seen", {}, at(1), at(1), std::nullopt},
+    };
+    for (const MappingCase& one : cases)
+        EXPECT_EQ(classifyMapping(one.main, one.port, one.address), one.expected) << one.name;
+}
+
+TEST(NatClassification, filteringFollowsFromTwoRingsAndIsNeverGuessed) {
+    struct Case {
+        std::optional<bool> port, address;
+        std::optional<NatFiltering> expected;
+    };
+    const Case cases[] = {
+        {true, true, NatFiltering::EndpointIndependent},
+        {std::nullopt, true, NatFiltering::EndpointIndependent},
+        {false, true, NatFiltering::EndpointIndependent}, // one was lost
+        {true, false, NatFiltering::AddressDependent},
+        {false, false, NatFiltering::AddressAndPortDependent},
+        {false, std::nullopt, NatFiltering::AddressAndPortDependent},
+        {true, std::nullopt, std::nullopt},
+        {std::nullopt, false, std::nullopt},
+        {std::nullopt, std::nullopt, std::nullopt},
+    };
+    for (const Case& one : cases)
+        EXPECT_EQ(classifyFiltering(one.port, one.address), one.expected);
+}
+
+// One witness that answers what a test tells it to.
+struct Prober : testing::Test {
+    Instant now{1s};
+    test::SeededRandom random{7};
+    NatProber prober{random};
+    NatWitness witness{{1}, SocketAddress(Ipv4Address::of(192, 0, 2, 1), 4100), {}, 4101, {}, {}};
+    std::vector<NatProberRequest> sent;
+    bool answersViews = true, answersRings = true;
+
+    void begin() {
+        NatProberInputs inputs;
+        inputs.local4 = {Ipv4Address::of(192, 168, 1, 2)};
+        inputs.gatewayIsSettled = true;
+        prober.setInputs(now, inputs);
+        prober.setWitnesses(now, {witness}, true);
+    }
+    void drain() {
+        while (const auto request = prober.pollRequest()) {
+            sent.push_back(*request);
+            if (const auto* view = std::get_if<ObserveRequest>(&*request); view != nullptr && answersViews)
+                prober.handleReply(now, view->witness, view->socket, 50000, {view->transaction, 0, *at(50000)});
+            if (const auto* call = std::get_if<RingCall>(&*request); call != nullptr && answersRings)
+                prober.handleRingResult(now, {call->request.transaction, wire::RingStatus::Rung});
+        }
+    }
+    // Until the prober rests, or `limit` is over.
+    void run(Duration limit) {
+        const Instant end = now + limit;
+        for (drain(); now < end && prober.isRunning(); drain()) {
+            const auto next = prober.pollTimeout();
+            ASSERT_TRUE(next);
+            ASSERT_GE(next->at, now) << next->reason;
+            now = std::max(next->at, now + 1ms);
+            prober.handleTimeout(now);
+        }
+    }
+};
+
+TEST_F(Prober, aRingThatIsReportedAndNeverComesIsANo) {
+    begin();
+    run(10s);
+    EXPECT_FALSE(prober.isRunning());
+    EXPECT_EQ(prober.findings().nat.filtering, NatFiltering::AddressAndPortDependent);
+    EXPECT_EQ(prober.findings().inbound4.isOpen, std::optional(false));
+    EXPECT_LE(now, Instant{1s} + 4s) << "a report within five seconds needs it";
+}
+
+TEST_F(Prober, aWitnessThatDoesNotSayThatItRangLeavesItUntested) {
+    answersRings = false;
+    begin();
+    run(10s);
+    EXPECT_FALSE(prober.isRunning());
+    EXPECT_EQ(prober.findings().nat.filtering, std::nullopt);
+    EXPECT_EQ(prober.findings().inbound4.isOpen, std::nullopt);
+}
+
+TEST_F(Prober, aSilentWitnessEndsTheRunWithNothing) {
+    answersViews = false;
+    begin();
+    run(10s);
+    EXPECT_FALSE(prober.isRunning());
+    EXPECT_EQ(prober.findings().nat, NatBehaviour());
+    EXPECT_LE(sent.size(), std::size_t{4 * NatProber::kTriesMax});
+}
+
+TEST_F(Prober, repliesOfOthersAndOnOtherSocketsAreNotBelieved) {
+    answersViews = false;
+    begin();
+    drain();
+    ASSERT_FALSE(sent.empty());
+    const auto view = std::get<ObserveRequest>(sent.front());
+    prober.handleReply(now, {9}, view.socket, 50000, {view.transaction, 0, *at(50000)});
+    prober.handleReply(now, view.witness, view.socket + 1, 50000, {view.transaction, 0, *at(50000)});
+    prober.handleReply(now, view.witness, view.socket, 50000, {view.transaction + 1, 0, *at(50000)});
+    run(10s);
+    EXPECT_EQ(prober.findings().outer4, std::nullopt);
+}
+
+TEST_F(Prober, everySocketOfARunIsClosedAtItsEnd) {
+    begin();
+    run(10s);
+    std::set<std::uint32_t> opened, closed;
+    for (const NatProberRequest& request : sent)
+        if (const auto* view = std::get_if<ObserveRequest>(&request); view != nullptr && view->socket != 0)
+            opened.insert(view->socket);
+    while (const auto socket = prober.pollClosedSocket())
+        closed.insert(*socket);
+    // The newest one belongs to the slow test of the lifetime.
+    ASSERT_EQ(opened.size(), 3U);
+    EXPECT_EQ(closed, std::set<std::uint32_t>(opened.begin(), std::prev(opened.end())));
+}
+
+TEST_F(Prober, aMappingThatComesLaterIsTestedToo) {
+    begin();
+    run(10s);
+    sent.clear();
+    NatProberInputs inputs;
+    inputs.local4 = {Ipv4Address::of(192, 168, 1, 2)};
+    inputs.gatewayIsSettled = true;
+    inputs.mapped4 = at(4000);
+    prober.setInputs(now, inputs);
+    drain();
+    ASSERT_FALSE(sent.empty());
+    EXPECT_EQ(std::get<RingCall>(sent.front()).request.target, at(4000));
+}
+
+} // namespace
+} // namespace culvert
