@@ -1,8 +1,6 @@
 #include "app/culvertd/json_values.h"
 
-#include "core/base/socket_address.h"
 #include "core/messenger/names.h"
-#include "core/messenger/network_report.h"
 
 namespace culvert {
 
@@ -121,17 +119,6 @@ QJsonObject toJson(const ThirdPartyStatus& status) {
 
 std::optional<JsonNotification> toNotification(const MessengerEvent& event) {
     return std::visit(ToNotification{}, event);
-}
-
-QJsonObject reportOf(const NetworkStatus& status, bool masked) {
-    QJsonObject out;
-    out[u"port"] = status.local.port;
-    (void)masked;
-    return out;
-}
-
-QString reportText(const NetworkStatus& status, bool masked) {
-    return QString::fromStdString(toText(makeReport(status), masked));
 }
 
 } // namespace culvert

@@ -21,10 +21,4 @@ struct JsonNotification {
 /// Nothing for events that scripts are not told of.
 std::optional<JsonNotification> toNotification(const MessengerEvent& event);
 
-/// The report of the network, for `diagnostics.report` and `culvertd diagnose --json`. Masked: addresses and keys are
-/// cut short, so that it can be shown to others.
-QJsonObject reportOf(const NetworkStatus& status, bool masked);
-/// The same for people.
-QString reportText(const NetworkStatus& status, bool masked);
-
 } // namespace culvert

@@ -1,8 +1,8 @@
 // culvertd: Culvert without a window. run: JSON-RPC on standard input and output. rendezvous: a third party.
 // diagnose: the report of the network, once.
 #include "app/culvertd/ephemeral_archive.h"
-#include "app/culvertd/json_values.h"
 #include "app/culvertd/line_reader.h"
+#include "app/culvertd/report_values.h"
 #include "app/culvertd/rpc_server.h"
 #include "app/options.h"
 #include "core/io/rendezvous_host.h"
@@ -19,6 +19,8 @@ namespace culvert {
 namespace {
 
 constexpr std::chrono::milliseconds kFinishLimit(5000);
+// What is not known by then is reported as being tried.
+constexpr std::chrono::milliseconds kDiagnoseLimit(5000);
 
 void onSignal(int) {
     stopReading();
@@ -117,20 +119,41 @@ int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& fo
     return 0;
 }
 
+/// Tells when a report would not change any more. Thread safety: any thread.
+class ReportWatch {
+public:
+    explicit ReportWatch(bool asksRouter) : m_asksRouter(asksRouter) {}
+
+    void look(const NetworkStatus& status) {
+        // Without a router to ask, nothing ever settles.
+        const bool isComplete = !status.testsAreRunning && (status.gateway.isSettled || !m_asksRouter);
+        if (isComplete && !m_isDone.exchange(true))
+            m_done.set_value();
+    }
+    void waitFor(std::chrono::milliseconds limit) { m_done.get_future().wait_for(limit); }
+
+private:
+    const bool m_asksRouter;
+    std::atomic<bool> m_isDone = false;
+    std::promise<void> m_done;
+};
+
+Result<NetworkStatus> networkStatusOf(Driver& driver) {
+    std::promise<Result<NetworkStatus>> answered;
+    driver.networkStatus([&](Result<NetworkStatus> result) { answered.set_value(std::move(result)); });
+    return answered.get_future().get();
+}
+
 int diagnose(const QCommandLineParser& parser) {
-    using namespace std::chrono_literals;
     auto config = networkConfigOf(parser);
     if (!config)
         return complain(config.error().detail);
     config->keepMapping = false;
-    const bool asksRouter = config->mapPort && config->bind.empty();
-    std::promise<void> settled;
-    std::atomic<bool> isSettled = false;
+    ReportWatch watch(config->mapPort && config->bind.empty());
     Driver driver(std::move(*config), std::make_unique<EphemeralArchive>());
     driver.addListener([&](const MessengerEvent& event) {
-        const auto* network = std::get_if<NetworkChangedEvent>(&event);
-        if (network != nullptr && network->status.gateway.isSettled && !isSettled.exchange(true))
-            settled.set_value();
+        if (const auto* network = std::get_if<NetworkChangedEvent>(&event))
+            watch.look(network->status);
     });
     driver.start();
     std::promise<Result<std::string>> created;
@@ -139,16 +162,15 @@ int diagnose(const QCommandLineParser& parser) {
     const auto opened = created.get_future().get();
     if (!opened)
         return complain(opened.error().detail);
-    if (asksRouter)
-        settled.get_future().wait_for(4500ms); // What is not known by then is reported as being tried.
-    std::promise<Result<NetworkStatus>> answered;
-    driver.networkStatus([&](Result<NetworkStatus> result) { answered.set_value(std::move(result)); });
-    const auto status = answered.get_future().get();
+    if (const auto first = networkStatusOf(driver))
+        watch.look(first.value());
+    watch.waitFor(kDiagnoseLimit);
+    const auto status = networkStatusOf(driver);
     if (!status)
         return complain(status.error().detail);
-    const bool asJson = parser.isSet(QStringLiteral("json"));
-    const QByteArray report =
-        asJson ? QJsonDocument(reportOf(*status, false)).toJson() : reportText(*status, false).toUtf8() + '\n';
+    const bool isMasked = parser.isSet(QStringLiteral("masked"));
+    const QByteArray report = parser.isSet(QStringLiteral("json")) ? QJsonDocument(reportOf(*status, isMasked)).toJson()
+                                                                   : reportText(*status, isMasked).toUtf8();
     std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
     return 0;
 }
@@ -169,6 +191,8 @@ int start(int argc, char** argv) {
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("run, rendezvous or diagnose"));
     addNetworkOptions(parser);
     parser.addOption({QStringLiteral("json"), QStringLiteral("diagnose: as JSON.")});
+    parser.addOption({QStringLiteral("masked"),
+                      QStringLiteral("diagnose: without whole addresses, keys and names, so that others may see it.")});
     parser.process(app);
     const QStringList commands = parser.positionalArguments();
     if (commands.size() != 1)

@@ -1,6 +1,7 @@
 #include "app/culvertd/rpc_server.h"
 
 #include "app/culvertd/json_values.h"
+#include "app/culvertd/report_values.h"
 #include "core/messenger/names.h"
 
 #include <QJsonDocument>

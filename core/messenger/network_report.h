@@ -36,7 +36,7 @@ struct ReportItem {
     const char* title = "";      ///< translatable, one sentence
     const char* dependents = ""; ///< translatable: what depends on it
     const char* fix = "";        ///< translatable: the one thing to do; empty where there is nothing to do
-    std::vector<ReportEvidence> evidence;
+    std::vector<ReportEvidence> evidence{};
 };
 
 /// A way to carry IPv6 (and so us) that people ask about.
@@ -72,6 +72,7 @@ struct NetworkVerdict {
 /// Everything, ready to be shown.
 struct NetworkReport {
     const char* summary = ""; ///< translatable: whether friends can start a call
+    const char* brief = "";   ///< translatable: the same in so few words that they fit beside a name
     ReportSeverity severity = ReportSeverity::Information;
     NetworkVerdict verdict;
     std::vector<ReportItem> items; ///< problems first

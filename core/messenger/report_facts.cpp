@@ -1,0 +1,162 @@
+#include "core/messenger/report_parts.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+// Whether a packet that came in although only its port was new proves that anybody's would. A filter that looks at
+// addresses alone lets such a packet in as an answer (RFC 4787 §5).
+bool isNewPortProof(const NatBehaviour& nat, bool isTranslated) {
+    return !isTranslated || nat.filtering == NatFiltering::EndpointIndependent ||
+           nat.filtering == NatFiltering::AddressAndPortDependent;
+}
+
+Tested inbound4Of(const NetworkStatus& status, bool isTranslated, bool isMapped) {
+    const NatBehaviour& nat = status.nat;
+    const InboundStatus& seen = status.inbound4;
+    // What came in weighs more than what did not: a witness's packet can be lost.
+    if (status.gateway.udp.state == PortMappingState::Proven)
+        return Tested::Yes;
+    if (seen.isOpen == true && (seen.fromNewAddress || isNewPortProof(nat, isTranslated)))
+        return Tested::Yes;
+    if (seen.isOpen == false)
+        return Tested::No;
+    const bool isFiltered = nat.filtering && nat.filtering != NatFiltering::EndpointIndependent;
+    if (isFiltered && status.gateway.isSettled && !isMapped && isTranslated)
+        return Tested::No;
+    return Tested::NotTested;
+}
+
+// Firewalls of IPv6 keep state by five-tuple, so that a new port is as good as a new address.
+Tested inbound6Of(const NetworkStatus& status) {
+    const bool isProven = std::ranges::any_of(status.gateway.pinholes, [](const PinholeStatus& pinhole) {
+        return pinhole.state == PortMappingState::Proven;
+    });
+    if (status.local.native6.empty())
+        return Tested::NotTested;
+    if (isProven || status.inbound6.isOpen == true)
+        return Tested::Yes;
+    return status.inbound6.isOpen ? Tested::No : Tested::NotTested;
+}
+
+std::optional<MappingProtocol> pinholeBy(const GatewayReport& gateway) {
+    for (const PinholeStatus& pinhole : gateway.pinholes)
+        if (isGranted(pinhole.state))
+            return pinhole.protocol;
+    return std::nullopt;
+}
+
+// Overlay networks use RFC 6598 as well; only what a cable or an antenna gave us tells of a provider.
+bool sharesAnAddress(const NetworkStatus& status) {
+    if (status.gateway.udp.routerAddress && isShared(*status.gateway.udp.routerAddress))
+        return true;
+    return std::ranges::any_of(status.local.v4, [&](const Ipv4Address& address) {
+        const LocalInterface* holder = interfaceOf(status.local, SocketAddress(address, 0));
+        return isShared(address) && (holder == nullptr || holder->kind == InterfaceKind::Physical);
+    });
+}
+
+bool leadsOut(const LocalNetwork& local) {
+    return !local.native6.empty() ||
+           std::ranges::any_of(local.v4, [](const Ipv4Address& address) { return !address.isLoopback(); }) ||
+           std::ranges::any_of(local.lan6, [](const Ipv6Address& address) { return !address.isLoopback(); });
+}
+
+} // namespace
+
+ReportFacts factsOf(const NetworkStatus& status) {
+    const GatewayReport& gateway = status.gateway;
+    ReportFacts facts{status};
+    NetworkVerdict& verdict = facts.verdict;
+    verdict.has4 = std::ranges::any_of(status.local.v4, [](const Ipv4Address& a) { return !a.isLoopback(); });
+    verdict.has6 = !status.local.native6.empty();
+    facts.hasNetwork = leadsOut(status.local);
+    facts.hasPublic4 = std::ranges::any_of(
+        status.local.v4, [&](const Ipv4Address& address) { return address.isGlobal(status.allowReserved); });
+    facts.isTranslated = status.nat.isTranslated.value_or(!facts.hasPublic4);
+    facts.isMapped = isGranted(gateway.udp.state);
+    facts.isCarrierShared = !facts.hasPublic4 && sharesAnAddress(status);
+    // A mapping that is switched off never settles.
+    facts.isComplete = !status.testsAreRunning && (gateway.isSettled || gateway.udp.state == PortMappingState::Off);
+    verdict.nat = status.nat;
+    const auto& router = gateway.udp.routerAddress;
+    if (!verdict.nat.isNested && router && router->isPrivate())
+        verdict.nat.isNested = true;
+    verdict.inbound4 = inbound4Of(status, facts.isTranslated, facts.isMapped);
+    verdict.inbound6 = inbound6Of(status);
+    if (facts.isMapped)
+        verdict.mappedBy = gateway.udp.protocol;
+    verdict.pinholeBy = pinholeBy(gateway);
+    if (verdict.inbound4 == Tested::Yes)
+        facts.lack4 = ReportSeverity::Information;
+    else if (verdict.inbound6 == Tested::Yes)
+        facts.lack4 = ReportSeverity::Warning;
+    return facts;
+}
+
+bool isShared(const Ipv4Address& address) {
+    return address.octets[0] == 100 && (address.octets[1] & 0xc0) == 64;
+}
+
+const LocalInterface* interfaceOf(const LocalNetwork& local, const SocketAddress& address) {
+    for (const LocalInterface& candidate : local.interfaces)
+        for (const LocalAddress& held : candidate.addresses)
+            if (held.address == address)
+                return &candidate;
+    return nullptr;
+}
+
+bool isGranted(PortMappingState state) {
+    return state == PortMappingState::Claimed || state == PortMappingState::Confirmed ||
+           state == PortMappingState::Proven;
+}
+
+ReportEvidence dataRow(const char* label, std::string value) {
+    return {label, std::move(value), false, false};
+}
+
+ReportEvidence textRow(const char* label, const char* value) {
+    return {label, value, true, false};
+}
+
+ReportEvidence addressRow(const char* label, std::string value) {
+    return {label, std::move(value), false, true};
+}
+
+ReportEvidence yesNoRow(const char* label, const std::optional<bool>& value) {
+    if (!value)
+        return textRow(label, QT_TRANSLATE_NOOP("NetworkReport", "not tested"));
+    return textRow(label,
+                   *value ? QT_TRANSLATE_NOOP("NetworkReport", "yes") : QT_TRANSLATE_NOOP("NetworkReport", "no"));
+}
+
+ReportEvidence protocolRow(const std::optional<MappingProtocol>& protocol) {
+    const char* label = QT_TRANSLATE_NOOP("NetworkReport", "Protocol");
+    return protocol ? dataRow(label, spelled(*protocol))
+                    : textRow(label, QT_TRANSLATE_NOOP("NetworkReport", "not known"));
+}
+
+const char* spelled(MappingProtocol protocol) {
+    switch (protocol) {
+    case MappingProtocol::Pcp:
+        return "PCP (RFC 6887)";
+    case MappingProtocol::NatPmp:
+        return "NAT-PMP (RFC 6886)";
+    case MappingProtocol::Upnp:
+        break;
+    }
+    return "UPnP IGD";
+}
+
+std::string spelled(Duration duration) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(duration).count();
+    if (seconds >= 3600 && seconds % 3600 == 0)
+        return std::to_string(seconds / 3600) + " h";
+    if (seconds >= 60 && seconds % 60 == 0)
+        return std::to_string(seconds / 60) + " min";
+    return std::to_string(seconds) + " s";
+}
+
+} // namespace culvert

@@ -1,0 +1,210 @@
+// The cards "Address families", "Teredo" and "Third parties" of the network report.
+#include "core/messenger/report_parts.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+// A report is read by people: of a long list the first ones are enough.
+constexpr std::size_t kRowsMax = 8;
+
+void addRow(ReportItem& item, ReportEvidence row) {
+    if (item.evidence.size() < kRowsMax)
+        item.evidence.push_back(std::move(row));
+}
+
+const LocalAddress* detailsOf(const LocalNetwork& local, const Ipv6Address& address) {
+    for (const LocalInterface& holder : local.interfaces)
+        for (const LocalAddress& held : holder.addresses)
+            if (held.address.isV6() && held.address.v6() == address)
+                return &held;
+    return nullptr;
+}
+
+void addIpv4(const ReportFacts& facts, ReportItems& out) {
+    ReportItem item{"ipv4.none", ReportArea::Families, ReportSeverity::Information,
+                    QT_TRANSLATE_NOOP("NetworkReport", "This computer has no IPv4 address."),
+                    QT_TRANSLATE_NOOP("NetworkReport", "Friends who have only IPv4 can't talk with you directly.")};
+    if (facts.hasPublic4)
+        item = {"ipv4.public", ReportArea::Families, ReportSeverity::Good,
+                QT_TRANSLATE_NOOP("NetworkReport", "This computer has an IPv4 address that the whole internet knows.")};
+    else if (facts.verdict.has4)
+        item = {"ipv4.private", ReportArea::Families, ReportSeverity::Information,
+                QT_TRANSLATE_NOOP("NetworkReport", "This computer's IPv4 address counts only in your own network."),
+                QT_TRANSLATE_NOOP("NetworkReport", "Friends elsewhere need an open port in your router to start a "
+                                                   "conversation with you over IPv4.")};
+    for (const Ipv4Address& address : facts.status.local.v4)
+        if (!address.isLoopback())
+            addRow(item, addressRow(address.isPrivate()
+                                        ? QT_TRANSLATE_NOOP("NetworkReport", "Private address (RFC 1918, RFC 6598)")
+                                        : QT_TRANSLATE_NOOP("NetworkReport", "Address"),
+                                    address.text()));
+    out.push_back(std::move(item));
+}
+
+void addIpv6None(const ReportFacts& facts, ReportItems& out) {
+    out.push_back({"ipv6.none", ReportArea::Families,
+                   facts.verdict.inbound4 == Tested::Yes ? ReportSeverity::Information : ReportSeverity::Warning,
+                   QT_TRANSLATE_NOOP("NetworkReport", "This computer has no IPv6 address that the internet knows."),
+                   QT_TRANSLATE_NOOP("NetworkReport", "Nobody can reach you over IPv6, which needs no open port for "
+                                                      "an address of your own."),
+                   QT_TRANSLATE_NOOP("NetworkReport", "Switch on IPv6 in your router, or ask your provider for it.")});
+    ReportItem local{"ipv6.ula_only", ReportArea::Families, ReportSeverity::Information,
+                     QT_TRANSLATE_NOOP("NetworkReport", "There is IPv6, but only inside your own network."),
+                     QT_TRANSLATE_NOOP("NetworkReport", "Friends in the same network can use it, others can't.")};
+    for (const Ipv6Address& address : facts.status.local.lan6)
+        if (address.isUniqueLocal())
+            addRow(local,
+                   addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Unique local address (RFC 4193)"), address.text()));
+    if (!local.evidence.empty())
+        out.push_back(std::move(local));
+}
+
+void addIpv6Some(const ReportFacts& facts, ReportItems& out) {
+    const LocalNetwork& local = facts.status.local;
+    const bool areTemporary = std::ranges::all_of(local.native6, [&](const Ipv6Address& address) {
+        const LocalAddress* details = detailsOf(local, address);
+        return details != nullptr && details->isTemporary;
+    });
+    ReportItem item{"ipv6.ok", ReportArea::Families, ReportSeverity::Good,
+                    QT_TRANSLATE_NOOP("NetworkReport", "This computer has IPv6.")};
+    if (areTemporary)
+        item = {"ipv6.only_temporary",
+                ReportArea::Families,
+                ReportSeverity::Warning,
+                QT_TRANSLATE_NOOP("NetworkReport", "This computer has IPv6, but changes its address every day."),
+                QT_TRANSLATE_NOOP("NetworkReport", "A friend who wasn't online for a day or two may not find you again "
+                                                   "over IPv6 alone."),
+                QT_TRANSLATE_NOOP("NetworkReport", "Allow a stable IPv6 address in the system's network settings, "
+                                                   "beside the temporary ones.")};
+    for (const Ipv6Address& address : local.native6) {
+        const LocalAddress* details = detailsOf(local, address);
+        addRow(item, addressRow(details != nullptr && details->isTemporary
+                                    ? QT_TRANSLATE_NOOP("NetworkReport", "Temporary address (RFC 8981)")
+                                    : QT_TRANSLATE_NOOP("NetworkReport", "Address"),
+                                address.text()));
+    }
+    out.push_back(std::move(item));
+}
+
+void addDeprecated(const ReportFacts& facts, ReportItems& out) {
+    ReportItem item{"ipv6.deprecated", ReportArea::Families,
+                    facts.verdict.has6 ? ReportSeverity::Information : ReportSeverity::Warning,
+                    QT_TRANSLATE_NOOP("NetworkReport", "An IPv6 address of this computer is about to go."),
+                    QT_TRANSLATE_NOOP("NetworkReport", "New conversations don't use it.")};
+    for (const LocalInterface& holder : facts.status.local.interfaces)
+        for (const LocalAddress& held : holder.addresses)
+            if (held.isDeprecated && held.address.isV6() && held.address.v6().isNativeGlobal())
+                addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Deprecated address (RFC 4862)"),
+                                        held.address.v6().text()));
+    if (!item.evidence.empty())
+        out.push_back(std::move(item));
+}
+
+// The routers come with the preferred ones first: the first of each family carries what leaves.
+void addVpn(const ReportFacts& facts, ReportItems& out) {
+    const LocalNetwork& local = facts.status.local;
+    ReportItem item{"families.vpn",
+                    ReportArea::Families,
+                    ReportSeverity::Warning,
+                    QT_TRANSLATE_NOOP("NetworkReport", "What this computer sends goes through a VPN."),
+                    QT_TRANSLATE_NOOP("NetworkReport", "Friends see the VPN's address, and your own router can't open "
+                                                       "a port there."),
+                    QT_TRANSLATE_NOOP("NetworkReport", "Leave Culvert out of the VPN, or ask the VPN's provider for a "
+                                                       "forwarded port.")};
+    for (const bool isV4 : {true, false}) {
+        const auto router =
+            std::ranges::find(local.routers, isV4, [](const DefaultRouter& r) { return r.address.isV4(); });
+        if (router == local.routers.end())
+            continue;
+        const auto way = std::ranges::find(local.interfaces, router->interfaceIndex, &LocalInterface::index);
+        if (way != local.interfaces.end() && way->kind == InterfaceKind::Vpn)
+            addRow(item, addressRow(isV4 ? QT_TRANSLATE_NOOP("NetworkReport", "IPv4 leaves by")
+                                         : QT_TRANSLATE_NOOP("NetworkReport", "IPv6 leaves by"),
+                                    way->name));
+    }
+    if (!item.evidence.empty())
+        out.push_back(std::move(item));
+}
+
+} // namespace
+
+void addFamilies(const ReportFacts& facts, ReportItems& out) {
+    if (!facts.hasNetwork) {
+        out.push_back({"network.none", ReportArea::Families, ReportSeverity::Problem,
+                       QT_TRANSLATE_NOOP("NetworkReport", "This computer has no network."),
+                       QT_TRANSLATE_NOOP("NetworkReport", "Nobody can talk with you, and messages wait."),
+                       QT_TRANSLATE_NOOP("NetworkReport", "Join a Wi-Fi network, or plug in a cable.")});
+        return;
+    }
+    addIpv4(facts, out);
+    if (facts.verdict.has6)
+        addIpv6Some(facts, out);
+    else
+        addIpv6None(facts, out);
+    addDeprecated(facts, out);
+    addVpn(facts, out);
+}
+
+void addTeredo(const ReportFacts& facts, ReportItems& out) {
+    if (facts.status.teredoAddress) {
+        out.push_back({"teredo.own_address",
+                       ReportArea::Teredo,
+                       ReportSeverity::Good,
+                       QT_TRANSLATE_NOOP("NetworkReport", "Culvert made an IPv6 address out of your open port."),
+                       QT_TRANSLATE_NOOP("NetworkReport", "Friends with IPv6 and IPv4 reach you by IPv6 packets inside "
+                                                          "IPv4 ones, without any server."),
+                       "",
+                       {addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Teredo address (RFC 4380)"),
+                                   facts.status.teredoAddress->text())}});
+        return;
+    }
+    out.push_back({"teredo.none", ReportArea::Teredo, ReportSeverity::Information,
+                   facts.verdict.has6
+                       ? QT_TRANSLATE_NOOP("NetworkReport", "No tunnel address is needed: this computer has IPv6.")
+                       : QT_TRANSLATE_NOOP("NetworkReport", "There is no tunnel address, because no open port is "
+                                                            "known that it could be made of.")});
+    if (facts.verdict.has6)
+        out.back().evidence.push_back(
+            textRow(QT_TRANSLATE_NOOP("NetworkReport", "Rule (RFC 4380 §5.5)"),
+                    QT_TRANSLATE_NOOP("NetworkReport", "Whoever has native IPv6 is no Teredo client")));
+}
+
+void addThirdParties(const ReportFacts& facts, ReportItems& out) {
+    ReportItem ok{"third_party.ok", ReportArea::ThirdParties, ReportSeverity::Good,
+                  QT_TRANSLATE_NOOP("NetworkReport", "A third party hands over calls to you."),
+                  QT_TRANSLATE_NOOP("NetworkReport", "It passes on how to start a conversation, and never a message.")};
+    ReportItem silent{"third_party.no_answer",
+                      ReportArea::ThirdParties,
+                      ReportSeverity::Warning,
+                      QT_TRANSLATE_NOOP("NetworkReport", "A third party doesn't answer."),
+                      QT_TRANSLATE_NOOP("NetworkReport", "Friends who count on it can't call you through it."),
+                      QT_TRANSLATE_NOOP("NetworkReport", "Ask whoever runs it whether it is on, and for its address "
+                                                         "of today.")};
+    for (const ThirdPartyStatus& party : facts.status.thirdParties) {
+        ReportItem& item = party.registered ? ok : silent;
+        addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Key of the third party"), party.key));
+        if (!party.registered)
+            continue;
+        addRow(item,
+               dataRow(QT_TRANSLATE_NOOP("NetworkReport", "Round trip"),
+                       std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(party.roundTrip).count()) +
+                           " ms"));
+        if (!party.observed.empty())
+            addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "It sees you as"), party.observed));
+    }
+    if (facts.status.thirdParties.empty())
+        out.push_back({"third_party.none", ReportArea::ThirdParties, ReportSeverity::Information,
+                       QT_TRANSLATE_NOOP("NetworkReport", "No third party is set up."),
+                       QT_TRANSLATE_NOOP("NetworkReport", "When both you and a friend have new addresses, nobody can "
+                                                          "tell either of you."),
+                       QT_TRANSLATE_NOOP("NetworkReport", "Ask a friend who can be reached to run one, and add its "
+                                                          "address.")});
+    for (ReportItem* item : {&silent, &ok})
+        if (!item->evidence.empty())
+            out.push_back(std::move(*item));
+}
+
+} // namespace culvert

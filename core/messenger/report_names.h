@@ -1,0 +1,153 @@
+// Report names: the words that scripts see for the enumerators of the network and its report. A contract, as names.h
+// is.
+#pragma once
+
+#include "core/messenger/network_report.h"
+
+namespace culvert {
+
+inline const char* nameOf(Tested tested) {
+    switch (tested) {
+    case Tested::Yes:
+        return "yes";
+    case Tested::No:
+        return "no";
+    case Tested::NotTested:
+        break;
+    }
+    return "not_tested";
+}
+
+inline const char* nameOf(ReportSeverity severity) {
+    switch (severity) {
+    case ReportSeverity::Good:
+        return "good";
+    case ReportSeverity::Information:
+        return "information";
+    case ReportSeverity::Warning:
+        return "warning";
+    case ReportSeverity::Problem:
+        break;
+    }
+    return "problem";
+}
+
+inline const char* nameOf(ReportArea area) {
+    switch (area) {
+    case ReportArea::Families:
+        return "families";
+    case ReportArea::PortMapping:
+        return "port_mapping";
+    case ReportArea::Nat:
+        return "nat";
+    case ReportArea::Firewall:
+        return "firewall";
+    case ReportArea::Teredo:
+        return "teredo";
+    case ReportArea::ThirdParties:
+        break;
+    }
+    return "third_parties";
+}
+
+inline const char* nameOf(TransitionMechanism mechanism) {
+    switch (mechanism) {
+    case TransitionMechanism::Native:
+        return "native";
+    case TransitionMechanism::SixToFour:
+        return "6to4";
+    case TransitionMechanism::SixRd:
+        return "6rd";
+    case TransitionMechanism::SixInFour:
+        return "6in4";
+    case TransitionMechanism::Teredo:
+        return "teredo";
+    case TransitionMechanism::CulvertTunnel:
+        break;
+    }
+    return "culvert_tunnel";
+}
+
+inline const char* nameOf(NatMapping mapping) {
+    switch (mapping) {
+    case NatMapping::EndpointIndependent:
+        return "endpoint_independent";
+    case NatMapping::AddressDependent:
+        return "address_dependent";
+    case NatMapping::AddressAndPortDependent:
+        break;
+    }
+    return "address_and_port_dependent";
+}
+
+inline const char* nameOf(NatFiltering filtering) {
+    switch (filtering) {
+    case NatFiltering::EndpointIndependent:
+        return "endpoint_independent";
+    case NatFiltering::AddressDependent:
+        return "address_dependent";
+    case NatFiltering::AddressAndPortDependent:
+        break;
+    }
+    return "address_and_port_dependent";
+}
+
+inline const char* nameOf(MappingProtocol protocol) {
+    switch (protocol) {
+    case MappingProtocol::Pcp:
+        return "pcp";
+    case MappingProtocol::NatPmp:
+        return "nat_pmp";
+    case MappingProtocol::Upnp:
+        break;
+    }
+    return "upnp";
+}
+
+inline const char* nameOf(ProtocolAnswer answer) {
+    switch (answer) {
+    case ProtocolAnswer::NotAsked:
+        return "not_asked";
+    case ProtocolAnswer::Asking:
+        return "asking";
+    case ProtocolAnswer::Speaks:
+        return "speaks";
+    case ProtocolAnswer::Silent:
+        return "silent";
+    case ProtocolAnswer::Broken:
+        break;
+    }
+    return "broken";
+}
+
+inline const char* nameOf(InterfaceKind kind) {
+    switch (kind) {
+    case InterfaceKind::Physical:
+        return "physical";
+    case InterfaceKind::Container:
+        return "container";
+    case InterfaceKind::Vpn:
+        return "vpn";
+    case InterfaceKind::Teredo:
+        return "teredo";
+    case InterfaceKind::Tunnel6:
+        return "tunnel6";
+    case InterfaceKind::Loopback:
+        break;
+    }
+    return "loopback";
+}
+
+inline const char* nameOf(WitnessKind witness) {
+    switch (witness) {
+    case WitnessKind::Contact:
+        return "contact";
+    case WitnessKind::ThirdParty:
+        return "third_party";
+    case WitnessKind::Router:
+        break;
+    }
+    return "router";
+}
+
+} // namespace culvert
