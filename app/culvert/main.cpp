@@ -1,6 +1,7 @@
 // culvert: the desktop app. It builds the core and the window and hands one to the other.
 #include "app/culvert/system_keyring.h"
 #include "app/options.h"
+#include "core/io/upnp_helper.h"
 #include "core/store/store.h"
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/style/theme.h"
@@ -14,6 +15,8 @@
 
 int main(int argc, char** argv) {
     using namespace culvert;
+    if (isUpnpHelper(argc, argv))
+        return runUpnpHelper();
     restrictFileModes();
     QApplication app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("culvert"));

@@ -6,6 +6,7 @@
 #include "app/culvertd/rpc_server.h"
 #include "app/options.h"
 #include "core/io/rendezvous_host.h"
+#include "core/io/upnp_helper.h"
 #include "core/store/store.h"
 #include "core/store/vault.h"
 
@@ -215,5 +216,7 @@ int start(int argc, char** argv) {
 } // namespace culvert
 
 int main(int argc, char** argv) {
+    if (culvert::isUpnpHelper(argc, argv))
+        return culvert::runUpnpHelper();
     return culvert::start(argc, argv);
 }

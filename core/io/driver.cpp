@@ -111,7 +111,6 @@ void Driver::loop() {
         m_engine->shutdown(now);
         drain(now);
     }
-    m_mapper.reset(); // Last: a router may keep it waiting.
 }
 
 void Driver::receive() {
@@ -129,10 +128,8 @@ void Driver::pollNetwork(const Now& now) {
         return;
     m_nextNetworkPoll = now.monotonic + kNetworkPollEvery;
     const LocalNetwork network = readLocalNetwork(m_sockets.port(), m_config.bind);
-    const bool changed = m_engine->handleNetwork(now, network);
+    m_engine->handleNetwork(now, network);
     drain(now);
-    if (changed && m_mapper)
-        m_mapper->refresh();
 }
 
 void Driver::drain(const Now&) {
@@ -201,22 +198,6 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     tell(ReadyEvent{m_engine->ownAddress()});
     reply(m_engine->ownAddress());
     drain(now);
-    if (!m_config.mapPort || !m_sockets.v4 || !m_config.bind.empty())
-        return;
-    GatewayReport trying;
-    trying.udp.state = PortMappingState::Trying;
-    m_engine->handleGateway(now, trying);
-    drain(now);
-    m_mapper =
-        std::make_unique<UpnpMapper>(m_sockets.port(), m_config.keepMapping, [this](const PortMappingStatus& result) {
-            post([this, result](const Now& at) {
-                GatewayReport report;
-                report.udp = result;
-                report.isSettled = true;
-                m_engine->handleGateway(at, report);
-                drain(at);
-            });
-        });
 }
 
 } // namespace culvert

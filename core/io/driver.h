@@ -9,7 +9,6 @@
 #include "core/io/archive_worker.h"
 #include "core/io/os_random.h"
 #include "core/io/socket_pair.h"
-#include "core/io/upnp_mapper.h"
 
 #include <atomic>
 
@@ -95,7 +94,6 @@ private:
     std::unique_ptr<Engine> m_engine;
     SocketPair m_sockets;
     std::unique_ptr<UdpSocket> m_wakeSocket; // a loopback socket that ends the wait
-    std::unique_ptr<UpnpMapper> m_mapper;
     Instant m_nextNetworkPoll{};
     std::uint64_t m_committedTicket = 0;
     std::multimap<std::uint64_t, std::function<void()>> m_heldReplies;

@@ -117,10 +117,8 @@ void Driver::networkStatus(Reply<NetworkStatus> reply) {
 }
 
 void Driver::retryConnections(Reply<void> reply) {
-    command(std::move(reply), [this](Engine& engine, const Now& now) {
+    command(std::move(reply), [](Engine& engine, const Now& now) {
         engine.retryConnections(now);
-        if (m_mapper)
-            m_mapper->refresh();
         return Result<void>();
     });
 }

@@ -30,7 +30,7 @@ RULES = {
     ),
     "core/io": (
         {"core/base", "core/wire", "core/crypto", "core/messenger", "core/teredo", "core/path", "core/rendezvous", "core/quic",
-         "core/engine"},
+         "core/engine", "core/gateway"},
         "an adapter; it does not know the other one",
     ),
     "core/store": ({"core/base", "core/messenger", "core/crypto"}, "an adapter; it does not know the other one"),

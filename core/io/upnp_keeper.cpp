@@ -1,0 +1,338 @@
+#include "core/io/upnp_keeper.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+constexpr Duration kCommandLimit = 6s;
+constexpr Duration kDescribeLimit = 3s; // for one router of several: a silent one keeps the others waiting
+constexpr Duration kCheckEvery = 8s;
+constexpr Duration kLookEvery = 60s;
+constexpr Duration kHopeFor = 300s;  // how long a router that spoke is looked for often
+constexpr std::size_t kTriedMax = 4; // routers in one search
+constexpr std::size_t kPinholesMax = 8;
+
+// RFC 6887 §11.2.1 renews at half the lifetime; UPnP leaves it open.
+Instant halfOf(Instant now, Duration lifetime) {
+    return lifetime == Duration{} ? Instant::max() : now + lifetime / 2;
+}
+
+// A connected router with a public address, a connected one, any.
+int rank(const upnp::DeviceAnswer& device) {
+    if (device.isConnected && device.external && device.external->isGlobal(true))
+        return 2;
+    return device.isConnected ? 1 : 0;
+}
+
+constexpr int kBestRank = 2;
+
+} // namespace
+
+Duration UpnpKeeper::round(Instant now, const UpnpWish& wish, bool isAfresh) {
+    m_now = now;
+    m_isAfresh = isAfresh;
+    m_isCut = false;
+    m_wish = wish;
+    m_wish.pinholes.resize(std::min(m_wish.pinholes.size(), kPinholesMax));
+    UpnpState next = m_state;
+    if (next.answer == ProtocolAnswer::NotAsked) {
+        next.answer = ProtocolAnswer::Asking;
+        tell(next);
+    }
+    dropUnwished();
+    keepIpv4(next);
+    tell(next);
+    if (!m_isLeaving)
+        keepIpv6(next);
+    tell(next);
+    return pause();
+}
+
+void UpnpKeeper::takeBack() {
+    m_isLeaving = false; // so that the helper is asked
+    m_isCut = false;
+    if (!m_hasRouter && (m_mappings[0].isOurs || m_mappings[1].isOurs))
+        m_hasRouter = use(false, m_routerUrl).has_value();
+    for (const bool isTcp : {false, true})
+        if (m_mappings[isTcp].isOurs && m_hasRouter)
+            unmap(isTcp);
+    for (const auto& [address, held] : m_pinholes)
+        if (held.id && (m_hasFirewall || use(true, m_firewallUrl)))
+            closePinhole(*held.id);
+    m_pinholes.clear();
+    m_isLeaving = true;
+}
+
+template<typename T> std::optional<T> UpnpKeeper::ask(const upnp::Command& command, Duration limit) {
+    if (m_isLeaving)
+        return std::nullopt;
+    auto answer = m_ask(command, limit);
+    if (answer)
+        if (auto* const expected = std::get_if<T>(&*answer))
+            return std::move(*expected);
+    if (!answer && answer.error().code == ErrorCode::WrongState)
+        m_isLeaving = true;
+    else if (!answer) {
+        m_isCut = true;
+        m_hasRouter = m_hasFirewall = false; // A new helper has nothing open.
+    }
+    return std::nullopt;
+}
+
+void UpnpKeeper::tell(const UpnpState& state) {
+    if (m_isLeaving || state == m_state)
+        return;
+    m_state = state;
+    m_tell(m_state);
+}
+
+// What the last wish asked for and this one does not. Mappings stay when they are merely not wished by UPnP any more:
+// another protocol may hold the same entry of the router's table.
+void UpnpKeeper::dropUnwished() {
+    const bool isOtherPort = m_wish.port != m_mappedPort;
+    for (const bool isTcp : {false, true})
+        if (isOtherPort && m_mappings[isTcp].isOurs && m_hasRouter)
+            unmap(isTcp);
+    if (isOtherPort)
+        m_mappings = {};
+    for (auto held = m_pinholes.begin(); held != m_pinholes.end();) {
+        const bool isWished = !isOtherPort && std::ranges::find(m_wish.pinholes, held->first) != m_wish.pinholes.end();
+        if (!isWished && held->second.id && m_hasFirewall)
+            closePinhole(*held->second.id);
+        held = isWished ? std::next(held) : m_pinholes.erase(held);
+    }
+    m_mappedPort = m_wish.port;
+    if (m_isAfresh) {
+        m_hasRouter = m_hasFirewall = false;
+        m_nextFirewallLook = m_now;
+        for (HeldMapping& held : m_mappings)
+            held.nextRequest = m_now;
+    }
+}
+
+void UpnpKeeper::keepIpv4(UpnpState& next) {
+    if (m_hasRouter && !updateAddress(next))
+        m_hasRouter = false; // It is gone, or forgot who it was: look again at once.
+    if (!m_isLeaving && !m_hasRouter && !findRouter(next))
+        return forgetRouter(next);
+    UpnpMapping udp = next.udp, tcp = next.tcp;
+    keepMapping(udp, false);
+    if (!m_isCut)
+        keepMapping(tcp, true);
+    if (m_isLeaving)
+        return;
+    if (m_isCut)
+        return forgetRouter(next);
+    next.answer = ProtocolAnswer::Speaks;
+    next.udp = udp;
+    next.tcp = tcp;
+    m_lastSpoke = m_now;
+}
+
+// The router of before is asked first: 20 ms where a search takes longer.
+bool UpnpKeeper::findRouter(UpnpState& next) {
+    if (!m_routerUrl.empty()) {
+        if (const auto known = use(false, m_routerUrl); known && (rank(*known) == kBestRank || !m_isAfresh)) {
+            take(next, *known);
+            return true;
+        }
+    }
+    return !m_isLeaving && search(next);
+}
+
+bool UpnpKeeper::search(UpnpState& next) {
+    const auto found = ask<upnp::DevicesAnswer>(upnp::SearchCommand{false}, kCommandLimit);
+    if (!found)
+        return false;
+    std::optional<upnp::DeviceAnswer> best;
+    std::string bestUrl, lastUrl;
+    bool isHelperNew = false; // since the best was used
+    for (std::size_t at = 0; at < std::min(found->urls.size(), kTriedMax) && !m_isLeaving; at++) {
+        m_isCut = false;
+        const auto device = use(false, found->urls[at]);
+        lastUrl = found->urls[at];
+        isHelperNew = isHelperNew || m_isCut;
+        if (!device || (best && rank(*best) >= rank(*device)))
+            continue;
+        best = device;
+        bestUrl = lastUrl;
+        isHelperNew = false;
+        if (rank(*best) == kBestRank)
+            break;
+    }
+    if (best && (isHelperNew || bestUrl != lastUrl)) {
+        m_isCut = false;
+        best = use(false, bestUrl);
+    }
+    if (!best) {
+        m_isCut = m_isCut || !found->urls.empty(); // Somebody answered, and nothing came of it.
+        return false;
+    }
+    m_routerUrl = bestUrl;
+    take(next, *best);
+    return true;
+}
+
+std::optional<upnp::DeviceAnswer> UpnpKeeper::use(bool isV6, const std::string& url) {
+    return ask<upnp::DeviceAnswer>(upnp::UseCommand{isV6, url}, kDescribeLimit);
+}
+
+void UpnpKeeper::take(UpnpState& next, const upnp::DeviceAnswer& device) {
+    m_hasRouter = true;
+    next.gateway = device.gateway;
+    next.routerAddress = device.external;
+    next.words = device.words;
+}
+
+bool UpnpKeeper::updateAddress(UpnpState& next) {
+    const auto status = ask<upnp::StatusAnswer>(upnp::StatusCommand{}, kCommandLimit);
+    if (!status || status->error < 0)
+        return false;
+    next.routerAddress = status->external;
+    next.words = status->words;
+    return true;
+}
+
+void UpnpKeeper::keepMapping(UpnpMapping& mapping, bool isTcp) {
+    if (m_wish.port == 0) {
+        mapping = {};
+        return;
+    }
+    HeldMapping& held = m_mappings[isTcp];
+    upnp::MappingCommand command{upnp::MappingVerb::Read, isTcp, m_wish.port};
+    if (m_wish.map && m_now >= held.nextRequest)
+        command.verb = upnp::MappingVerb::Map;
+    auto answer = ask<upnp::MappingAnswer>(command, kCommandLimit);
+    if (m_wish.map && answer && command.verb == upnp::MappingVerb::Read && held.isOurs && !answer->mapping.isMapped &&
+        answer->mapping.error == 0 && !answer->mapping.isForAnother) {
+        command.verb = upnp::MappingVerb::Map; // The router forgot it.
+        answer = ask<upnp::MappingAnswer>(command, kCommandLimit);
+    }
+    if (!answer)
+        return;
+    UpnpMapping fresh = answer->mapping;
+    const bool wasRead = command.verb == upnp::MappingVerb::Read;
+    if (!wasRead) {
+        held.isOurs = fresh.isMapped;
+        held.nextRequest = fresh.isMapped ? halfOf(m_now, fresh.lifetime) : m_now + kLookEvery;
+    } else if (m_wish.map && fresh.error != 0) {
+        return; // A router that cannot be asked for an entry: what it said when it made it stands.
+    } else if (m_wish.map && !held.isOurs && !fresh.isMapped && mapping.error != 0) {
+        return; // Refused, and to be asked for again later: the refusal stands.
+    }
+    // What is left of a lease becomes less with every look; that is no news.
+    if (wasRead && fresh.isMapped && mapping.isMapped && fresh.lifetime < mapping.lifetime)
+        fresh.lifetime = mapping.lifetime;
+    mapping = fresh;
+}
+
+void UpnpKeeper::forgetRouter(UpnpState& next) {
+    if (m_isLeaving)
+        return;
+    m_hasRouter = false;
+    next.answer = m_isCut ? ProtocolAnswer::Broken : ProtocolAnswer::Silent;
+    next.gateway.reset();
+    next.routerAddress.reset();
+    next.words.clear();
+    next.udp = next.tcp = {};
+    for (HeldMapping& held : m_mappings)
+        held.nextRequest = m_now; // To be asked for as soon as it is back; until then takeBack() still tries.
+}
+
+void UpnpKeeper::keepIpv6(UpnpState& next) {
+    if (m_wish.pinholes.empty()) {
+        next.pinholes.clear();
+        return;
+    }
+    const bool wasCut = m_isCut;
+    m_isCut = false;
+    const bool isLookDue = m_now >= m_nextFirewallLook;
+    if (isLookDue)
+        m_nextFirewallLook = m_now + kLookEvery;
+    if (!m_hasFirewall && (isLookDue || !m_pinholes.empty()))
+        m_hasFirewall = findFirewall();
+    const bool canOpen = m_hasFirewall && updateFirewall(next);
+    std::vector<UpnpPinhole> pinholes;
+    for (const Ipv6Address& address : m_wish.pinholes) {
+        if (m_isLeaving)
+            return;
+        if (canOpen && m_hasFirewall)
+            pinholes.push_back(keepPinhole(address));
+        else
+            pinholes.push_back({address, false, {}, 0, "no router over IPv6 that opens its firewall"});
+    }
+    next.pinholes = std::move(pinholes);
+    if (!m_hasFirewall && !m_isLeaving)
+        next.firewallIsOn = next.pinholesAllowed = std::nullopt;
+    if (m_hasFirewall && next.answer != ProtocolAnswer::Speaks)
+        next.answer = ProtocolAnswer::Speaks;
+    else if (m_isCut && next.answer == ProtocolAnswer::Silent)
+        next.answer = ProtocolAnswer::Broken;
+    m_isCut = m_isCut || wasCut;
+}
+
+bool UpnpKeeper::findFirewall() {
+    if (!m_firewallUrl.empty() && use(true, m_firewallUrl))
+        return true;
+    const auto found = ask<upnp::DevicesAnswer>(upnp::SearchCommand{true}, kCommandLimit);
+    for (std::size_t at = 0; found && at < std::min(found->urls.size(), kTriedMax) && !m_isLeaving; at++) {
+        if (!use(true, found->urls[at]))
+            continue;
+        const auto firewall = ask<upnp::FirewallAnswer>(upnp::FirewallCommand{}, kCommandLimit);
+        if (!firewall || !firewall->isOn)
+            continue;
+        m_firewallUrl = found->urls[at];
+        return true;
+    }
+    return false;
+}
+
+bool UpnpKeeper::updateFirewall(UpnpState& next) {
+    const auto firewall = ask<upnp::FirewallAnswer>(upnp::FirewallCommand{}, kCommandLimit);
+    if (!firewall || !firewall->isOn) {
+        m_hasFirewall = false;
+        return false;
+    }
+    next.firewallIsOn = firewall->isOn;
+    next.pinholesAllowed = firewall->isAllowed;
+    return *firewall->isOn && firewall->isAllowed.value_or(false);
+}
+
+UpnpPinhole UpnpKeeper::keepPinhole(const Ipv6Address& address) {
+    HeldPinhole& held = m_pinholes[address];
+    held.told.address = address;
+    const std::optional<std::uint16_t> id = held.id;
+    if (m_now < held.nextRequest) {
+        const auto check = id ? ask<upnp::DoneAnswer>(upnp::PinholeCommand{false, *id}, kCommandLimit) : std::nullopt;
+        if (!id || !check || check->error <= 0)
+            return held.told;
+    }
+    const auto opened = ask<upnp::PinholeAnswer>(upnp::OpenCommand{address, m_wish.port, id}, kCommandLimit);
+    if (!opened)
+        return held.told;
+    held.id = opened->isOpen ? opened->id : std::nullopt;
+    held.nextRequest = opened->isOpen ? halfOf(m_now, opened->lifetime) : m_now + kLookEvery;
+    held.told = {address, opened->isOpen, opened->lifetime, opened->error, opened->words};
+    return held.told;
+}
+
+void UpnpKeeper::closePinhole(std::uint16_t id) {
+    (void)ask<upnp::DoneAnswer>(upnp::PinholeCommand{true, id}, kCommandLimit); // It runs out otherwise.
+}
+
+void UpnpKeeper::unmap(bool isTcp) {
+    (void)ask<upnp::DoneAnswer>(upnp::MappingCommand{upnp::MappingVerb::Unmap, isTcp, m_mappedPort}, kCommandLimit);
+    m_mappings[isTcp] = {};
+}
+
+Duration UpnpKeeper::pause() const {
+    const bool holdsMapping = m_wish.map && m_hasRouter && (m_mappings[0].isOurs || m_mappings[1].isOurs);
+    const bool holdsPinhole =
+        std::ranges::any_of(m_pinholes, [](const auto& entry) { return entry.second.id.has_value(); });
+    const bool lostIt = !m_hasRouter && m_lastSpoke && m_now - *m_lastSpoke < kHopeFor;
+    return holdsMapping || holdsPinhole || lostIt ? kCheckEvery : kLookEvery;
+}
+
+} // namespace culvert

@@ -1,0 +1,93 @@
+// UpnpKeeper: keeps a UpnpWish true, by rounds of commands to the helper process. What happens in which order and when
+// again is decided here; time and the helper's answers are arguments, so that tests need neither.
+//
+// A round: find the router (the one of before, else by searching), ask for its outer address, make or read back the
+// two mappings, tell; then the same for pinholes over IPv6, tell. The next round is due in 8 s while we hold something
+// (a router that forgot it is made to remember within 10 s) or lost a router lately, otherwise in a minute.
+// An answer that does not come costs the helper its life; the round ends, unless other routers are left to be tried.
+#pragma once
+
+#include "core/io/upnp_protocol.h"
+
+#include <array>
+#include <functional>
+#include <map>
+
+namespace culvert {
+
+/// Thread safety: one thread.
+class UpnpKeeper {
+public:
+    /// Puts a command to the helper, which may take that long. An Error means that the helper was ended, but for
+    /// WrongState: the program is leaving, nothing was asked.
+    using Ask = std::function<Result<upnp::Answer>(const upnp::Command& command, Duration limit)>;
+    using Tell = std::function<void(const UpnpState& state)>;
+
+    UpnpKeeper(Ask ask, Tell tell) : m_ask(std::move(ask)), m_tell(std::move(tell)) {}
+
+    /// One round; returns how long to wait for the next. `isAfresh`: the network may be another one, so nothing of
+    /// before is taken for granted.
+    Duration round(Instant now, const UpnpWish& wish, bool isAfresh);
+
+    /// Gives every mapping and pinhole that we asked for back, in as many commands.
+    void takeBack();
+
+    const UpnpState& state() const { return m_state; }
+
+private:
+    /// The mapping of one transport protocol.
+    struct HeldMapping {
+        bool isOurs = false;   ///< we asked for it and got it
+        Instant nextRequest{}; ///< when to renew it, or to ask again after a refusal
+    };
+    /// A pinhole of ours.
+    struct HeldPinhole {
+        std::optional<std::uint16_t> id;
+        Instant nextRequest{};
+        UpnpPinhole told;
+    };
+
+    template<typename T> std::optional<T> ask(const upnp::Command& command, Duration limit);
+    void tell(const UpnpState& state);
+    void dropUnwished();
+
+    void keepIpv4(UpnpState& next);
+    bool findRouter(UpnpState& next);
+    bool search(UpnpState& next);
+    std::optional<upnp::DeviceAnswer> use(bool isV6, const std::string& url);
+    void take(UpnpState& next, const upnp::DeviceAnswer& device);
+    bool updateAddress(UpnpState& next);
+    void keepMapping(UpnpMapping& mapping, bool isTcp);
+    void forgetRouter(UpnpState& next);
+
+    void keepIpv6(UpnpState& next);
+    bool findFirewall();
+    bool updateFirewall(UpnpState& next);
+    UpnpPinhole keepPinhole(const Ipv6Address& address);
+    void closePinhole(std::uint16_t id);
+    void unmap(bool isTcp);
+
+    Duration pause() const;
+
+    Ask m_ask;
+    Tell m_tell;
+    UpnpState m_state;
+    UpnpWish m_wish;
+    Instant m_now{};
+    bool m_isAfresh = false;
+    bool m_isLeaving = false; // in the middle of a round
+    bool m_isCut = false;     // the helper was ended in this round
+
+    bool m_hasRouter = false; // the helper has it open
+    std::string m_routerUrl;  // of the last one
+    std::optional<Instant> m_lastSpoke;
+    std::uint16_t m_mappedPort = 0;
+    std::array<HeldMapping, 2> m_mappings; // UDP, TCP
+
+    bool m_hasFirewall = false;
+    std::string m_firewallUrl;
+    Instant m_nextFirewallLook{};
+    std::map<Ipv6Address, HeldPinhole> m_pinholes; // at most kPinholesMax
+};
+
+} // namespace culvert
