@@ -21,6 +21,7 @@ ProfileRecord Engine::newProfile(const std::string& name, Random& random) {
     random.fillSecret(profile.seed.span());
     profile.name = name.substr(0, kNameCharactersMax * 4);
     random.fillSecret(profile.token);
+    random.fillSecret(profile.mappingNonce);
     // RFC 6335 §6: the dynamic ports.
     profile.port = static_cast<std::uint16_t>(49152 + random.below(16384));
     return profile;
@@ -69,6 +70,10 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
     }
     for (const wire::ThirdPartyRecord& party : profile.thirdParties)
         addParty(now, party, true);
+    if (profile.mappingNonce == decltype(profile.mappingNonce){}) {
+        random.fillSecret(m_context.profile.mappingNonce);
+        m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    }
     // Nothing is sent yet: the first handleNetwork() says from where.
 }
 

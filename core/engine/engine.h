@@ -57,6 +57,8 @@ public:
 
     // Commands. Each answers at once; what it writes is durable when the last batch so far is committed.
     std::string ownAddress() const;
+    /// What ties router mappings to this profile (RFC 6887 §11.2).
+    const std::array<std::uint8_t, 12>& mappingNonce() const { return m_context.profile.mappingNonce; }
     const std::string& ownName() const { return m_context.profile.name; }
     Result<ContactId> addContact(const Now& now, const AddContactRequest& request);
     std::vector<Contact> contacts(const Now& now) const;

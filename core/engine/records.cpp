@@ -34,6 +34,7 @@ Bytes encode(const ProfileRecord& record) {
     writer.u8(static_cast<std::uint8_t>(record.teredoServers.size()));
     for (const std::string& server : record.teredoServers)
         writeText(writer, server);
+    writer.bytes(record.mappingNonce);
     return out;
 }
 
@@ -55,6 +56,8 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
     const std::size_t servers = reader.u8();
     for (std::size_t i = 0; i < std::min(servers, kTeredoServersMax); ++i)
         record.teredoServers.push_back(readText(reader));
+    if (!reader.failed() && !reader.finished()) // Profiles of before have none.
+        record.mappingNonce = reader.array<12>();
     if (reader.failed())
         return damaged("profile");
     return record;

@@ -18,6 +18,7 @@ struct ProfileRecord {
     std::uint16_t port = 0;                   ///< the UDP port we listen on; it stays, because address strings hold it
     std::optional<SocketAddress> lastMapping; ///< what the router forwarded last: believed until it answers again
     std::vector<std::string> teredoServers;   ///< host names, kept for the Teredo client
+    std::array<std::uint8_t, 12> mappingNonce{}; ///< RFC 6887 §11.2: a renewal after a restart needs the same one
 };
 
 /// A contact and where the conversation stands.
