@@ -14,7 +14,7 @@ public:
     virtual ~DatagramMachine() = default;
     virtual void handleDatagram(const Now& now, const Datagram& datagram) = 0;
     virtual void handleTimeout(const Now& now) = 0;
-    /// True when it differs from what was known.
+    /// True when the ways out (LocalNetwork::hasSameWaysAs()) differ from what was known.
     virtual bool handleNetwork(const Now& now, const LocalNetwork& network) = 0;
     virtual std::optional<Datagram> pollTransmit() = 0;
     /// A socket other than the main one (Datagram::socket) that is not needed any more. Poll after pollTransmit().

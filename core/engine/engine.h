@@ -43,10 +43,10 @@ public:
     void handleDatagram(const Now& now, const Datagram& datagram) override;
     void handleTimeout(const Now& now) override;
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
+    /// The computer was asleep: every path and registration is tried anew.
+    void handleWake(const Now& now);
     /// What the routers did for us; states Claimed and Confirmed become Proven here.
     void handleGateway(const Now& now, const GatewayReport& report);
-    /// The computer slept: routers have forgotten us, contacts may have moved.
-    void handleWake(const Now& now);
     void handleCommitted(const Now& now, std::uint64_t ticket);
 
     std::optional<Datagram> pollTransmit() override;

@@ -76,7 +76,7 @@ void RendezvousNode::handleIntroduction(const Now& now, const InnerDatagram& inn
     const auto* request = std::get_if<wire::Register>(&opened->message);
     if (request == nullptr)
         return m_drops.add(DropReason::Malformed);
-    auto registered = m_server.registered(now.monotonic, inner.remote, m_identity, opened->key, *request);
+    auto registered = m_server.registered(now.monotonic, inner.remote, m_identity, opened->key, *request, m_asked);
     const RendezvousEntry* entry = m_server.findKey(now.monotonic, opened->key);
     if (!registered || entry == nullptr)
         return m_drops.add(DropReason::RateLimited);
@@ -132,7 +132,8 @@ void RendezvousNode::handlePair(const Now& now, const InnerDatagram& inner, cons
     const HandoffDecision decision = m_server.handoff(now.monotonic, sender->key, *request);
     if (decision.recipient != nullptr)
         send(decision.recipient->remote,
-             m_sealer.sealPair(decision.recipient->keys, wire::HandoffDelivery{request->sealed}));
+             m_sealer.sealPair(decision.recipient->keys, wire::HandoffDelivery{request->sealed}),
+             decision.recipient->local);
     answer(inner.remote, m_sealer.sealPair(sender->keys, wire::HandoffResult{request->transaction, decision.status}));
 }
 

@@ -1,8 +1,5 @@
 #include "core/io/driver.h"
 
-#include "core/io/network_monitor.h"
-#include "core/io/system_clock.h"
-
 #include <algorithm>
 
 namespace culvert {
@@ -11,12 +8,16 @@ namespace {
 
 // One round of the loop takes at most this many datagrams, so that timers and tasks are never starved by a flood.
 constexpr std::size_t kDatagramsPerRound = 256;
-constexpr Duration kNetworkPollEvery = 2s;
 constexpr Duration kWaitMax = 60s;
+// The wait itself stands still in sleep on most systems, so that a long one would not end soon after it.
+constexpr Duration kSuspendPollEvery = 2s;
+// A shorter sleep outlives neither a NAT's binding nor a peer's patience.
+constexpr Duration kSleepMin = 3s;
 
 } // namespace
 
-Driver::Driver(DriverConfig config, std::unique_ptr<Archive> archive) : m_config(std::move(config)) {
+Driver::Driver(DriverConfig config, std::unique_ptr<Archive> archive)
+    : m_config(std::move(config)), m_monitor(m_config.bind) {
     m_wakeSocket = makeWakeSocket();
     m_worker = std::make_unique<ArchiveWorker>(std::move(archive), [this](std::uint64_t ticket, Result<void> result) {
         committed(ticket, std::move(result));
@@ -87,24 +88,14 @@ void Driver::loop() {
         if (m_engine) {
             receive();
             now = systemNow();
+            pollSuspend(now);
             pollNetwork(now);
             if (const auto deadline = m_engine->pollTimeout(); deadline && deadline->at <= now.monotonic) {
                 m_engine->handleTimeout(now);
                 drain(now);
             }
         }
-        Duration wait = m_wakeSocket ? kWaitMax : Duration(10ms);
-        if (m_engine) {
-            wait = std::min<Duration>(wait, m_nextNetworkPoll - now.monotonic);
-            if (const auto deadline = m_engine->pollTimeout())
-                wait = std::min<Duration>(wait, deadline->at - now.monotonic);
-        }
-        auto watched = m_sockets.both();
-        if (m_wakeSocket)
-            watched.push_back(m_wakeSocket.get());
-        waitForSockets(watched, std::max(wait, Duration::zero()));
-        if (m_wakeSocket)
-            m_wakeSocket->receive(kDatagramsPerRound, [](const Datagram&) {});
+        waitForInput(now);
     }
     if (m_engine) {
         const Now now = systemNow();
@@ -113,28 +104,54 @@ void Driver::loop() {
     }
 }
 
-void Driver::receive() {
-    for (UdpSocket* socket : m_sockets.both()) {
-        const Now now = systemNow();
-        socket->receive(kDatagramsPerRound, [&](const Datagram& datagram) {
-            m_engine->handleDatagram(now, datagram);
-            drain(now);
-        });
+void Driver::waitForInput(const Now& now) {
+    Duration wait = m_wakeSocket ? kWaitMax : Duration(10ms);
+    auto watched = m_sockets.handles();
+    if (m_engine) {
+        wait = std::min<Duration>({wait, kSuspendPollEvery, m_schedule.next() - now.monotonic});
+        if (const auto deadline = m_engine->pollTimeout())
+            wait = std::min<Duration>(wait, deadline->at - now.monotonic);
+        if (const auto handle = m_monitor.handle())
+            watched.push_back(*handle);
     }
+    if (m_wakeSocket)
+        watched.push_back(m_wakeSocket->handle());
+    waitForHandles(watched, std::max(wait, Duration::zero()));
+    if (m_wakeSocket)
+        m_wakeSocket->receive(kDatagramsPerRound, [](const Datagram&) {});
+}
+
+void Driver::receive() {
+    const Now now = systemNow();
+    m_sockets.receive(kDatagramsPerRound, [&](const Datagram& datagram) {
+        m_engine->handleDatagram(now, datagram);
+        drain(now);
+    });
+}
+
+void Driver::pollSuspend(const Now& now) {
+    if (m_suspendWatch.slept().value_or(Duration::zero()) < kSleepMin)
+        return;
+    m_schedule.readAtOnce();
+    m_engine->handleWake(now);
+    drain(now);
 }
 
 void Driver::pollNetwork(const Now& now) {
-    if (now.monotonic < m_nextNetworkPoll)
+    if (m_monitor.changed())
+        m_schedule.handleChange(now.monotonic);
+    if (!m_schedule.isDue(now.monotonic))
         return;
-    m_nextNetworkPoll = now.monotonic + kNetworkPollEvery;
-    const LocalNetwork network = readLocalNetwork(m_sockets.port(), m_config.bind);
-    m_engine->handleNetwork(now, network);
+    m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
+    m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));
     drain(now);
 }
 
 void Driver::drain(const Now&) {
     while (auto datagram = m_engine->pollTransmit())
         m_sockets.send(*datagram);
+    while (const auto closed = m_engine->pollClosedSocket())
+        m_sockets.closeExtra(*closed);
     while (auto batch = m_engine->pollBatch())
         m_worker->commit(std::move(*batch));
     while (auto event = m_engine->pollEvent())
@@ -187,8 +204,8 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     config.instance = m_random.below(UINT64_MAX - 1) + 1;
     config.allowReserved = m_config.allowReserved;
     m_engine = std::make_unique<Engine>(now, config, *profile, snapshot, m_random);
-    m_nextNetworkPoll = now.monotonic + kNetworkPollEvery;
-    m_engine->handleNetwork(now, readLocalNetwork(m_sockets.port(), m_config.bind));
+    m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
+    m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));
     for (const std::string& address : m_config.thirdParties)
         if (const auto added = m_engine->addThirdParty(now, address); !added)
             tell(LogEvent{"third party not used: " + added.error().detail});

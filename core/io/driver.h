@@ -7,8 +7,11 @@
 
 #include "core/engine/engine.h"
 #include "core/io/archive_worker.h"
+#include "core/io/network_monitor.h"
+#include "core/io/network_schedule.h"
 #include "core/io/os_random.h"
 #include "core/io/socket_pair.h"
+#include "core/io/system_clock.h"
 
 #include <atomic>
 
@@ -71,6 +74,8 @@ private:
     void runTasks(const Now& now);
     void receive();
     void pollNetwork(const Now& now);
+    void pollSuspend(const Now& now);
+    void waitForInput(const Now& now);
     void drain(const Now& now);
     void committed(std::uint64_t ticket, Result<void> result);
     void launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot);
@@ -94,7 +99,9 @@ private:
     std::unique_ptr<Engine> m_engine;
     SocketPair m_sockets;
     std::unique_ptr<UdpSocket> m_wakeSocket; // a loopback socket that ends the wait
-    Instant m_nextNetworkPoll{};
+    NetworkMonitor m_monitor;
+    NetworkSchedule m_schedule;
+    SuspendWatch m_suspendWatch;
     std::uint64_t m_committedTicket = 0;
     std::multimap<std::uint64_t, std::function<void()>> m_heldReplies;
 

@@ -1,14 +1,14 @@
 #include "core/io/rendezvous_host.h"
 
-#include "core/io/network_monitor.h"
 #include "core/io/system_clock.h"
+
+#include <algorithm>
 
 namespace culvert {
 
 namespace {
 
 constexpr std::size_t kDatagramsPerRound = 1024;
-constexpr Duration kNetworkPollEvery = 5s;
 constexpr Duration kWait = 500ms;
 
 } // namespace
@@ -19,27 +19,53 @@ Result<std::unique_ptr<RendezvousHost>> RendezvousHost::create(const RendezvousH
 }
 
 RendezvousHost::RendezvousHost(const RendezvousHostConfig& config, SocketPair sockets)
-    : m_config(config), m_node(config.seed, m_random, config.allowReserved), m_sockets(std::move(sockets)) {
-    m_node.handleNetwork(systemNow(), readLocalNetwork(m_sockets.port(), m_config.bind));
+    : m_config(config), m_node(config.seed, m_random, config.allowReserved), m_sockets(std::move(sockets)),
+      m_monitor(config.bind) {
+    // The port beside ours, for rings from where nobody asked. Without it clients learn less of their networks.
+    if (auto alternate = SocketPair::open(static_cast<std::uint16_t>(m_sockets.port() + 1), m_config.bind, true)) {
+        m_alternate = std::move(*alternate);
+        m_node.setAlternatePort(m_alternate->port());
+    }
+    pollNetwork(systemNow());
 }
 
 void RendezvousHost::serve(const std::atomic<bool>& stop) {
     while (!stop) {
-        waitForSockets(m_sockets.both(), kWait);
+        auto watched = m_sockets.handles();
+        if (m_alternate)
+            std::ranges::copy(m_alternate->handles(), std::back_inserter(watched));
+        if (const auto handle = m_monitor.handle())
+            watched.push_back(*handle);
+        waitForHandles(watched, kWait);
         round();
     }
 }
 
 void RendezvousHost::round() {
     const Now now = systemNow();
-    if (now.monotonic >= m_nextNetworkPoll) {
-        m_nextNetworkPoll = now.monotonic + kNetworkPollEvery;
-        m_node.handleNetwork(now, readLocalNetwork(m_sockets.port(), m_config.bind));
+    pollNetwork(now);
+    m_sockets.receive(kDatagramsPerRound, [&](const Datagram& datagram) { m_node.handleDatagram(now, datagram); });
+    if (m_alternate)
+        m_alternate->receive(kDatagramsPerRound, [&](Datagram datagram) {
+            datagram.socket = RendezvousNode::kAlternateSocket;
+            m_node.handleDatagram(now, datagram);
+        });
+    while (auto datagram = m_node.pollTransmit()) {
+        const bool isAlternate = std::exchange(datagram->socket, 0U) == RendezvousNode::kAlternateSocket;
+        if (!isAlternate)
+            m_sockets.send(*datagram);
+        else if (m_alternate)
+            m_alternate->send(*datagram);
     }
-    for (UdpSocket* socket : m_sockets.both())
-        socket->receive(kDatagramsPerRound, [&](const Datagram& datagram) { m_node.handleDatagram(now, datagram); });
-    while (auto datagram = m_node.pollTransmit())
-        m_sockets.send(*datagram);
+}
+
+void RendezvousHost::pollNetwork(const Now& now) {
+    if (m_monitor.changed())
+        m_schedule.handleChange(now.monotonic);
+    if (!m_schedule.isDue(now.monotonic))
+        return;
+    m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
+    m_node.handleNetwork(now, m_monitor.read(m_sockets.port()));
 }
 
 } // namespace culvert

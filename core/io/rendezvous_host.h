@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/engine/rendezvous_node.h"
+#include "core/io/network_monitor.h"
+#include "core/io/network_schedule.h"
 #include "core/io/os_random.h"
 #include "core/io/socket_pair.h"
 
@@ -30,12 +32,15 @@ public:
 private:
     RendezvousHost(const RendezvousHostConfig& config, SocketPair sockets);
     void round();
+    void pollNetwork(const Now& now);
 
     RendezvousHostConfig m_config;
     OsRandom m_random;
     RendezvousNode m_node;
     SocketPair m_sockets;
-    Instant m_nextNetworkPoll{};
+    std::optional<SocketPair> m_alternate;
+    NetworkMonitor m_monitor;
+    NetworkSchedule m_schedule;
 };
 
 } // namespace culvert

@@ -1,6 +1,8 @@
 // What differs between the socket interfaces of POSIX systems and Windows, in one place. Only io/*.cpp includes it.
 #pragma once
 
+#include <cstddef>
+
 #ifdef _WIN32
 #include <winsock2.h>
 #include <ws2tcpip.h>
@@ -11,6 +13,9 @@ using PollItem = WSAPOLLFD;
 inline constexpr Handle kNone = INVALID_SOCKET;
 inline void close(Handle handle) {
     ::closesocket(handle);
+}
+inline int toSize(std::size_t size) {
+    return static_cast<int>(size);
 }
 inline int poll(PollItem* items, unsigned count, int milliseconds) {
     return WSAPoll(items, count, milliseconds);
@@ -25,6 +30,9 @@ inline int lastError() {
 inline bool isAddressInUse(int error) {
     return error == WSAEADDRINUSE || error == WSAEACCES;
 }
+inline bool isWouldBlock(int error) {
+    return error == WSAEWOULDBLOCK;
+}
 inline void startup() {
     static const int started = [] {
         WSADATA data;
@@ -34,6 +42,9 @@ inline void startup() {
 }
 } // namespace culvert::sockets
 #else
+#ifdef __APPLE__
+#define __APPLE_USE_RFC_3542 1 // IPV6_RECVPKTINFO; before the first system header
+#endif
 #include <arpa/inet.h>
 #include <cerrno>
 #include <fcntl.h>
@@ -49,6 +60,9 @@ inline constexpr Handle kNone = -1;
 inline void close(Handle handle) {
     ::close(handle);
 }
+inline std::size_t toSize(std::size_t size) {
+    return size;
+}
 inline int poll(PollItem* items, unsigned count, int milliseconds) {
     return ::poll(items, static_cast<nfds_t>(count), milliseconds);
 }
@@ -60,6 +74,9 @@ inline int lastError() {
 }
 inline bool isAddressInUse(int error) {
     return error == EADDRINUSE;
+}
+inline bool isWouldBlock(int error) {
+    return error == EAGAIN || error == EWOULDBLOCK;
 }
 inline void startup() {}
 } // namespace culvert::sockets

@@ -1,6 +1,6 @@
 #include "core/io/udp_socket.h"
 
-#include "core/io/socket_compat.h"
+#include "core/io/system_address.h"
 
 #include <algorithm>
 #include <cstring>
@@ -13,61 +13,76 @@ namespace culvert {
 
 namespace {
 
+using sockets::setOption;
+using sockets::SystemAddress;
+using sockets::toHandle;
+
 constexpr std::size_t kReceiveSize = 65536;
 // Bursts of a whole window must fit while the engine is busy; the kernel may grant less.
 constexpr int kSocketBuffer = 4 * 1024 * 1024;
 
-union SystemAddress {
-    sockaddr any;
-    sockaddr_in v4;
-    sockaddr_in6 v6;
+bool isUnspecified(const SocketAddress& address) {
+    return address.isV4() ? address.v4().isUnspecified() : address.v6().isUnspecified();
+}
+
+#ifndef _WIN32
+// Room for everything that rides along with a datagram: its source or destination, and the size of its segments.
+struct ControlBuffer {
+    alignas(cmsghdr) char octets[CMSG_SPACE(sizeof(in6_pktinfo)) + CMSG_SPACE(sizeof(int))] = {};
 };
 
-socklen_t toSystem(const SocketAddress& address, SystemAddress& out) {
-    std::memset(&out, 0, sizeof(out));
-    if (address.isV4()) {
-        out.v4.sin_family = AF_INET;
-        out.v4.sin_port = htons(address.port());
-        std::memcpy(&out.v4.sin_addr, address.v4().octets.data(), 4);
-        return sizeof(out.v4);
+template<typename Value> void addControl(msghdr& message, ControlBuffer& buffer, int level, int type, Value value) {
+    const std::size_t used = message.msg_controllen;
+    message.msg_control = buffer.octets;
+    auto* header = reinterpret_cast<cmsghdr*>(buffer.octets + used);
+    header->cmsg_level = level;
+    header->cmsg_type = type;
+    header->cmsg_len = CMSG_LEN(sizeof(value));
+    std::memcpy(CMSG_DATA(header), &value, sizeof(value));
+    message.msg_controllen = static_cast<decltype(message.msg_controllen)>(used + CMSG_SPACE(sizeof(value)));
+}
+
+void addSource(msghdr& message, ControlBuffer& buffer, const SocketAddress& source) {
+    if (source.isV4()) {
+        in_pktinfo info{};
+        std::memcpy(&info.ipi_spec_dst, source.v4().octets.data(), 4);
+        addControl(message, buffer, IPPROTO_IP, IP_PKTINFO, info);
+    } else {
+        in6_pktinfo info{};
+        std::memcpy(&info.ipi6_addr, source.v6().octets.data(), 16);
+        addControl(message, buffer, IPPROTO_IPV6, IPV6_PKTINFO, info);
     }
-    out.v6.sin6_family = AF_INET6;
-    out.v6.sin6_port = htons(address.port());
-    std::memcpy(&out.v6.sin6_addr, address.v6().octets.data(), 16);
-    return sizeof(out.v6);
 }
 
-SocketAddress fromSystem(const SystemAddress& address) {
-    if (address.any.sa_family == AF_INET) {
-        Ipv4Address v4;
-        std::memcpy(v4.octets.data(), &address.v4.sin_addr, 4);
-        return {v4, ntohs(address.v4.sin_port)};
-    }
-    Ipv6Address v6;
-    std::memcpy(v6.octets.data(), &address.v6.sin6_addr, 16);
-    return {v6, ntohs(address.v6.sin6_port)};
-}
-
-sockets::Handle toHandle(std::intptr_t handle) {
-    return static_cast<sockets::Handle>(handle);
-}
-
-bool setOption(sockets::Handle handle, int level, int name, int value) {
-    return setsockopt(handle, level, name, reinterpret_cast<const char*>(&value), sizeof(value)) == 0;
-}
-
-#ifdef __linux__
-// The size of each datagram in what GRO put together; `size` itself when it is one.
-std::size_t segmentOf(msghdr& message, std::size_t size) {
+// What the kernel said of a datagram: where it arrived, and the size of each when GRO put several together (`segment`
+// stays as it is when it is one).
+void readControl(msghdr& message, SocketAddress& local, std::size_t& segment) {
     for (cmsghdr* control = CMSG_FIRSTHDR(&message); control != nullptr; control = CMSG_NXTHDR(&message, control)) {
-        if (control->cmsg_level == SOL_UDP && control->cmsg_type == UDP_GRO) {
-            int segment = 0;
-            std::memcpy(&segment, CMSG_DATA(control), sizeof(segment));
-            if (segment > 0)
-                return static_cast<std::size_t>(segment);
+        if (control->cmsg_level == IPPROTO_IP && control->cmsg_type == IP_PKTINFO) {
+            in_pktinfo info{};
+            std::memcpy(&info, CMSG_DATA(control), sizeof(info));
+#ifdef __linux__
+            local = {sockets::fromSystem(info.ipi_spec_dst), local.port()}; // ours, even of a multicast
+#else
+            local = {sockets::fromSystem(info.ipi_addr), local.port()};
+#endif
+        } else if (control->cmsg_level == IPPROTO_IPV6 && control->cmsg_type == IPV6_PKTINFO) {
+            in6_pktinfo info{};
+            std::memcpy(&info, CMSG_DATA(control), sizeof(info));
+            const Ipv6Address address = sockets::fromSystem(info.ipi6_addr);
+            if (address.octets[0] != 0xff) // A multicast's group is nobody's address.
+                local = {address, local.port()};
         }
+#ifdef __linux__
+        if (control->cmsg_level == SOL_UDP && control->cmsg_type == UDP_GRO) {
+            int size = 0;
+            std::memcpy(&size, CMSG_DATA(control), sizeof(size));
+            if (size > 0)
+                segment = static_cast<std::size_t>(size);
+        }
+#endif
     }
-    return size;
+    (void)segment;
 }
 #endif
 
@@ -85,7 +100,7 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::bind(const SocketAddress& local, S
     setOption(handle, SOL_SOCKET, SO_RCVBUF, kSocketBuffer);
     setOption(handle, SOL_SOCKET, SO_SNDBUF, kSocketBuffer);
     SystemAddress address;
-    socklen_t size = toSystem(local, address);
+    socklen_t size = sockets::toSystem(local, address);
     if (::bind(handle, &address.any, size) != 0) {
         const bool isTaken = sockets::isAddressInUse(sockets::lastError());
         return fail(isTaken ? ErrorCode::AlreadyExists : ErrorCode::IoFailure,
@@ -93,8 +108,14 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::bind(const SocketAddress& local, S
     }
     size = sizeof(address);
     if (::getsockname(handle, &address.any, &size) == 0)
-        socket->m_local = fromSystem(address);
+        socket->m_local = sockets::fromSystem(address);
     socket->m_buffer.resize(kReceiveSize);
+    socket->m_isAnyAddress = isUnspecified(local);
+#ifndef _WIN32
+    // Without it the system chooses the source of each answer, and a peer that asked another address drops it.
+    if (socket->m_isAnyAddress)
+        setOption(handle, local.isV4() ? IPPROTO_IP : IPPROTO_IPV6, local.isV4() ? IP_PKTINFO : IPV6_RECVPKTINFO, 1);
+#endif
 #ifdef __linux__
     if (offload == SocketOffload::Automatic) {
         socket->m_segments = setOption(handle, SOL_UDP, UDP_SEGMENT, 0);
@@ -110,47 +131,61 @@ UdpSocket::~UdpSocket() {
     sockets::close(toHandle(m_handle));
 }
 
-bool UdpSocket::sendOne(const SocketAddress& remote, BytesView payload, std::size_t segmentSize) {
+// The source that `datagram` asks for, where that is ours to choose.
+const SocketAddress* UdpSocket::sourceOf(const Datagram& datagram) const {
+    const bool isChosen = m_isAnyAddress && datagram.local.isV4() == datagram.remote.isV4() &&
+                          datagram.local.isV4() == m_local.isV4() && !isUnspecified(datagram.local);
+    return isChosen ? &datagram.local : nullptr;
+}
+
+bool UdpSocket::sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload,
+                        std::size_t segmentSize) {
     SystemAddress address;
-    const socklen_t size = toSystem(remote, address);
-#ifdef __linux__
-    iovec data{const_cast<std::uint8_t*>(payload.data()), payload.size()};
-    msghdr message{};
-    message.msg_name = &address;
-    message.msg_namelen = size;
-    message.msg_iov = &data;
-    message.msg_iovlen = 1;
-    alignas(cmsghdr) char control[CMSG_SPACE(sizeof(std::uint16_t))] = {};
-    if (segmentSize > 0) {
-        message.msg_control = control;
-        message.msg_controllen = sizeof(control);
-        cmsghdr* header = CMSG_FIRSTHDR(&message);
-        header->cmsg_level = SOL_UDP;
-        header->cmsg_type = UDP_SEGMENT;
-        header->cmsg_len = CMSG_LEN(sizeof(std::uint16_t));
-        const auto segment = static_cast<std::uint16_t>(segmentSize);
-        std::memcpy(CMSG_DATA(header), &segment, sizeof(segment));
-    }
-    for (int attempt = 0; attempt < 2; ++attempt) {
-        if (::sendmsg(toHandle(m_handle), &message, 0) >= 0)
-            return true;
-        // An ICMP error of an earlier packet is reported once, on whatever comes next: try again.
-        if (errno != ECONNREFUSED && errno != EHOSTUNREACH && errno != ENETUNREACH)
-            break;
-    }
-    return false;
-#else
+    const socklen_t size = sockets::toSystem(remote, address);
+#ifdef _WIN32
+    (void)source;
     (void)segmentSize;
     return ::sendto(toHandle(m_handle), reinterpret_cast<const char*>(payload.data()), static_cast<int>(payload.size()),
                     0, &address.any, size) >= 0;
+#else
+    iovec data{const_cast<std::uint8_t*>(payload.data()), payload.size()};
+    ControlBuffer control;
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        msghdr message{};
+        message.msg_name = &address;
+        message.msg_namelen = size;
+        message.msg_iov = &data;
+        message.msg_iovlen = 1;
+#ifdef __linux__
+        if (segmentSize > 0)
+            addControl(message, control, SOL_UDP, UDP_SEGMENT, static_cast<std::uint16_t>(segmentSize));
+#endif
+        if (source != nullptr)
+            addSource(message, control, *source);
+        if (::sendmsg(toHandle(m_handle), &message, 0) >= 0)
+            return true;
+        // An ICMP error of an earlier packet is reported once, on whatever comes next: try again.
+        const bool isUnreachable = errno == ENETUNREACH || errno == EHOSTUNREACH;
+        // The address is not ours any more (Linux says so by EINVAL for IPv6, by ENETUNREACH for IPv4): let the system
+        // choose.
+        if (errno == EINVAL || errno == EADDRNOTAVAIL || (isUnreachable && attempt > 0)) {
+            if (source == nullptr)
+                break;
+            source = nullptr;
+        } else if (!isUnreachable && errno != ECONNREFUSED) {
+            break;
+        }
+    }
+    return false;
 #endif
 }
 
 bool UdpSocket::send(const Datagram& datagram) {
+    const SocketAddress* source = sourceOf(datagram);
     if (datagram.segmentSize == 0)
-        return sendOne(datagram.remote, datagram.payload, 0);
+        return sendOne(datagram.remote, source, datagram.payload, 0);
     if (m_segments) {
-        if (sendOne(datagram.remote, datagram.payload, datagram.segmentSize))
+        if (sendOne(datagram.remote, source, datagram.payload, datagram.segmentSize))
             return true;
 #ifdef __linux__
         // Some drivers and old kernels refuse at the first use; then it stays off.
@@ -163,55 +198,59 @@ bool UdpSocket::send(const Datagram& datagram) {
     while (!rest.empty()) {
         const BytesView one = rest.first(std::min(datagram.segmentSize, rest.size()));
         rest = rest.subspan(one.size());
-        all = sendOne(datagram.remote, one, 0) && all;
+        all = sendOne(datagram.remote, source, one, 0) && all;
     }
     return all;
+}
+
+// One call to the kernel: how many octets, or less than 0.
+std::ptrdiff_t UdpSocket::receiveOne(SocketAddress& local, SocketAddress& remote, std::size_t& segment) {
+    SystemAddress address{};
+#ifdef _WIN32
+    socklen_t size = sizeof(address);
+    const std::ptrdiff_t received = ::recvfrom(toHandle(m_handle), reinterpret_cast<char*>(m_buffer.data()),
+                                               static_cast<int>(m_buffer.size()), 0, &address.any, &size);
+    local = m_local;
+    segment = received > 0 ? static_cast<std::size_t>(received) : 0;
+#else
+    iovec data{m_buffer.data(), m_buffer.size()};
+    ControlBuffer control;
+    msghdr message{};
+    message.msg_name = &address;
+    message.msg_namelen = sizeof(address);
+    message.msg_iov = &data;
+    message.msg_iovlen = 1;
+    message.msg_control = control.octets;
+    message.msg_controllen = sizeof(control.octets);
+    const std::ptrdiff_t received = ::recvmsg(toHandle(m_handle), &message, 0);
+    if (received < 0)
+        return received;
+    local = m_local;
+    segment = static_cast<std::size_t>(received);
+    readControl(message, local, segment);
+#endif
+    remote = sockets::fromSystem(address);
+    return received;
 }
 
 std::size_t UdpSocket::receive(std::size_t maximum, const std::function<void(const Datagram&)>& take) {
     std::size_t count = 0;
     // Errors of earlier sends come up here too; a few of them must not stop us.
     for (int errors = 0; count < maximum && errors < 8;) {
-        SystemAddress address{};
+        SocketAddress local, remote;
         std::size_t segment = 0;
-#ifdef __linux__
-        iovec data{m_buffer.data(), m_buffer.size()};
-        alignas(cmsghdr) char control[CMSG_SPACE(sizeof(int))] = {};
-        msghdr message{};
-        message.msg_name = &address;
-        message.msg_namelen = sizeof(address);
-        message.msg_iov = &data;
-        message.msg_iovlen = 1;
-        message.msg_control = control;
-        message.msg_controllen = sizeof(control);
-        const ssize_t received = ::recvmsg(toHandle(m_handle), &message, 0);
-        if (received >= 0)
-            segment = segmentOf(message, static_cast<std::size_t>(received));
-        const bool isEmpty = received < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-#else
-        socklen_t size = sizeof(address);
-        const auto received = ::recvfrom(toHandle(m_handle), reinterpret_cast<char*>(m_buffer.data()),
-                                         static_cast<int>(m_buffer.size()), 0, &address.any, &size);
-        if (received >= 0)
-            segment = static_cast<std::size_t>(received);
-#ifdef _WIN32
-        const bool isEmpty = received < 0 && sockets::lastError() == WSAEWOULDBLOCK;
-#else
-        const bool isEmpty = received < 0 && (errno == EAGAIN || errno == EWOULDBLOCK);
-#endif
-#endif
-        if (isEmpty)
-            break;
+        const std::ptrdiff_t received = receiveOne(local, remote, segment);
         if (received < 0) {
+            if (sockets::isWouldBlock(sockets::lastError()))
+                break;
             ++errors;
             continue;
         }
         BytesView rest = BytesView(m_buffer).first(static_cast<std::size_t>(received));
-        const SocketAddress remote = fromSystem(address);
         while (!rest.empty()) {
             const BytesView one = rest.first(std::min(segment, rest.size()));
             rest = rest.subspan(one.size());
-            take(Datagram{m_local, remote, toBytes(one), 0});
+            take(Datagram{local, remote, toBytes(one), 0, m_number});
             ++count;
         }
         count += received == 0 ? 1 : 0;
@@ -220,11 +259,19 @@ std::size_t UdpSocket::receive(std::size_t maximum, const std::function<void(con
 }
 
 void waitForSockets(const std::vector<UdpSocket*>& watched, Duration timeout) {
+    std::vector<std::intptr_t> handles;
+    handles.reserve(watched.size());
+    for (const UdpSocket* socket : watched)
+        handles.push_back(socket->handle());
+    waitForHandles(handles, timeout);
+}
+
+void waitForHandles(const std::vector<std::intptr_t>& watched, Duration timeout) {
     std::vector<sockets::PollItem> items;
     items.reserve(watched.size());
-    for (const UdpSocket* socket : watched) {
+    for (const std::intptr_t handle : watched) {
         sockets::PollItem item{};
-        item.fd = toHandle(socket->handle());
+        item.fd = toHandle(handle);
         item.events = POLLIN;
         items.push_back(item);
     }

@@ -2,6 +2,8 @@
 //
 // On Linux it hands the kernel many datagrams in one call (UDP GSO) and takes them so (UDP GRO), where the kernel can;
 // elsewhere, and where that fails, it falls back to one call a datagram. Both are tested.
+// Bound to every address, it tells of each datagram at which address it arrived and sends from the address it is told,
+// where the system can (not on Windows); an address that is not ours any more is not insisted on.
 #pragma once
 
 #include "core/base/datagram.h"
@@ -34,20 +36,28 @@ public:
 
     std::uint16_t port() const { return m_local.port(); }
     const SocketAddress& local() const { return m_local; }
+    /// Becomes Datagram::socket of what arrives; 0 until then.
+    void setNumber(std::uint32_t number) { m_number = number; }
     std::intptr_t handle() const { return m_handle; }
 
 private:
     UdpSocket(std::intptr_t handle, const SocketAddress& local) : m_handle(handle), m_local(local) {}
-    bool sendOne(const SocketAddress& remote, BytesView payload, std::size_t segmentSize);
+    const SocketAddress* sourceOf(const Datagram& datagram) const;
+    bool sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload, std::size_t segmentSize);
+    std::ptrdiff_t receiveOne(SocketAddress& local, SocketAddress& remote, std::size_t& segment);
 
     std::intptr_t m_handle;
     SocketAddress m_local;
+    std::uint32_t m_number = 0;
+    bool m_isAnyAddress = false;
     bool m_segments = false;
     Bytes m_buffer;
 };
 
-/// Waits until one of the sockets has something, or `timeout` is over (negative: for ever). Nanoseconds where the
-/// system can.
+/// Waits until one of the handles has something to read, or `timeout` is over (negative: for ever). Nanoseconds where
+/// the system can.
+void waitForHandles(const std::vector<std::intptr_t>& handles, Duration timeout);
+/// The same for sockets alone.
 void waitForSockets(const std::vector<UdpSocket*>& sockets, Duration timeout);
 
 } // namespace culvert

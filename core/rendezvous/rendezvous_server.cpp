@@ -61,7 +61,8 @@ bool RendezvousServer::admits(Instant now, const InnerAddress& remote, const wir
 
 std::optional<wire::Registered> RendezvousServer::registered(Instant now, const InnerAddress& remote,
                                                              const Identity& own, const PublicKey& key,
-                                                             const wire::Register& request) {
+                                                             const wire::Register& request,
+                                                             const SocketAddress& local) {
     prune(now);
     auto entry = m_entries.find(key);
     if (entry == m_entries.end()) {
@@ -70,7 +71,7 @@ std::optional<wire::Registered> RendezvousServer::registered(Instant now, const 
         if (!keys || m_entries.size() >= kRegistrationsMax || source.registrations >= kRegistrationsPerSourceMax)
             return std::nullopt;
         ++source.registrations;
-        entry = m_entries.emplace(key, RendezvousEntry{key, *keys, remote, now, kTestBurst, now}).first;
+        entry = m_entries.emplace(key, RendezvousEntry{key, *keys, remote, now, local, kTestBurst, now}).first;
         m_byKeyId[keys->receivingId()] = key;
     }
     const std::uint16_t lifetime = std::min(request.lifetimeSeconds, RendezvousClient::kLifetimeSeconds);
@@ -79,6 +80,7 @@ std::optional<wire::Registered> RendezvousServer::registered(Instant now, const 
         ++m_sources[sourceOf(remote)].registrations;
     }
     entry->second.remote = remote;
+    entry->second.local = local;
     entry->second.expires = now + std::chrono::seconds(lifetime);
     return wire::Registered{request.transaction, lifetime, remote.via.value_or(remote.address), 0, {}, {}};
 }

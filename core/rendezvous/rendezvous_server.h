@@ -22,6 +22,7 @@ struct RendezvousEntry {
     PairKeys keys;
     InnerAddress remote;
     Instant expires;
+    SocketAddress local; ///< which address of ours it registered at, where known: its NAT lets only that one in
     double tests = 0; ///< tokens left, see RendezvousServer::kTestBurst
     Instant testsUpdated{};
 };
@@ -58,7 +59,8 @@ public:
     bool admits(Instant now, const InnerAddress& remote, const wire::Cookie& cookie);
     /// Remembers an authenticated client. Nothing when there is no room or its key is none.
     std::optional<wire::Registered> registered(Instant now, const InnerAddress& remote, const Identity& own,
-                                               const PublicKey& key, const wire::Register& request);
+                                               const PublicKey& key, const wire::Register& request,
+                                               const SocketAddress& local = {});
     /// The client that seals with this key id; nullptr when it is not registered.
     const RendezvousEntry* find(Instant now, const KeyIdOctets& keyId) const;
     const RendezvousEntry* findKey(Instant now, const PublicKey& key) const;

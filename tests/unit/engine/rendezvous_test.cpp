@@ -23,8 +23,9 @@ struct RendezvousTest : testing::Test {
         network.port = 4380;
         node.handleNetwork(now, network);
     }
-    std::vector<Datagram> give(const SocketAddress& from, const Bytes& payload) {
-        node.handleDatagram(now, Datagram{{}, from, payload, 0});
+    // `asked`: which of the node's addresses.
+    std::vector<Datagram> give(const SocketAddress& from, const Bytes& payload, const SocketAddress& asked = {}) {
+        node.handleDatagram(now, Datagram{asked, from, payload, 0});
         std::vector<Datagram> out;
         std::size_t back = 0;
         while (auto datagram = node.pollTransmit()) {
@@ -62,6 +63,24 @@ TEST_F(RendezvousTest, handsOverBetweenRegisteredClients) {
     const auto message = ControlSealer(alice, random).openPair(*PairKeys::derive(alice, third.publicKey()), envelope);
     ASSERT_TRUE(message);
     EXPECT_EQ(std::get<wire::HandoffDelivery>(*message).sealed, Bytes(100, 1));
+}
+
+TEST_F(RendezvousTest, answersFromTheAddressThatWasAsked) {
+    const SocketAddress first(*Ipv6Address::fromText("2a0e:b107:3::2"), 4380);
+    const SocketAddress second(*Ipv6Address::fromText("2a0e:b107:3::3"), 4380);
+    const auto request = ControlSealer(alice, random).sealCookieRequest(third.publicKey(), 5);
+    const auto cookies = give(aliceAt, request, second);
+    ASSERT_EQ(cookies.size(), 1U);
+    EXPECT_EQ(cookies[0].local, second);
+    const auto cookie = std::get<wire::CookieReply>(*wire::decodeEnvelope(cookies[0].payload)).cookie;
+    const auto joined = give(aliceAt, registration(alice, cookie), second);
+    ASSERT_EQ(joined.size(), 1U);
+    EXPECT_EQ(joined[0].local, second);
+    ASSERT_EQ(give(bobAt, registration(bob, cookieFor(bob, bobAt)), first).size(), 1U);
+    const auto out = give(bobAt, handoff(bob, alice), first);
+    ASSERT_EQ(out.size(), 2U);
+    EXPECT_EQ(out[0].local, second) << "the delivery, from where Alice registered";
+    EXPECT_EQ(out[1].local, first) << "the result, from where Bob asked";
 }
 
 TEST_F(RendezvousTest, withoutTheRightCookieNothingIsOpened) {

@@ -75,6 +75,80 @@ TEST(UdpSocket, anUnreachablePeerDoesNotStopIt) {
     EXPECT_EQ(collect(**socket, 1), std::vector<Bytes>{Bytes{8}});
 }
 
+std::vector<Datagram> collectWhole(UdpSocket& socket, std::size_t wanted) {
+    std::vector<Datagram> out;
+    for (int round = 0; round < 200 && out.size() < wanted; ++round) {
+        waitForSockets({&socket}, 50ms);
+        socket.receive(1000, [&](const Datagram& datagram) { out.push_back(datagram); });
+    }
+    return out;
+}
+
+#ifdef __linux__
+
+SocketAddress loopback(std::uint8_t host, std::uint16_t port) {
+    return {Ipv4Address::of(127, 0, 0, host), port};
+}
+
+class UdpSocketSourceTest : public testing::TestWithParam<SocketOffload> {};
+
+TEST_P(UdpSocketSourceTest, answersFromTheAddressThatWasAsked) {
+    auto server = UdpSocket::bind(SocketAddress(Ipv4Address{}, 0), GetParam());
+    auto client = UdpSocket::bind(loopback(1, 0), GetParam());
+    ASSERT_TRUE(server && client);
+    for (const std::uint8_t host : {2, 3}) {
+        const SocketAddress asked = loopback(host, (*server)->port());
+        ASSERT_TRUE((*client)->send({{}, asked, Bytes{host}, 0}));
+        const auto questions = collectWhole(**server, 1);
+        ASSERT_EQ(questions.size(), 1U);
+        EXPECT_EQ(questions[0].local, asked);
+        // Three segments at once: source and segment size ride together.
+        ASSERT_TRUE((*server)->send({questions[0].local, questions[0].remote, Bytes(2500, host), 1000}));
+        const auto answers = collectWhole(**client, 3);
+        ASSERT_EQ(answers.size(), 3U);
+        for (const Datagram& answer : answers)
+            EXPECT_EQ(answer.remote, asked);
+        EXPECT_EQ(answers[2].payload.size(), 500U);
+    }
+}
+
+TEST_P(UdpSocketSourceTest, aSourceThatIsNotOursIsNotInsistedOn) {
+    for (const bool isV4 : {true, false}) {
+        const SocketAddress any = isV4 ? SocketAddress(Ipv4Address{}, 0) : SocketAddress(Ipv6Address{}, 0);
+        const SocketAddress stale = isV4 ? SocketAddress(Ipv4Address::of(192, 0, 2, 77), 0)
+                                         : SocketAddress(*Ipv6Address::fromText("2001:db8::77"), 0);
+        auto sender = UdpSocket::bind(any, GetParam());
+        auto receiver = UdpSocket::bind(isV4 ? kLoopback4 : kLoopback6);
+        if (!sender || !receiver)
+            continue; // This machine has no such family.
+        for (const std::size_t segmentSize : {std::size_t{0}, std::size_t{100}})
+            EXPECT_TRUE((*sender)->send({stale, (*receiver)->local(), Bytes(100, 1), segmentSize}));
+        EXPECT_EQ(collect(**receiver, 2).size(), 2U);
+        // Of the other family: it says nothing about this one.
+        EXPECT_TRUE((*sender)->send({isV4 ? kLoopback6 : kLoopback4, (*receiver)->local(), Bytes{1}, 0}));
+        EXPECT_EQ(collect(**receiver, 1).size(), 1U);
+    }
+}
+
+TEST_P(UdpSocketSourceTest, manyTogetherTellWhereTheyArrivedToo) {
+    auto server = UdpSocket::bind(SocketAddress(Ipv6Address{}, 0), GetParam());
+    auto client = UdpSocket::bind(kLoopback6);
+    if (!server || !client)
+        GTEST_SKIP() << "no IPv6 here";
+    const SocketAddress asked(kLoopback6.v6(), (*server)->port());
+    ASSERT_TRUE((*client)->send({{}, asked, Bytes(4000, 1), 1000}));
+    const auto got = collectWhole(**server, 4);
+    ASSERT_EQ(got.size(), 4U);
+    for (const Datagram& datagram : got) {
+        EXPECT_EQ(datagram.local, asked);
+        EXPECT_EQ(datagram.payload.size(), 1000U);
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Offloads, UdpSocketSourceTest, testing::Values(SocketOffload::Automatic, SocketOffload::None));
+
+#endif
+
 TEST(UdpSocket, anEmptyDatagramIsNoEnd) {
     auto sender = UdpSocket::bind(kLoopback4), receiver = UdpSocket::bind(kLoopback4);
     ASSERT_TRUE(sender && receiver);

@@ -40,12 +40,12 @@ RULES = {
 
 # header name -> the folders that may include it, and why.
 LIBRARIES = {
-    r"Q[A-Z]\w+|Qt\w+/.*|qt6keychain/.*": (("core/io", "core/store", "ui", "app", "tests/unit/ui"), "protocol code is without Qt"),
+    r"Q[A-Z]\w+|Qt\w+/.*|qt6keychain/.*": (("core/io", "core/store", "ui", "app", "tests/unit/ui", "tests/unit/io"), "protocol code is without Qt"),
     r"ngtcp2/.*": (("core/quic",), "no ngtcp2 type leaves its folder"),
     r"sodium\.h": (("core/crypto", "core/io", "tests"), "one place for cryptography"),
     r"sqlite3\.h": (("core/store", "tests/unit/store"), "one place for SQL"),
     r"miniupnpc/.*": (("core/io",), "one place for routers"),
-    r"sys/.*|netinet/.*|arpa/.*|poll\.h|unistd\.h|fcntl\.h|winsock2\.h": (
+    r"sys/.*|netinet/.*|arpa/.*|net/.*|linux/.*|poll\.h|unistd\.h|fcntl\.h|winsock2\.h": (
         ("core/io", "core/store", "app/culvertd", "tests"), "system calls live in adapters"),
     r"chrono|ctime|thread|mutex": (
         ("core/base/instant.h", "core/io", "core/store", "app", "tests", "core/messenger", "ui"), "protocol code has no clock and no thread"),
