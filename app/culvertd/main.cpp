@@ -149,7 +149,6 @@ int diagnose(const QCommandLineParser& parser) {
     auto config = networkConfigOf(parser);
     if (!config)
         return complain(config.error().detail);
-    config->keepMapping = false;
     ReportWatch watch(config->mapPort && config->bind.empty());
     Driver driver(std::move(*config), std::make_unique<EphemeralArchive>());
     driver.addListener([&](const MessengerEvent& event) {

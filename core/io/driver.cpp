@@ -90,6 +90,7 @@ void Driver::loop() {
             now = systemNow();
             pollSuspend(now);
             pollNetwork(now);
+            driveGateway(now);
             if (const auto deadline = m_engine->pollTimeout(); deadline && deadline->at <= now.monotonic) {
                 m_engine->handleTimeout(now);
                 drain(now);
@@ -101,6 +102,8 @@ void Driver::loop() {
         const Now now = systemNow();
         m_engine->shutdown(now);
         drain(now);
+        if (m_gateway) // Last: a router may keep it waiting.
+            m_gateway->leave(now.monotonic);
     }
 }
 
@@ -113,6 +116,11 @@ void Driver::waitForInput(const Now& now) {
             wait = std::min<Duration>(wait, deadline->at - now.monotonic);
         if (const auto handle = m_monitor.handle())
             watched.push_back(*handle);
+        if (m_gateway) {
+            std::ranges::copy(m_gateway->handles(), std::back_inserter(watched));
+            if (const auto deadline = m_gateway->pollTimeout())
+                wait = std::min<Duration>(wait, deadline->at - now.monotonic);
+        }
     }
     if (m_wakeSocket)
         watched.push_back(m_wakeSocket->handle());
@@ -135,6 +143,8 @@ void Driver::pollSuspend(const Now& now) {
     m_schedule.readAtOnce();
     m_engine->handleWake(now);
     drain(now);
+    if (m_gateway)
+        m_gateway->refresh(now.monotonic);
 }
 
 void Driver::pollNetwork(const Now& now) {
@@ -143,8 +153,21 @@ void Driver::pollNetwork(const Now& now) {
     if (!m_schedule.isDue(now.monotonic))
         return;
     m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
-    m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));
+    const LocalNetwork network = m_monitor.read(m_sockets.port());
+    const bool isChanged = m_engine->handleNetwork(now, network);
     drain(now);
+    if (isChanged && m_gateway)
+        m_gateway->handleNetwork(now.monotonic, network);
+}
+
+void Driver::driveGateway(const Now& now) {
+    if (!m_gateway)
+        return;
+    m_gateway->drive(now.monotonic);
+    while (const auto report = m_gateway->pollReport()) {
+        m_engine->handleGateway(now, *report);
+        drain(now);
+    }
 }
 
 void Driver::drain(const Now&) {
@@ -215,6 +238,20 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     tell(ReadyEvent{m_engine->ownAddress()});
     reply(m_engine->ownAddress());
     drain(now);
+    startGateway(now);
+}
+
+// After everything else: nobody waits for a router.
+void Driver::startGateway(const Now& now) {
+    if (!m_config.mapPort || !m_sockets.v4 || !m_config.bind.empty())
+        return;
+    PortMapperConfig config;
+    config.port = m_sockets.port();
+    config.nonce = m_engine->mappingNonce();
+    config.allowReserved = m_config.allowReserved;
+    m_gateway = std::make_unique<GatewayKeeper>(config, m_random, [this] { wake(); });
+    m_gateway->handleNetwork(now.monotonic, m_monitor.read(m_sockets.port()));
+    driveGateway(now);
 }
 
 } // namespace culvert

@@ -1,12 +1,13 @@
 // Driver: a Messenger made of an Engine, two sockets, the clocks and the store.
 //
 // Threads: the engine's (a poll loop with nanosecond time-outs; everything of the engine happens there), the store's
-// (ArchiveWorker) and the port mapper's. Callers of Messenger's functions leave a task and go on.
+// (ArchiveWorker) and UPnP's (UpnpAgent). Callers of Messenger's functions leave a task and go on.
 // A reply to a command that writes is held until the store has committed what the command wrote.
 #pragma once
 
 #include "core/engine/engine.h"
 #include "core/io/archive_worker.h"
+#include "core/io/gateway_keeper.h"
 #include "core/io/network_monitor.h"
 #include "core/io/network_schedule.h"
 #include "core/io/os_random.h"
@@ -22,7 +23,6 @@ struct DriverConfig {
     std::uint16_t port = 0;                 ///< 0: the profile's own
     std::vector<SocketAddress> bind;        ///< empty: every address; ports in it are ignored
     bool mapPort = true;                    ///< ask the router to forward it; never when `bind` is set
-    bool keepMapping = true;                ///< leave it to its lease at exit, so that a restart is reachable at once
     bool allowReserved = false;             ///< test networks with documentation addresses
     std::vector<std::string> thirdParties;  ///< address strings, added when the profile opens
     std::vector<std::string> teredoServers; ///< host names, kept for the Teredo client
@@ -74,6 +74,8 @@ private:
     void runTasks(const Now& now);
     void receive();
     void pollNetwork(const Now& now);
+    void driveGateway(const Now& now);
+    void startGateway(const Now& now);
     void pollSuspend(const Now& now);
     void waitForInput(const Now& now);
     void drain(const Now& now);
@@ -99,6 +101,7 @@ private:
     std::unique_ptr<Engine> m_engine;
     SocketPair m_sockets;
     std::unique_ptr<UdpSocket> m_wakeSocket; // a loopback socket that ends the wait
+    std::unique_ptr<GatewayKeeper> m_gateway; // nothing where routers are not to be asked
     NetworkMonitor m_monitor;
     NetworkSchedule m_schedule;
     SuspendWatch m_suspendWatch;

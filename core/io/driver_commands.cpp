@@ -117,8 +117,10 @@ void Driver::networkStatus(Reply<NetworkStatus> reply) {
 }
 
 void Driver::retryConnections(Reply<void> reply) {
-    command(std::move(reply), [](Engine& engine, const Now& now) {
+    command(std::move(reply), [this](Engine& engine, const Now& now) {
         engine.retryConnections(now);
+        if (m_gateway)
+            m_gateway->refresh(now.monotonic);
         return Result<void>();
     });
 }
