@@ -143,13 +143,15 @@ void Engine::updateProber(Instant now) {
         if (!party->client.isRegistered(now) || witnesses.size() >= NatProber::kWitnessesMax)
             continue;
         NatWitness witness{key, {}, {}, party->alternatePort, party->other4, party->other6};
+        // One in our own network sees nothing of the internet; and none makes us send into private networks.
         for (const wire::EndpointRecord& endpoint : party->record.endpoints)
-            (endpoint.address.isV4() ? witness.v4 : witness.v6) = endpoint.address;
-        if (witness.other4 == witness.v4)
-            witness.other4.reset();
-        if (witness.other6 == witness.v6)
-            witness.other6.reset();
-        witnesses.push_back(witness);
+            if (isPublic(endpoint.address))
+                (endpoint.address.isV4() ? witness.v4 : witness.v6) = endpoint.address;
+        for (auto& [other, known] : {std::tie(witness.other4, witness.v4), std::tie(witness.other6, witness.v6)})
+            if (other && (other == known || !isPublic(*other)))
+                other.reset();
+        if (witness.v4 || witness.v6)
+            witnesses.push_back(witness);
     }
     const EndpointInputs& inputs = m_context.inputs;
     NatProberInputs own;

@@ -167,7 +167,7 @@ void NatProber::handleReply(Instant now, const wire::PublicKeyBytes& witness, st
                             std::uint16_t localPort, const wire::ProbeReply& reply) {
     for (auto& [view, observation] : m_observations) {
         if (observation.isOver || observation.transaction != reply.transaction || observation.witness != witness ||
-            observation.socket != socket || !reply.observed.isV4())
+            observation.socket != socket || !reply.observed.isV4() || !reply.observed.v4().isGlobal(true))
             continue;
         observation.seen = reply.observed;
         observation.localPort = localPort;

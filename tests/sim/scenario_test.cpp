@@ -241,6 +241,7 @@ TEST_F(Scenario, aBlockedContactGetsNoAnswer) {
 TEST_F(Scenario, theVerdictComesWithinFifteenSeconds) {
     befriend();
     bob.crash();
+    alice.send(bob.id(), "are you there?");
     world.run(5s);
     const auto verdict = [&] { return alice.engine().contacts(world.now())[0].presence.verdict; };
     EXPECT_EQ(verdict(), Verdict::Connecting);

@@ -127,6 +127,9 @@ TEST_F(Prober, repliesOfOthersAndOnOtherSocketsAreNotBelieved) {
     prober.handleReply(now, {9}, view.socket, 50000, {view.transaction, 0, *at(50000)});
     prober.handleReply(now, view.witness, view.socket + 1, 50000, {view.transaction, 0, *at(50000)});
     prober.handleReply(now, view.witness, view.socket, 50000, {view.transaction + 1, 0, *at(50000)});
+    // We would send to what it names.
+    const SocketAddress router(Ipv4Address::of(192, 168, 1, 1), 53);
+    prober.handleReply(now, view.witness, view.socket, 50000, {view.transaction, 0, router});
     run(10s);
     EXPECT_EQ(prober.findings().outer4, std::nullopt);
 }
