@@ -1,0 +1,84 @@
+// What an engine does when its network changes, seems to change, or was asleep.
+#include "core/engine/engine.h"
+#include "core/engine/rendezvous_node.h"
+#include "tests/support/seeded_random.h"
+
+#include <gtest/gtest.h>
+
+namespace culvert {
+namespace {
+
+LocalNetwork networkAt(const std::string& address) {
+    LocalNetwork network;
+    network.native6 = {*Ipv6Address::fromText(address)};
+    network.port = 4380;
+    return network;
+}
+
+struct EngineNetworkTest : testing::Test {
+    test::SeededRandom random{5};
+    Now now{Instant{1s}, WallTime{1'000'000}};
+    Identity third = Identity::generate(random);
+    RendezvousNode node{third.seed(), random, false};
+    std::unique_ptr<Engine> engine;
+    LocalNetwork network = networkAt("2a0e:b107:1::2");
+
+    void SetUp() override {
+        node.handleNetwork(now, networkAt("2a0e:b107:3::2"));
+        EngineConfig config;
+        config.instance = 7;
+        engine = std::make_unique<Engine>(now, config, Engine::newProfile("Alice", random), ArchiveSnapshot{}, random);
+        ASSERT_TRUE(engine->handleNetwork(now, network));
+        ASSERT_TRUE(engine->addThirdParty(now, node.ownAddress()));
+        engine->handleTimeout(now);
+        while (exchange()) {
+        }
+        ASSERT_EQ(node.server().registrations(), 1U);
+        takeEvents();
+    }
+    // Carries what the engine has to say to the third party, and its answers back; how many the engine sent.
+    std::size_t exchange() {
+        std::size_t sent = 0;
+        for (; const auto out = engine->pollTransmit(); ++sent)
+            node.handleDatagram(now, {out->remote, SocketAddress(network.native6[0], 4380), out->payload});
+        while (const auto back = node.pollTransmit())
+            engine->handleDatagram(
+                now, {back->remote, SocketAddress(*Ipv6Address::fromText("2a0e:b107:3::2"), 4380), back->payload});
+        return sent;
+    }
+    std::size_t takeEvents() {
+        std::size_t changes = 0;
+        while (const auto event = engine->pollEvent())
+            changes += std::holds_alternative<NetworkChangedEvent>(*event) ? 1 : 0;
+        return changes;
+    }
+};
+
+TEST_F(EngineNetworkTest, aChangeOfUnusedInterfacesIsForTheReportAlone) {
+    EXPECT_FALSE(engine->handleNetwork(now, network));
+    EXPECT_EQ(takeEvents(), 0U);
+    network.interfaces.push_back({"docker0", 9, InterfaceKind::Container, {}});
+    EXPECT_FALSE(engine->handleNetwork(now, network));
+    EXPECT_EQ(takeEvents(), 1U);
+    EXPECT_EQ(engine->networkStatus(now.monotonic).local, network);
+    EXPECT_EQ(exchange(), 0U) << "no registration is made anew";
+}
+
+TEST_F(EngineNetworkTest, anotherRouterIsAChange) {
+    network.routers.push_back({SocketAddress(Ipv4Address::of(10, 0, 0, 1), 0), {}, 2});
+    EXPECT_TRUE(engine->handleNetwork(now, network));
+    engine->handleTimeout(now);
+    EXPECT_GT(exchange(), 0U);
+}
+
+TEST_F(EngineNetworkTest, afterSleepItRegistersAnew) {
+    engine->handleTimeout(now);
+    ASSERT_EQ(exchange(), 0U);
+    now.monotonic += 4s;
+    engine->handleWake(now);
+    engine->handleTimeout(now);
+    EXPECT_GT(exchange(), 0U);
+}
+
+} // namespace
+} // namespace culvert
