@@ -11,6 +11,12 @@ namespace {
 
 constexpr auto kTakeBackLimit = std::chrono::milliseconds(900); // and a little for the helper's end
 
+bool makesSomething(const upnp::Command& command) {
+    const auto* const mapping = std::get_if<upnp::MappingCommand>(&command);
+    return std::holds_alternative<upnp::OpenCommand>(command) ||
+           (mapping != nullptr && mapping->verb == upnp::MappingVerb::Map);
+}
+
 } // namespace
 
 UpnpAgent::UpnpAgent(Listener listener, UpnpHelperProgram program)
@@ -95,14 +101,15 @@ Result<upnp::Answer> UpnpAgent::ask(const upnp::Command& command, Duration limit
             return fail(ErrorCode::WrongState, "The program is leaving.");
     }
     const auto patience = Clock::now() + std::chrono::duration_cast<Clock::duration>(limit);
-    return m_process.ask(command, [this, patience] { return std::min(patience, latest()); });
+    const bool isWorthWaiting = m_keeper.holdsAnything() || makesSomething(command);
+    return m_process.ask(command, [=, this] { return std::min(patience, latest(isWorthWaiting)); });
 }
 
-// When the helper must have answered in view of our own end.
-UpnpAgent::Clock::time_point UpnpAgent::latest() const {
+// When the helper must have answered in view of our own end. Where there is nothing to give back, nothing is awaited.
+UpnpAgent::Clock::time_point UpnpAgent::latest(bool isWorthWaiting) const {
     const std::lock_guard lock(m_mutex);
-    if (m_isStopped)
-        return Clock::now();
+    if (m_isStopped || (m_takeBackUntil && !isWorthWaiting))
+        return {}; // long ago
     return m_takeBackUntil.value_or(Clock::time_point::max());
 }
 

@@ -37,7 +37,7 @@ private:
 
     void run();
     Result<upnp::Answer> ask(const upnp::Command& command, Duration limit);
-    Clock::time_point latest() const;
+    Clock::time_point latest(bool isWorthWaiting) const;
 
     Listener m_listener;
     UpnpProcess m_process; // the agent's thread alone, as are its uses in m_keeper

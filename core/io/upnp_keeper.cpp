@@ -28,12 +28,20 @@ int rank(const upnp::DeviceAnswer& device) {
 
 constexpr int kBestRank = 2;
 
+const char* whyNoPinhole(const UpnpState& state) {
+    if (!state.firewallIsOn)
+        return "no router answers over IPv6";
+    return *state.firewallIsOn ? "the router does not let its IPv6 firewall be opened"
+                               : "the router's IPv6 firewall is off";
+}
+
 } // namespace
 
 Duration UpnpKeeper::round(Instant now, const UpnpWish& wish, bool isAfresh) {
     m_now = now;
     m_isAfresh = isAfresh;
     m_isCut = false;
+    m_reason.clear();
     m_wish = wish;
     m_wish.pinholes.resize(std::min(m_wish.pinholes.size(), kPinholesMax));
     UpnpState next = m_state;
@@ -59,7 +67,7 @@ void UpnpKeeper::takeBack() {
         if (m_mappings[isTcp].isOurs && m_hasRouter)
             unmap(isTcp);
     for (const auto& [address, held] : m_pinholes)
-        if (held.id && (m_hasFirewall || use(true, m_firewallUrl)))
+        if (held.id && (m_hasFirewall || (m_hasFirewall = use(true, m_firewallUrl).has_value())))
             closePinhole(*held.id);
     m_pinholes.clear();
     m_isLeaving = true;
@@ -72,10 +80,14 @@ template<typename T> std::optional<T> UpnpKeeper::ask(const upnp::Command& comma
     if (answer)
         if (auto* const expected = std::get_if<T>(&*answer))
             return std::move(*expected);
+    if (answer)
+        if (const auto* const broken = std::get_if<upnp::BrokenAnswer>(&*answer))
+            m_reason = broken->words;
     if (!answer && answer.error().code == ErrorCode::WrongState)
         m_isLeaving = true;
     else if (!answer) {
         m_isCut = true;
+        m_reason = answer.error().detail;
         m_hasRouter = m_hasFirewall = false; // A new helper has nothing open.
     }
     return std::nullopt;
@@ -109,13 +121,17 @@ void UpnpKeeper::dropUnwished() {
         m_nextFirewallLook = m_now;
         for (HeldMapping& held : m_mappings)
             held.nextRequest = m_now;
+        for (auto& [address, held] : m_pinholes)
+            held.nextRequest = m_now;
     }
 }
 
 void UpnpKeeper::keepIpv4(UpnpState& next) {
-    if (m_hasRouter && !updateAddress(next))
-        m_hasRouter = false; // It is gone, or forgot who it was: look again at once.
-    if (!m_isLeaving && !m_hasRouter && !findRouter(next))
+    const bool isThere = m_hasRouter && updateAddress(next);
+    if (m_isLeaving)
+        return;
+    // Where it is gone, or forgot who it was: look again at once.
+    if (!isThere && !findRouter(next))
         return forgetRouter(next);
     UpnpMapping udp = next.udp, tcp = next.tcp;
     keepMapping(udp, false);
@@ -139,7 +155,15 @@ bool UpnpKeeper::findRouter(UpnpState& next) {
             return true;
         }
     }
-    return !m_isLeaving && search(next);
+    if (m_isLeaving)
+        return false;
+    if (search(next))
+        return true;
+    // Found by nobody, but it may still answer: multicast is not to be relied upon.
+    const auto known = m_isAfresh && !m_isCut && !m_routerUrl.empty() ? use(false, m_routerUrl) : std::nullopt;
+    if (known)
+        take(next, *known);
+    return known.has_value();
 }
 
 bool UpnpKeeper::search(UpnpState& next) {
@@ -214,6 +238,8 @@ void UpnpKeeper::keepMapping(UpnpMapping& mapping, bool isTcp) {
         return;
     UpnpMapping fresh = answer->mapping;
     const bool wasRead = command.verb == upnp::MappingVerb::Read;
+    if (wasRead && fresh.isForAnother && held.isOurs)
+        held = {false, m_now + kLookEvery}; // Not ours to give back any more.
     if (!wasRead) {
         held.isOurs = fresh.isMapped;
         held.nextRequest = fresh.isMapped ? halfOf(m_now, fresh.lifetime) : m_now + kLookEvery;
@@ -235,7 +261,7 @@ void UpnpKeeper::forgetRouter(UpnpState& next) {
     next.answer = m_isCut ? ProtocolAnswer::Broken : ProtocolAnswer::Silent;
     next.gateway.reset();
     next.routerAddress.reset();
-    next.words.clear();
+    next.words = m_isCut ? m_reason : std::string{};
     next.udp = next.tcp = {};
     for (HeldMapping& held : m_mappings)
         held.nextRequest = m_now; // To be asked for as soon as it is back; until then takeBack() still tries.
@@ -254,6 +280,8 @@ void UpnpKeeper::keepIpv6(UpnpState& next) {
     if (!m_hasFirewall && (isLookDue || !m_pinholes.empty()))
         m_hasFirewall = findFirewall();
     const bool canOpen = m_hasFirewall && updateFirewall(next);
+    if (!m_hasFirewall && !m_isLeaving)
+        next.firewallIsOn = next.pinholesAllowed = std::nullopt;
     std::vector<UpnpPinhole> pinholes;
     for (const Ipv6Address& address : m_wish.pinholes) {
         if (m_isLeaving)
@@ -261,11 +289,9 @@ void UpnpKeeper::keepIpv6(UpnpState& next) {
         if (canOpen && m_hasFirewall)
             pinholes.push_back(keepPinhole(address));
         else
-            pinholes.push_back({address, false, {}, 0, "no router over IPv6 that opens its firewall"});
+            pinholes.push_back({address, false, {}, 0, whyNoPinhole(next)});
     }
     next.pinholes = std::move(pinholes);
-    if (!m_hasFirewall && !m_isLeaving)
-        next.firewallIsOn = next.pinholesAllowed = std::nullopt;
     if (m_hasFirewall && next.answer != ProtocolAnswer::Speaks)
         next.answer = ProtocolAnswer::Speaks;
     else if (m_isCut && next.answer == ProtocolAnswer::Silent)
@@ -325,6 +351,11 @@ void UpnpKeeper::closePinhole(std::uint16_t id) {
 void UpnpKeeper::unmap(bool isTcp) {
     (void)ask<upnp::DoneAnswer>(upnp::MappingCommand{upnp::MappingVerb::Unmap, isTcp, m_mappedPort}, kCommandLimit);
     m_mappings[isTcp] = {};
+}
+
+bool UpnpKeeper::holdsAnything() const {
+    return m_mappings[0].isOurs || m_mappings[1].isOurs ||
+           std::ranges::any_of(m_pinholes, [](const auto& entry) { return entry.second.id.has_value(); });
 }
 
 Duration UpnpKeeper::pause() const {

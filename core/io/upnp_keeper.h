@@ -33,6 +33,8 @@ public:
     void takeBack();
 
     const UpnpState& state() const { return m_state; }
+    /// Whether there is something to give back.
+    bool holdsAnything() const;
 
 private:
     /// The mapping of one transport protocol.
@@ -77,6 +79,7 @@ private:
     bool m_isAfresh = false;
     bool m_isLeaving = false; // in the middle of a round
     bool m_isCut = false;     // the helper was ended in this round
+    std::string m_reason;     // why something was of no use in this round, in our words
 
     bool m_hasRouter = false; // the helper has it open
     std::string m_routerUrl;  // of the last one

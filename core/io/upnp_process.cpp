@@ -60,7 +60,8 @@ Result<std::string> UpnpProcess::readLine(const Deadline& deadline) {
             return ended(ErrorCode::LimitReached, "The UPnP helper's answer has no end.");
         if (m_process->state() != QProcess::Running)
             return ended(ErrorCode::IoFailure, "The UPnP helper ended.");
-        const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline() - Clock::now());
+        const auto until = deadline();
+        const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
         if (left.count() <= 0)
             return ended(ErrorCode::LimitReached, "The UPnP helper did not answer in time.");
         const auto begun = Clock::now();
