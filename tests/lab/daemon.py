@@ -47,7 +47,7 @@ class Daemon:
         self.name = name
         self._lab = lab
         self._namespace = namespace
-        self._exe = _runnable(exe, lab.folder)
+        self._exe = runnable(exe, lab.folder)
         self._mode = mode
         self.args = list(args)
         self.data = lab.folder / f"{name}-data"
@@ -228,7 +228,7 @@ class Daemon:
         return f"{self.name}'s culvertd: {problem}"
 
 
-def _runnable(exe, folder):
+def runnable(exe, folder):
     """`exe`, or a copy of it where the unprivileged user cannot reach the original."""
     exe = pathlib.Path(exe).resolve()
     if not exe.is_file():

@@ -45,6 +45,7 @@ class Site:
         self.lan4 = None  # the host's own addresses
         self.address6 = None
         self.public4 = None  # what the internet sees
+        self.upnp = None  # the running miniupnpd
 
     @property
     def uplink(self):
@@ -62,6 +63,10 @@ class Site:
         if self.link.stdout.readline().strip() != expected:
             raise LabError(f"the link of {self.name} did not say '{expected}'")
         self.cut = not self.cut
+
+    def stop_upnp(self):
+        """Ends the miniupnpd of the router; what it had the kernel forward stays forwarded."""
+        self._lab.stop_process(self.upnp)
 
     def mappings(self):
         return upnp_daemon.mappings(self.router)
@@ -152,6 +157,7 @@ class Lab:
         """A miniupnpd on the router of `site`."""
         process = upnp_daemon.start_daemon(site.router, f"{site.lan}.0/24", self.folder, site.address6 is not None)
         self._processes.append(process)
+        site.upnp = process
 
     # Sites
 

@@ -16,10 +16,12 @@ import traceback
 
 sys.dont_write_bytecode = True  # run as root: leave nothing of root's in the tree
 
+import scenario_bad_router
 import scenario_exactly_once
 import scenario_flood
 import scenario_handoff
 import scenario_inversion
+import scenario_upnp
 import selftest
 from daemon import DaemonDied, RpcError
 from namespaces import LabError, Unavailable, require
@@ -35,6 +37,8 @@ SCENARIOS = {
     "handoff": (scenario_handoff, 120),
     "exactly_once": (scenario_exactly_once, 330),
     "flood": (scenario_flood, 150),
+    "upnp": (scenario_upnp, 60),
+    "bad_router": (scenario_bad_router, 150),
 }
 
 

@@ -1,0 +1,65 @@
+"""The helper process that speaks to UPnP routers, spoken to directly (core/io/upnp_protocol.h has its words)."""
+
+import pathlib
+import queue
+import subprocess
+import threading
+import time
+
+from daemon import UNPRIVILEGED, runnable
+from namespaces import LabError, end
+
+
+class Helper:
+    """`culvertd --upnp-helper` on a host, as an unprivileged user. Use as a context."""
+
+    def __init__(self, lab, namespace, exe):
+        command = [str(runnable(exe, lab.folder)), "--upnp-helper"]
+        self.process = lab.start(namespace, command, options=UNPRIVILEGED, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self._lab = lab
+        self._lines = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._lab.stop_process(self.process)
+
+    def _read(self):
+        for line in self.process.stdout:
+            self._lines.put(line.decode("ascii").rstrip("\n"))
+        self._lines.put(None)
+
+    def ask(self, command, timeout=6.0):
+        """(the answer's words, the seconds that it took); None for the answer where none came in time."""
+        begun = time.monotonic()
+        self.process.stdin.write(command.encode() + b"\n")
+        self.process.stdin.flush()
+        try:
+            line = self._lines.get(timeout=timeout)
+        except queue.Empty:
+            return None, time.monotonic() - begun
+        if line is None:
+            return None, time.monotonic() - begun
+        return line.split(" "), time.monotonic() - begun
+
+    def memory_peak(self):
+        """The most that was resident at any time, in octets."""
+        for line in pathlib.Path(f"/proc/{self.process.pid}/status").read_text().splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) * 1024
+        raise LabError("the helper is gone")
+
+    def is_alive(self):
+        return self.process.poll() is None
+
+    def leave(self):
+        """Closes its input, as the end of its parent would; whether it ended by itself."""
+        self.process.stdin.close()
+        try:
+            return self.process.wait(3.0) == 0
+        except subprocess.TimeoutExpired:
+            end(self.process)
+            return False

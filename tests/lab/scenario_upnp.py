@@ -1,0 +1,101 @@
+"""The helper process and the real miniupnpd: mappings and pinholes are made, read back, renewed and taken back."""
+
+import time
+
+from helper import Helper
+from namespaces import udp_socket
+from nat import Ipv6, NatKind
+from netlab import Lab, address4
+from selftest import HEARD, SILENCE, reaches
+from upnp import nat_pmp_map
+
+PORT = 41000
+FIRST_ANSWER_SECONDS = 0.7
+
+
+def run(options, story):
+    with Lab("upnp", bridge=options.bridge, keep=options.keep) as lab:
+        home = lab.add_home("home", NatKind.PORT_RESTRICTED, Ipv6.FIREWALLED, upnp=True)
+        third = lab.add_public_host("third")
+        begun = time.monotonic()
+        with Helper(lab, home.host, options.culvertd) as helper:
+            url = find(story, helper, home, begun)
+            check_mappings(story, helper, home, third)
+            check_another(story, helper, home)
+            check_pinhole(story, helper, home, third)
+            check_restart(lab, story, helper, home, url)
+            story.check(helper.leave(), "the helper ends with its input")
+
+
+def expect(story, helper, command, answer, text):
+    heard, seconds = helper.ask(command)
+    story.check(heard is not None and " ".join(heard).startswith(answer), f"{text} ({seconds * 1000:.0f} ms)", heard)
+    return heard
+
+
+def find(story, helper, home, begun):
+    found = expect(story, helper, "search 4", f"devices http://{home.lan}.1:", "the router is found")
+    expect(story, helper, f"use 4 {found[1]}", f"device 1 {home.lan}.1 {home.public4} 0", "and says its outer address")
+    seconds = time.monotonic() - begun
+    story.check(seconds < FIRST_ANSWER_SECONDS, f"{seconds * 1000:.0f} ms after the helper was started")
+    return found[1]
+
+
+def check_mappings(story, helper, home, third):
+    expect(story, helper, f"read udp {PORT}", "mapping 0 0 0 0 0", "nothing is mapped at first")
+    for protocol in ("udp", "tcp"):
+        expect(story, helper, f"map {protocol} {PORT}", "mapping 1 1 0 3600 0", f"{protocol} is mapped for an hour")
+    wanted = {(protocol, PORT, home.lan4, PORT) for protocol in ("udp", "tcp")}
+    story.check(wanted <= set(home.mappings()), "the router's table says so", home.mappings())
+    host, outside = udp_socket(home.host, home.lan4, PORT), udp_socket(third.host, third.public4, 7001)
+    story.check(reaches(outside, (home.public4, PORT), host, HEARD), "and a packet from the internet comes through")
+    expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "it can be renewed")
+    for protocol in ("udp", "tcp"):
+        expect(story, helper, f"unmap {protocol} {PORT}", "done 0", f"{protocol} is taken back")
+    home.forget_flows()
+    story.check(not home.mappings(), "the router's table is empty", home.mappings())
+    story.check(not reaches(outside, (home.public4, PORT), host, SILENCE), "and no packet comes through any more")
+    host.close()
+    outside.close()
+
+
+def check_another(story, helper, home):
+    """A port that the router forwards to another computer of the same network."""
+    other = f"{home.lan}.77"
+    address4(home.host, "eth0", f"{other}/24")
+    asking = udp_socket(home.host, other)
+    nat_pmp_map(asking, f"{home.lan}.1", PORT + 1)
+    asking.close()
+    expect(story, helper, f"read udp {PORT + 1}", "mapping 0 0 1 0 0", "another computer's mapping is seen as such")
+    expect(story, helper, f"map udp {PORT + 1}", "mapping 0 0 1 0 718", "and stands in the way of ours")
+    story.check(("udp", PORT + 1, other, PORT + 1) in home.mappings(), "which leaves it as it is", home.mappings())
+
+
+def check_pinhole(story, helper, home, third):
+    host, outside = udp_socket(home.host, home.address6, PORT), udp_socket(third.host, third.address6, 7001)
+    story.check(not reaches(outside, (home.address6, PORT), host, SILENCE), "the IPv6 firewall keeps packets out")
+    found = expect(story, helper, "search 6", "devices http://[", "the router is found over IPv6")
+    expect(story, helper, f"use 6 {found[1]}", "device", "it can be used")
+    expect(story, helper, "firewall", "firewall 1 1", "its firewall is on and may be opened")
+    opened = expect(story, helper, f"open {home.address6} {PORT} -", "pinhole 1 ", "a pinhole is opened")
+    story.check(reaches(outside, (home.address6, PORT), host, HEARD), "and a packet from the internet comes through")
+    number = opened[2]
+    expect(story, helper, f"check {number}", "done 0", "the router knows it")
+    expect(story, helper, f"open {home.address6} {PORT} {number}", f"pinhole 1 {number} 3600", "it can be renewed")
+    expect(story, helper, f"close {number}", "done 0", "and closed")
+    checked, _ = helper.ask(f"check {number}")
+    story.check(checked[0] == "done" and int(checked[1]) > 0, "which the router remembers", checked)
+    again = expect(story, helper, f"open {home.address6} {PORT} {number}", "pinhole 1 ", "one that is gone is made anew")
+    expect(story, helper, f"close {again[2]}", "done 0", "and closed")
+    host.close()
+    outside.close()
+
+
+def check_restart(lab, story, helper, home, url):
+    expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "mapped once more")
+    home.stop_upnp()
+    answer, seconds = helper.ask("status")
+    story.check(answer[:2] == ["status", "-"] and int(answer[2]) < 0, f"a daemon that is gone is noticed in {seconds:.2f} s", answer)
+    lab.start_upnp(home)
+    expect(story, helper, f"use 4 {url}", f"device 1 {home.lan}.1 {home.public4} 0", "restarted, it is found where it was")
+    expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "and maps again")
