@@ -90,10 +90,14 @@ void addIpv6Some(const ReportFacts& facts, ReportItems& out) {
 }
 
 void addDeprecated(const ReportFacts& facts, ReportItems& out) {
-    ReportItem item{"ipv6.deprecated", ReportArea::Families,
+    ReportItem item{"ipv6.deprecated",
+                    ReportArea::Families,
                     facts.verdict.has6 ? ReportSeverity::Information : ReportSeverity::Warning,
                     QT_TRANSLATE_NOOP("NetworkReport", "An IPv6 address of this computer is about to go."),
-                    QT_TRANSLATE_NOOP("NetworkReport", "New conversations don't use it.")};
+                    QT_TRANSLATE_NOOP("NetworkReport", "New conversations don't use it."),
+                    facts.verdict.has6 ? ""
+                                       : QT_TRANSLATE_NOOP("NetworkReport", "Join the network again, so that the "
+                                                                            "router gives out a new address.")};
     for (const LocalInterface& holder : facts.status.local.interfaces)
         for (const LocalAddress& held : holder.addresses)
             if (held.isDeprecated && held.address.isV6() && held.address.v6().isNativeGlobal())

@@ -234,7 +234,7 @@ void addInbound4(const ReportFacts& facts, ReportItems& out) {
     if (facts.verdict.inbound4 == Tested::Yes && facts.status.gateway.udp.state == PortMappingState::Proven)
         item.evidence.push_back(textRow(QT_TRANSLATE_NOOP("NetworkReport", "Through the open port"),
                                         QT_TRANSLATE_NOOP("NetworkReport", "a packet from outside came in")));
-    if (facts.verdict.inbound4 == Tested::No && !seen.isOpen)
+    if (facts.verdict.inbound4 == Tested::No && seen.isOpen != false)
         item.evidence.push_back(
             behaviourRow(QT_TRANSLATE_NOOP("NetworkReport", "Filtering (RFC 4787)"), facts.verdict.nat.filtering));
     out.push_back(std::move(item));
