@@ -1,7 +1,7 @@
 """A small internet in network namespaces, gone when its context ends, whatever happens.
 
     with Lab("demo", bridge="build/dev/tests/lab/delay_bridge") as lab:
-        bob = lab.add_home("bob", NatKind.PORT_RESTRICTED, upnp=True, delay_ms=50)
+        bob = lab.add_home("bob", NatKind.PORT_RESTRICTED, speaks=Speaks.UPNP, delay_ms=50)
         alice = lab.add_home("alice", NatKind.PORT_RESTRICTED, Ipv6.OPEN)
 
 One namespace, the internet, forwards IPv4 and IPv6 between sites. Site number N has
@@ -9,8 +9,10 @@ One namespace, the internet, forwards IPv4 and IPv6 between sites. Site number N
     45.83.N.0/24, 2a0e:b107:N::/64      its link to the internet, which is ::1 there and .1
     192.168.N.0/24, 2a0e:b107:N:1::/64  the network behind its router (45.84.N.0/24 where there is no NAT)
 
-in which the router is .1 and the host .2. These look like anybody's public addresses, because miniupnpd refuses to
-work with the ranges set aside for documentation; no packet ever leaves the namespaces.
+in which the router is .1 and the host .2. A host's default router for IPv6 is fe80::1, a link-local address as router
+advertisements give it. A nested router's WAN is 10.64.N.2 or 100.64.N.2, and the provider's NAT has the address on the
+internet. A public host's further addresses are .3 and ::3 and so on. The IPv4 and IPv6 addresses look like anybody's public addresses, because miniupnpd refuses
+to work with the ranges set aside for documentation; no packet ever leaves the namespaces.
 
     internet  to-bob ------------------------- wan  bob's router  lan ------ eth0  bob
     internet  to-bob -- [ delay_bridge ] ----- wan  ...                      (where the link has a delay)
@@ -23,70 +25,13 @@ import signal
 import subprocess
 import tempfile
 
-import upnp as upnp_daemon
-from namespaces import LabError, end, forget_flows, remove_stale, run, start
-from nat import Ipv6, NatKind, rules
+from namespaces import LabError, end, remove_stale, run, start
+from nat import PROVIDERS, Ipv6, NatKind, rules, silence
+from sites import Site
+from upnp import Miniupnpd, Speaks
 
+LINK_LOCAL = "fe80::1"  # every router's on its LAN
 OFFLOADS = ("tx", "rx", "sg", "tso", "gso", "gro", "tx-udp-segmentation")
-
-
-class Site:
-    """A host and what stands between it and the internet."""
-
-    def __init__(self, lab, name, number):
-        self._lab = lab
-        self.name = name
-        self.number = number
-        self.host = lab.namespace(name)
-        self.router = None
-        self.link = None  # the running delay_bridge
-        self.cut = False
-        self.lan = None
-        self.lan4 = None  # the host's own addresses
-        self.address6 = None
-        self.public4 = None  # what the internet sees
-        self.upnp = None  # the running miniupnpd
-
-    @property
-    def uplink(self):
-        """The internet's interface towards this site."""
-        return f"to-{self.name}"
-
-    def addresses(self):
-        """Every address by which the internet can see this site."""
-        return {address for address in (self.public4, self.address6) if address}
-
-    def toggle_link(self):
-        """Cuts the link to the internet, or restores it. Only where the link has a delay_bridge."""
-        self.link.send_signal(signal.SIGUSR1)
-        expected = "restored" if self.cut else "cut"
-        if self.link.stdout.readline().strip() != expected:
-            raise LabError(f"the link of {self.name} did not say '{expected}'")
-        self.cut = not self.cut
-
-    def stop_upnp(self):
-        """Ends the miniupnpd of the router; what it had the kernel forward stays forwarded."""
-        self._lab.stop_process(self.upnp)
-
-    def mappings(self):
-        return upnp_daemon.mappings(self.router)
-
-    def forget_flows(self):
-        """The router forgets the flows it tracks, as after minutes of silence."""
-        forget_flows(self.router)
-
-    def change_public_address(self, address):
-        """The provider gives the router another IPv4 address; mappings of the UPnP daemon stay.
-
-        Nothing answers at the old one: the rules of miniupnpd forward by port alone, so it must not get there.
-        """
-        old = self.public4
-        run("ip", "-n", self._lab.internet, "route", "add", "blackhole", f"{old}/32")
-        run("ip", "-n", self.router, "addr", "del", f"{old}/24", "dev", "wan")
-        run("ip", "-n", self.router, "addr", "add", f"{address}/24", "dev", "wan")
-        run("ip", "-n", self.router, "route", "replace", "default", "via", f"45.83.{self.number}.1")
-        self.public4 = address
-        self.forget_flows()
 
 
 class Lab:
@@ -145,6 +90,7 @@ class Lab:
     def start(self, namespace, command, **how):
         """Starts a process that ends with the laboratory; see `namespaces.start`."""
         process = start(namespace, command, **how)
+        process.namespace = namespace
         self._processes.append(process)
         return process
 
@@ -153,31 +99,52 @@ class Lab:
         if process in self._processes:
             self._processes.remove(process)
 
-    def start_upnp(self, site):
-        """A miniupnpd on the router of `site`."""
-        process = upnp_daemon.start_daemon(site.router, f"{site.lan}.0/24", self.folder, site.address6 is not None)
-        self._processes.append(process)
-        site.upnp = process
+    def start_upnp(self, site, speaks=Speaks.ALL, ipv6=False, wait=True, **how):
+        """A miniupnpd on the router of `site`; see `upnp.Miniupnpd` for the rest."""
+        site.daemon = Miniupnpd(self, site.router, f"{site.lan}.0/24", speaks, ipv6, **how).start(wait)
+
+    def remove_site(self, site):
+        """Ends what runs for a site and removes its namespaces, so that many can come and go."""
+        run("ip", "-n", self.internet, "link", "del", site.uplink, check=False)
+        for namespace in filter(None, (site.host, site.router, site.carrier, site.middle)):
+            for process in list(self._processes):
+                if process.namespace == namespace:
+                    self.stop_process(process)
+            run("ip", "netns", "del", namespace, check=False)
+            self._namespaces.remove(namespace)
 
     # Sites
 
-    def add_public_host(self, name, v4=True, v6=True):
-        """A host directly on the internet: a third party."""
+    def add_public_host(self, name, v4=True, v6=True, addresses=1):
+        """A host directly on the internet, a third party, with this many addresses of each family."""
         site = self._site(name)
         self._join(self.internet, site.uplink, site.host, "eth0")
-        number = site.number
+        net4, net6, more = f"45.83.{site.number}.", f"2a0e:b107:{site.number}::", range(3, 2 + addresses)
         if v4:
-            site.public4 = site.lan4 = f"45.83.{number}.2"
-            address4(self.internet, site.uplink, f"45.83.{number}.1/24")
-            address4(site.host, "eth0", f"{site.public4}/24", gateway=f"45.83.{number}.1")
+            site.public4 = site.lan4 = f"{net4}2"
+            address4(self.internet, site.uplink, f"{net4}1/24")
+            address4(site.host, "eth0", f"{site.public4}/24", gateway=f"{net4}1")
+            for last in more:
+                address4(site.host, "eth0", f"{net4}{last}/24")
+            site.alternates += [f"{net4}{last}" for last in more]
         if v6:
-            site.address6 = f"2a0e:b107:{number}::2"
-            address6(self.internet, site.uplink, f"2a0e:b107:{number}::1/64")
-            address6(site.host, "eth0", f"{site.address6}/64", gateway=f"2a0e:b107:{number}::1")
+            site.address6 = f"{net6}2"
+            address6(self.internet, site.uplink, f"{net6}1/64")
+            address6(site.host, "eth0", f"{site.address6}/64", gateway=f"{net6}1")
+            for last in more:
+                address6(site.host, "eth0", f"{net6}{last}/64")
+            site.alternates += [f"{net6}{last}" for last in more]
         return site
 
-    def add_home(self, name, v4=NatKind.PORT_RESTRICTED, v6=Ipv6.NONE, upnp=False, delay_ms=None, loss=0.0, seed=1):
-        """A host behind a router: `v4` a NatKind or None, `v6` an Ipv6 mode; `delay_ms` one way on its uplink."""
+    def add_home(self, name, v4=NatKind.PORT_RESTRICTED, v6=Ipv6.NONE, speaks=Speaks.NOTHING, delay_ms=None, loss=0.0,
+                 seed=1, **daemon):
+        """A host behind a router: `v4` a NatKind or None, `v6` an Ipv6 mode; `delay_ms` one way on its uplink.
+
+        `daemon` is for the Miniupnpd of a router that speaks something. It is given IPv6 where the mode is PINHOLES.
+        """
+        reason = impossible(v4, v6, speaks)
+        if reason:
+            raise LabError(reason)
         site = self._site(name)
         site.router = self.namespace(f"{name}-router")
         _forward(site.router)
@@ -187,10 +154,45 @@ class Lab:
             self._give_ipv4(site, v4)
         if v6 is not Ipv6.NONE:
             self._give_ipv6(site)
-        run("ip", "netns", "exec", site.router, "nft", "-f", "-", stdin=rules(v4, v6, site.lan4))
-        if upnp:
-            self.start_upnp(site)
+        self._load(site.router, rules(v4, v6, site.lan4, site.gateway4, site.public4))
+        if speaks is not Speaks.NOTHING:
+            self.start_upnp(site, speaks, v6 is Ipv6.PINHOLES, **daemon)
         return site
+
+    def add_neighbours(self, names, v4=NatKind.PORT_RESTRICTED, silent=True, answers=None):
+        """Hosts on one LAN behind one router, a site each; IPv4 only. The first is .2, the next .3.
+
+        With `silent` the router says nothing: no answer and no ICMP error, and nothing passes it either. Or only to
+        UDP port `answers` it says nothing. The hosts reach each other, by the switch between them.
+        """
+        first = self._site(names[0])
+        router = first.router = self.namespace(f"{names[0]}-router")
+        _forward(router)
+        self._connect_router(first, None, 0.0, 1)
+        run("ip", "-n", router, "link", "add", "name", "lan", "type", "bridge", "forward_delay", "0")
+        run("ip", "-n", router, "link", "set", "lan", "up")
+        self._plug(router, first, 0)
+        self._give_ipv4(first, v4)
+        sites = [first]
+        for index, name in enumerate(names[1:], 1):
+            site = Site(self, name, first.number)
+            site.router, site.lan, site.gateway4, site.public4 = router, first.lan, first.gateway4, first.public4
+            self._plug(router, site, index)
+            site.lan4 = f"{site.lan}.{2 + index}"
+            address4(site.host, "eth0", f"{site.lan4}/24", gateway=site.gateway4)
+            sites.append(site)
+        self._load(router, rules(v4, Ipv6.NONE, first.lan4, first.gateway4, first.public4))
+        if silent:
+            self._load(router, silence(answers))
+        return sites
+
+    def _plug(self, router, site, index):
+        """Joins a host to the switch of its router's LAN."""
+        self._join(router, f"port{index}", site.host, "eth0")
+        run("ip", "-n", router, "link", "set", f"port{index}", "master", "lan")
+
+    def _load(self, namespace, ruleset):
+        run("ip", "netns", "exec", namespace, "nft", "-f", "-", stdin=ruleset)
 
     def _site(self, name):
         self._sites += 1
@@ -202,7 +204,7 @@ class Lab:
             return
         if not self._bridge:
             raise LabError("a link with a delay needs the delay_bridge program (--bridge)")
-        middle = self.namespace(f"{site.name}-link")
+        middle = site.middle = self.namespace(f"{site.name}-link")
         self._join(self.internet, site.uplink, middle, "outer")
         self._join(middle, "inner", site.router, "wan")
         command = [str(self._bridge), "outer", "inner", "--delay-ms", str(delay_ms or 0)]
@@ -214,8 +216,8 @@ class Lab:
     def _give_ipv4(self, site, kind):
         number, router = site.number, site.router
         address4(self.internet, site.uplink, f"45.83.{number}.1/24")
-        if kind is NatKind.CARRIER:
-            router = self._insert_carrier(site)
+        if kind in PROVIDERS:
+            self._insert_carrier(site, *PROVIDERS[kind])
         else:
             address4(router, "wan", f"45.83.{number}.2/24", gateway=f"45.83.{number}.1")
         site.public4 = f"45.83.{number}.2"
@@ -224,35 +226,40 @@ class Lab:
             site.lan = f"45.84.{number}"
             run("ip", "-n", self.internet, "route", "add", f"{site.lan}.0/24", "via", site.public4)
             site.public4 = f"{site.lan}.2"
-        site.lan4 = f"{site.lan}.2"
-        address4(router, "lan", f"{site.lan}.1/24")
-        address4(site.host, "eth0", f"{site.lan4}/24", gateway=f"{site.lan}.1")
+        site.lan4, site.gateway4 = f"{site.lan}.2", f"{site.lan}.1"
+        address4(router, "lan", f"{site.gateway4}/24")
+        address4(site.host, "eth0", f"{site.lan4}/24", gateway=site.gateway4)
 
-    def _insert_carrier(self, site):
-        """Puts the provider's symmetric NAT between the internet and the router, which gets a 100.64/10 address."""
-        number = site.number
-        carrier = self.namespace(f"{site.name}-carrier")
+    def _insert_carrier(self, site, kind, network):
+        """Puts the provider's NAT between the internet and the router, which gets an address of `network`."""
+        number, network = site.number, network.format(site.number)
+        carrier = site.carrier = self.namespace(f"{site.name}-carrier")
         _forward(carrier)
         run("ip", "-n", site.router, "link", "set", "wan", "down")
         run("ip", "-n", site.router, "link", "set", "wan", "netns", carrier)
         self._join(carrier, "lan", site.router, "wan")
         run("ip", "-n", carrier, "link", "set", "wan", "up")
         address4(carrier, "wan", f"45.83.{number}.2/24", gateway=f"45.83.{number}.1")
-        address4(carrier, "lan", f"100.64.{number}.1/24")
-        address4(site.router, "wan", f"100.64.{number}.2/24", gateway=f"100.64.{number}.1")
-        text = rules(NatKind.SYMMETRIC, Ipv6.NONE, f"100.64.{number}.2")
-        run("ip", "netns", "exec", carrier, "nft", "-f", "-", stdin=text)
-        return site.router
+        address4(carrier, "lan", f"{network}.1/24")
+        address4(site.router, "wan", f"{network}.2/24", gateway=f"{network}.1")
+        self._load(carrier, rules(kind, Ipv6.OPEN, f"{network}.2", f"{network}.1", f"45.83.{number}.2"))
 
     def _give_ipv6(self, site):
         number = site.number
-        site.address6 = f"2a0e:b107:{number}:1::2"
-        address6(self.internet, site.uplink, f"2a0e:b107:{number}::1/64")
-        address6(site.router, "wan", f"2a0e:b107:{number}::2/64", gateway=f"2a0e:b107:{number}::1")
-        address6(site.router, "lan", f"2a0e:b107:{number}:1::1/64")
-        address6(site.host, "eth0", f"{site.address6}/64", gateway=f"2a0e:b107:{number}:1::1")
-        inward = f"2a0e:b107:{number}:1::/64"
-        run("ip", "-n", self.internet, "-6", "route", "add", inward, "via", f"2a0e:b107:{number}::2")
+        internet, link, lan = f"2a0e:b107:{number}::", f"2a0e:b107:{number}:2::", f"2a0e:b107:{number}:1::"
+        site.address6 = f"{lan}2"
+        outermost = site.carrier or site.router
+        address6(self.internet, site.uplink, f"{internet}1/64")
+        address6(outermost, "wan", f"{internet}2/64", gateway=f"{internet}1")
+        if site.carrier:  # IPv6 is not translated: the provider routes it
+            address6(site.carrier, "lan", f"{link}1/64")
+            address6(site.router, "wan", f"{link}2/64", gateway=f"{link}1")
+            run("ip", "-n", site.carrier, "-6", "route", "add", f"{lan}/64", "via", f"{link}2")
+        run("ip", "-n", self.internet, "-6", "route", "add", f"{lan}/64", "via", f"{internet}2")
+        address6(site.router, "lan", f"{lan}1/64")
+        run("ip", "-n", site.router, "addr", "add", f"{LINK_LOCAL}/64", "dev", "lan", "nodad")
+        address6(site.host, "eth0", f"{site.address6}/64", gateway=LINK_LOCAL)
+        site.gateway6 = f"{LINK_LOCAL}%eth0"
 
     def _join(self, left, left_name, right, right_name):
         """A virtual cable between two namespaces whose frames are complete: nothing is left to hardware."""
@@ -262,6 +269,15 @@ class Lab:
             settings = [word for offload in OFFLOADS for word in (offload, "off")]
             run("ip", "netns", "exec", namespace, "ethtool", "-K", name, *settings, check=False)
             run("ip", "-n", namespace, "link", "set", name, "up")
+
+
+def impossible(v4, v6, speaks):
+    """Why such a home cannot be built, or None."""
+    if v6 is Ipv6.PINHOLES and speaks is Speaks.NOTHING:
+        return "a router that speaks nothing opens no pinholes"
+    if v4 is NatKind.PUBLIC and speaks is not Speaks.NOTHING:
+        return "miniupnpd refuses to serve a LAN with public addresses"
+    return None
 
 
 def sysctl(namespace, settings):
@@ -280,7 +296,7 @@ def address6(namespace, interface, address, gateway=None):
     sysctl(namespace, {f"net.ipv6.conf.{interface}.disable_ipv6": 0, f"net.ipv6.conf.{interface}.accept_dad": 0})
     run("ip", "-n", namespace, "addr", "add", address, "dev", interface, "nodad")
     if gateway:
-        run("ip", "-n", namespace, "-6", "route", "add", "default", "via", gateway)
+        run("ip", "-n", namespace, "-6", "route", "add", "default", "via", gateway, "dev", interface)
 
 
 def _forward(namespace):

@@ -22,6 +22,7 @@ import scenario_flood
 import scenario_handoff
 import scenario_inversion
 import scenario_upnp
+import scenario_network
 import selftest
 from daemon import DaemonDied, RpcError
 from namespaces import LabError, Unavailable, require
@@ -39,6 +40,7 @@ SCENARIOS = {
     "flood": (scenario_flood, 150),
     "upnp": (scenario_upnp, 60),
     "bad_router": (scenario_bad_router, 150),
+    "network": (scenario_network, 420),
 }
 
 
@@ -47,6 +49,7 @@ def parse(arguments):
     add_options(parser)
     parser.add_argument("--quick", action="store_true", help="shorter cuts and floods")
     parser.add_argument("--seed", type=int, default=1, help="what random moments and bytes follow from (default: 1)")
+    parser.add_argument("--oracle-only", action="store_true", help="network: build and measure, diagnose nothing")
     parser.add_argument("scenario", nargs="+", choices=["list", *SCENARIOS])
     return parser.parse_args(arguments)
 

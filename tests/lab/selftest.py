@@ -1,41 +1,31 @@
-"""The laboratory proves itself by plain UDP sockets: NAT kinds, IPv6 firewalls, UPnP, delay and captures."""
+"""The laboratory proves itself by plain UDP sockets: NAT kinds, IPv6 firewalls, delay and captures."""
 
 import secrets
-import shutil
 import socket
 import threading
 import time
 
 import capture
+import oracle
 from namespaces import LabError, inside, run as run_command, udp_socket, until
 from nat import Ipv6, NatKind
 from netlab import Lab
-from upnp import nat_pmp_map
+from upnp import Speaks
 
 HEARD, SILENCE = 2.0, 0.4  # seconds: to wait for what must come, and for what must not
 DELAY_MS = 50
 SO_RCVBUFFORCE = 33  # Linux; the socket module does not name it
 
-# What each kind must show: same mapping towards everyone, port kept, filtering.
-EXPECTED = {
-    NatKind.PUBLIC: (True, True, "endpoint-independent"),
-    NatKind.PORT_RESTRICTED: (True, True, "address and port-dependent"),
-    NatKind.SYMMETRIC: (False, False, "address and port-dependent"),
-    NatKind.ADDRESS_RESTRICTED: (True, True, "address-dependent"),
-    NatKind.FULL_CONE: (True, True, "endpoint-independent"),
-    NatKind.CARRIER: (False, False, "address and port-dependent"),
-}
-
 
 def run(options, story):
     with Lab("selftest", bridge=options.bridge, keep=options.keep) as lab:
-        third, other = lab.add_public_host("third"), lab.add_public_host("other")
+        third, other = lab.add_public_host("third", addresses=2), lab.add_public_host("other")
+        check_third_party_addresses(story, third, other)
         for kind in NatKind:
             check_nat(lab, story, kind, third, other)
         for mode in Ipv6:
-            check_ipv6(lab, story, mode, third)
-        home = lab.add_home("upnp", NatKind.PORT_RESTRICTED, upnp=True)
-        check_mapping(story, home, third)
+            check_ipv6(lab, story, mode, third, other)
+        check_oracle(lab, story, third, other)
         far = lab.add_home("far", NatKind.PORT_RESTRICTED, Ipv6.OPEN, delay_ms=DELAY_MS)
         check_delay(story, far, third)
         check_loss(lab, story, third)
@@ -63,71 +53,70 @@ def reaches(sender, target, receiver, seconds=HEARD):
     return hears(receiver, token, seconds)
 
 
+def check_third_party_addresses(story, third, other):
+    """A host with two addresses of each family can be reached at, and can answer from, each of them."""
+    addresses = sorted(third.addresses())
+    for address in addresses:
+        here = udp_socket(third.host, address, 7010)
+        there = udp_socket(other.host, other.address6 if ":" in address else other.public4, 7010)
+        if not (reaches(there, (address, 7010), here) and reaches(here, there.getsockname()[:2], there)):
+            raise LabError(f"nothing passes between {address} and another public host")
+        here.close()
+        there.close()
+    story.check(len(addresses) == 4, f"a third party has two addresses of each family: {', '.join(addresses)}")
+
+
 def check_nat(lab, story, kind, third, other):
-    """Mapping and filtering of one kind, in RFC 4787's words."""
+    """Mapping, filtering, ports and hairpinning of one kind, in RFC 4787's words."""
     home = lab.add_home(f"nat{kind.name.lower()[:6]}", kind)
-    port = 40000
-    host = udp_socket(home.host, home.lan4, port)
-    known, same_address = udp_socket(third.host, third.public4, 7001), udp_socket(third.host, third.public4, 7002)
-    elsewhere = udp_socket(other.host, other.public4, 7001)
-    first = reaches(host, known.getsockname(), known)
-    if not first or not reaches(known, first, host):
-        raise LabError(f"{kind.value}: not even answers pass")
-    filtering = "address and port-dependent"
-    if reaches(same_address, first, host, SILENCE):
-        filtering = "address-dependent"
-        if reaches(elsewhere, first, host, SILENCE):
-            filtering = "endpoint-independent"
-    mapped = {first, reaches(host, same_address.getsockname(), same_address),
-              reaches(host, elsewhere.getsockname(), elsewhere)}
-    independent = len(mapped) == 1
-    found = (independent, first[1] == port, filtering)
-    story.check(found == EXPECTED[kind], f"{kind.value}: mapping {'' if independent else 'not '}endpoint-independent, "
-                f"port {'kept' if found[1] else 'changed'}, filtering {filtering}", f"found {found}, {mapped}")
-    for sock in (host, known, same_address, elsewhere):
+    observed = oracle.measure(home, third, other)
+    wrong = oracle.differences(kind, Ipv6.NONE, Speaks.NOTHING, observed)
+    words = f"mapping {observed.mapping}, filtering {observed.filtering}, "
+    words += f"port {'kept' if observed.port_preserved else 'changed'}, hairpin {observed.hairpin}"
+    story.check(not wrong, f"{kind.value}: {words.replace('_', ' ')}", "; ".join(wrong))
+    if observed.translated:
+        check_filter_is_per_port(story, home, kind, third, other)
+    lab.remove_site(home)
+
+
+def check_filter_is_per_port(story, home, kind, third, other):
+    """Where one port of the host wrote to an address, another port that wrote elsewhere is not open to that address."""
+    hosts = [udp_socket(home.host, home.lan4, port) for port in (41000, 41001)]
+    outside = [udp_socket(site.host, site.public4, 7011) for site in (third, other)]
+    seen = [reaches(*pair[:1], pair[1].getsockname(), pair[1]) for pair in zip(hosts, outside)]
+    crossed = reaches(outside[0], seen[1], hosts[1], SILENCE)
+    story.check(all(seen) and bool(crossed) == (kind is NatKind.FULL_CONE),
+                f"and a port that wrote to one address is {'open' if crossed else 'shut'} to the friend of another port")
+    for sock in hosts + outside:
         sock.close()
 
 
-def check_ipv6(lab, story, mode, third):
-    """From within to without and back, and from without, unasked."""
-    home = lab.add_home(f"six{mode.name.lower()[:6]}", NatKind.PORT_RESTRICTED, mode)
-    listed = run_command("ip", "-n", home.host, "-6", "-o", "addr").splitlines()
+def check_ipv6(lab, story, mode, third, other):
+    """What comes in unasked, and what does by a pinhole."""
+    speaks = Speaks.PCP if mode is Ipv6.PINHOLES else Speaks.NOTHING
+    home = lab.add_home(f"six{mode.name.lower()[:6]}", NatKind.PORT_RESTRICTED, mode, speaks)
+    observed = oracle.measure(home, third, other, speaks)
+    wrong = oracle.differences(NatKind.PORT_RESTRICTED, mode, speaks, observed)
     if mode is Ipv6.NONE:
+        listed = run_command("ip", "-n", home.host, "-6", "-o", "addr").splitlines()
         story.check(len(listed) == 1 and " lo " in listed[0], f"{mode.value}: the host has it on lo only", str(listed))
-        return
-    host, outside = udp_socket(home.host, home.address6, 40000), udp_socket(third.host, third.address6, 7001)
-    unasked = reaches(outside, (home.address6, 40000), host, HEARD if mode is Ipv6.OPEN else SILENCE)
-    answered = reaches(host, (third.address6, 7001), outside) and reaches(outside, (home.address6, 40000), host)
-    story.check(answered and bool(unasked) == (mode is Ipv6.OPEN),
-                f"{mode.value}: answers pass, unasked packets {'do' if unasked else 'do not'}")
-    host.close()
-    outside.close()
+    else:
+        story.check(not wrong, f"{mode.value}: unasked packets {'do' if observed.inbound6 else 'do not'} come in"
+                    + (", by a pinhole they do" if observed.inbound6_pinhole else ""), "; ".join(wrong))
+        host, outside = (udp_socket(site.host, site.address6, 42000) for site in (home, third))
+        story.check(reaches(host, outside.getsockname()[:2], outside) and
+                    reaches(outside, host.getsockname()[:2], host), "and answers do")
+    lab.remove_site(home)
 
 
-def check_mapping(story, home, third):
-    """Mappings asked for by NAT-PMP and, where upnpc is installed, by UPnP forward for real, with equal ports."""
-    asking = udp_socket(home.host, home.lan4)
-    outside = udp_socket(third.host, third.public4, 7005)
-    ways = {"NAT-PMP": lambda port: nat_pmp_map(asking, f"{home.lan}.1", port)}
-    if shutil.which("upnpc"):
-        ways["UPnP"] = lambda port: _upnpc(home, port)
-    for port, (way, ask) in enumerate(ways.items(), 41000):
-        host = udp_socket(home.host, home.lan4, port)
-        before = reaches(outside, (home.public4, port), host, SILENCE)
-        granted = ask(port)
-        after = reaches(outside, (home.public4, port), host)
-        seen_as = reaches(host, outside.getsockname(), outside)
-        story.check(not before and granted == port and after == outside.getsockname() and seen_as[1] == port,
-                    f"{way}: miniupnpd forwards port {port} to the same port, as a packet from the internet shows",
-                    f"{before=} {granted=} {after=} {seen_as=}")
-        listed = home.mappings()
-        story.check(("udp", port, home.lan4, port) in listed, "and the router's table says so", listed)
-
-
-def _upnpc(home, port):
-    upnpc = ("ip", "netns", "exec", home.host, "upnpc", "-m", home.lan4)
-    text = run_command(*upnpc, "-a", home.lan4, str(port), str(port), "UDP")
-    return port if f"external {home.public4}:{port} UDP is redirected" in text else text
+def check_oracle(lab, story, third, other):
+    """The oracle can tell: no kind passes for another one, and no mode."""
+    home = lab.add_home("known", NatKind.ADDRESS_RESTRICTED, Ipv6.FIREWALLED)
+    observed = oracle.measure(home, third, other)
+    alike = [(kind.name, mode.name) for kind in NatKind for mode in Ipv6
+             if not oracle.differences(kind, mode, Speaks.NOTHING, observed)]
+    story.check(alike == [("ADDRESS_RESTRICTED", "FIREWALLED")], "the oracle takes no network for another one", alike)
+    lab.remove_site(home)
 
 
 def check_delay(story, far, third):

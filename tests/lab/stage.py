@@ -13,6 +13,7 @@ from daemon import Daemon, RpcError
 from namespaces import until
 from nat import Ipv6, NatKind
 from netlab import Lab
+from upnp import Speaks
 
 ONE_WAY_MS = 50
 MAPPING_TIMEOUT = 25
@@ -98,7 +99,7 @@ class Stage:
     def __enter__(self):
         lab = self.lab = self._lab.__enter__()
         try:
-            bob = lab.add_home("bob", NatKind.PORT_RESTRICTED, Ipv6.NONE, upnp=True, delay_ms=ONE_WAY_MS)
+            bob = lab.add_home("bob", NatKind.PORT_RESTRICTED, Ipv6.NONE, speaks=Speaks.ALL, delay_ms=ONE_WAY_MS)
             alice = lab.add_home("alice", NatKind.PORT_RESTRICTED, self._alice_ipv6)
             self.bob, self.alice = self._person(bob), self._person(alice)
             self.people = (self.bob, self.alice)
