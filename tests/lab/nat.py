@@ -127,12 +127,17 @@ table inet home {{
 """
 
 
-def silence(answers):
-    """A second table for a router that says nothing itself. `answers` is None: nothing passes it either.
+class Silence(enum.Enum):
+    """What a router does not say."""
 
-    Otherwise a port number to which alone it stays silent, while it refuses and forwards like any other.
-    """
-    what = 'iifname "lan" drop' if answers is None else f'iifname "lan" udp dport {answers} drop'
+    EVERYTHING = "swallows every packet, and answers none"
+    ABSENT = "is not there: not even its hardware address can be had"
+    SSDP = "forwards and refuses like any other, and is deaf to SSDP"
+
+
+def silence(how):
+    """A second table, of a router that says little or nothing."""
+    what = 'iifname "lan" udp dport 1900 drop' if how is Silence.SSDP else 'iifname "lan" drop'
     return f"table inet silent {{ chain all {{ type filter hook prerouting priority -300; {what}; }}\n}}\n"
 
 

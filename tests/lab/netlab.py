@@ -26,10 +26,11 @@ import subprocess
 import tempfile
 
 from namespaces import LabError, end, remove_stale, run, start
-from nat import PROVIDERS, Ipv6, NatKind, rules, silence
+from nat import PROVIDERS, Ipv6, NatKind, Silence, rules, silence
 from sites import Site
 from upnp import Miniupnpd, Speaks
 
+SITES_MAX = 254
 LINK_LOCAL = "fe80::1"  # every router's on its LAN
 OFFLOADS = ("tx", "rx", "sg", "tso", "gso", "gro", "tx-udp-segmentation")
 
@@ -159,11 +160,10 @@ class Lab:
             self.start_upnp(site, speaks, v6 is Ipv6.PINHOLES, **daemon)
         return site
 
-    def add_neighbours(self, names, v4=NatKind.PORT_RESTRICTED, silent=True, answers=None):
-        """Hosts on one LAN behind one router, a site each; IPv4 only. The first is .2, the next .3.
+    def add_neighbours(self, names, silent=None):
+        """Hosts on one LAN behind one port-restricted router, a site each; IPv4 only. The first is .2, the next .3.
 
-        With `silent` the router says nothing: no answer and no ICMP error, and nothing passes it either. Or only to
-        UDP port `answers` it says nothing. The hosts reach each other, by the switch between them.
+        `silent` is a Silence of the router's. The hosts reach each other all the same, by the switch between them.
         """
         first = self._site(names[0])
         router = first.router = self.namespace(f"{names[0]}-router")
@@ -172,7 +172,7 @@ class Lab:
         run("ip", "-n", router, "link", "add", "name", "lan", "type", "bridge", "forward_delay", "0")
         run("ip", "-n", router, "link", "set", "lan", "up")
         self._plug(router, first, 0)
-        self._give_ipv4(first, v4)
+        self._give_ipv4(first, NatKind.PORT_RESTRICTED)
         sites = [first]
         for index, name in enumerate(names[1:], 1):
             site = Site(self, name, first.number)
@@ -181,9 +181,11 @@ class Lab:
             site.lan4 = f"{site.lan}.{2 + index}"
             address4(site.host, "eth0", f"{site.lan4}/24", gateway=site.gateway4)
             sites.append(site)
-        self._load(router, rules(v4, Ipv6.NONE, first.lan4, first.gateway4, first.public4))
+        self._load(router, rules(NatKind.PORT_RESTRICTED, Ipv6.NONE, first.lan4, first.gateway4, first.public4))
         if silent:
-            self._load(router, silence(answers))
+            self._load(router, silence(silent))
+        if silent is Silence.ABSENT:
+            run("ip", "-n", router, "addr", "flush", "dev", "lan")
         return sites
 
     def _plug(self, router, site, index):
@@ -196,6 +198,8 @@ class Lab:
 
     def _site(self, name):
         self._sites += 1
+        if self._sites > SITES_MAX:
+            raise LabError(f"the address plan has room for {SITES_MAX} sites")
         return Site(self, name, self._sites)
 
     def _connect_router(self, site, delay_ms, loss, seed):

@@ -24,6 +24,7 @@ import scenario_inversion
 import scenario_upnp
 import scenario_network
 import selftest
+import selftest_routers
 from daemon import DaemonDied, RpcError
 from namespaces import LabError, Unavailable, require
 from stage import ScenarioFailed, Story
@@ -34,6 +35,7 @@ SKIPPED = 77
 # name: (module with run(options, story), seconds it may take)
 SCENARIOS = {
     "selftest": (selftest, 90),
+    "routers": (selftest_routers, 90),
     "inversion": (scenario_inversion, 120),
     "handoff": (scenario_handoff, 120),
     "exactly_once": (scenario_exactly_once, 330),

@@ -84,14 +84,15 @@ class Person:
 class Stage:
     """The inversion topology with both people in it. Use as a context.
 
-    Bob: IPv4 only, behind a port-restricted NAT whose router forwards a port by UPnP, his uplink 50 ms long.
+    Bob: IPv4 only, behind a port-restricted NAT whose router forwards a port (it speaks all protocols, or what
+    `speaks` says), his uplink 50 ms long.
     Alice: IPv6, and IPv4 behind a port-restricted NAT that forwards nothing.
     """
 
-    def __init__(self, options, prefix, alice_ipv6=Ipv6.FIREWALLED):
+    def __init__(self, options, prefix, alice_ipv6=Ipv6.FIREWALLED, speaks=Speaks.ALL):
         self._options = options
         self._lab = Lab(prefix, bridge=options.bridge, keep=options.keep)
-        self._alice_ipv6 = alice_ipv6
+        self._alice_ipv6, self._speaks = alice_ipv6, speaks
         self._captures = {}
         self._daemons = []
         self.marker = secrets.token_hex(12)
@@ -99,7 +100,7 @@ class Stage:
     def __enter__(self):
         lab = self.lab = self._lab.__enter__()
         try:
-            bob = lab.add_home("bob", NatKind.PORT_RESTRICTED, Ipv6.NONE, speaks=Speaks.ALL, delay_ms=ONE_WAY_MS)
+            bob = lab.add_home("bob", NatKind.PORT_RESTRICTED, Ipv6.NONE, self._speaks, delay_ms=ONE_WAY_MS)
             alice = lab.add_home("alice", NatKind.PORT_RESTRICTED, self._alice_ipv6)
             self.bob, self.alice = self._person(bob), self._person(alice)
             self.people = (self.bob, self.alice)
