@@ -50,9 +50,9 @@ def _ask(namespace, local, router, request):
             made.close()
 
 
-def nat_pmp_map(home, port, lifetime=3600):
-    """Asks by NAT-PMP (RFC 6886 §3.3) for external UDP `port` to the same internal port."""
-    data = _ask(home.host, home.lan4, home.gateway4, struct.pack("!BBHHHI", 0, 1, 0, port, port, lifetime))
+def nat_pmp_map(home, port, lifetime=3600, local=None):
+    """Asks by NAT-PMP (RFC 6886 §3.3) for external UDP `port` to the same internal port, of `local` or the host."""
+    data = _ask(home.host, local or home.lan4, home.gateway4, struct.pack("!BBHHHI", 0, 1, 0, port, port, lifetime))
     if data is None or len(data) < 16:
         return None
     version, _, result, epoch, _, external, granted = struct.unpack("!BBHIHHI", data[:16])

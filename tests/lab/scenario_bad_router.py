@@ -9,6 +9,7 @@ import threading
 from helper import Helper
 from nat import NatKind
 from netlab import Lab
+from upnp import Speaks
 
 LIMIT = 6.0  # seconds: the agent's patience with a command
 MEMORY_MAX = 80 << 20
@@ -99,7 +100,7 @@ def check_mode(lab, story, home, exe, mode, answers):
 
 def check_beside_a_good_one(lab, story, home, exe):
     """A device that plays router beside the real one: both are found, and the real one can be used."""
-    lab.start_upnp(home)
+    lab.start_upnp(home, Speaks.ALL)
     with BadRouter(lab, home, "endless"), Helper(lab, home.host, exe) as helper:
         found, _ = helper.ask("search 4")
         story.check(sorted(url.rsplit(":", 1)[1] for url in found[1:]) == ["5000/rootDesc.xml", "5001/d.xml"],

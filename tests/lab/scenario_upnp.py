@@ -2,12 +2,13 @@
 
 import time
 
+from gateway_clients import nat_pmp_map
 from helper import Helper
 from namespaces import udp_socket
 from nat import Ipv6, NatKind
 from netlab import Lab, address4
 from selftest import HEARD, SILENCE, reaches
-from upnp import nat_pmp_map
+from upnp import Speaks
 
 PORT = 41000
 FIRST_ANSWER_SECONDS = 0.7
@@ -15,7 +16,7 @@ FIRST_ANSWER_SECONDS = 0.7
 
 def run(options, story):
     with Lab("upnp", bridge=options.bridge, keep=options.keep) as lab:
-        home = lab.add_home("home", NatKind.PORT_RESTRICTED, Ipv6.FIREWALLED, upnp=True)
+        home = lab.add_home("home", NatKind.PORT_RESTRICTED, Ipv6.PINHOLES, Speaks.ALL)
         third = lab.add_public_host("third")
         begun = time.monotonic()
         with Helper(lab, home.host, options.culvertd) as helper:
@@ -63,9 +64,7 @@ def check_another(story, helper, home):
     """A port that the router forwards to another computer of the same network."""
     other = f"{home.lan}.77"
     address4(home.host, "eth0", f"{other}/24")
-    asking = udp_socket(home.host, other)
-    nat_pmp_map(asking, f"{home.lan}.1", PORT + 1)
-    asking.close()
+    nat_pmp_map(home, PORT + 1, local=other)
     expect(story, helper, f"read udp {PORT + 1}", "mapping 0 0 1 0 0", "another computer's mapping is seen as such")
     expect(story, helper, f"map udp {PORT + 1}", "mapping 0 0 1 0 718", "and stands in the way of ours")
     story.check(("udp", PORT + 1, other, PORT + 1) in home.mappings(), "which leaves it as it is", home.mappings())
@@ -93,9 +92,9 @@ def check_pinhole(story, helper, home, third):
 
 def check_restart(lab, story, helper, home, url):
     expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "mapped once more")
-    home.stop_upnp()
+    home.daemon.stop()
     answer, seconds = helper.ask("status")
     story.check(answer[:2] == ["status", "-"] and int(answer[2]) < 0, f"a daemon that is gone is noticed in {seconds:.2f} s", answer)
-    lab.start_upnp(home)
+    home.daemon.start()
     expect(story, helper, f"use 4 {url}", f"device 1 {home.lan}.1 {home.public4} 0", "restarted, it is found where it was")
     expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "and maps again")
