@@ -35,6 +35,11 @@ public:
         start(now, false);
         m_silentAt.reset();
     }
+    /// Whoever waits for the whole report waits no longer: who has not answered is silent.
+    void settle() {
+        m_isSilent = m_isSilent || m_silentAt;
+        m_silentAt.reset();
+    }
     void stop() { *this = AskTimer(); }
     /// The next question of a series goes out at once; the time for an answer begins anew.
     void handleAnswer() { stop(); }

@@ -18,6 +18,8 @@ public:
     void handleDatagram(Instant now, BytesView payload, GatewayOutbox& out, DropCounters& drops);
     AnnouncementMeaning handleAnnouncement(Instant now, BytesView payload, DropCounters& drops);
     void handleTimeout(Instant now, GatewayOutbox& out);
+    /// The time for first answers is over; NAT-PMP's began later than PCP's.
+    void settle() { m_natPmp.settle(); }
     void takeBack(GatewayOutbox& out);
 
     const GatewayLink& link() const { return m_pcp.link(); }

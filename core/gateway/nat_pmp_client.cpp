@@ -165,7 +165,7 @@ void NatPmpClient::handleTimeout(Instant now) {
     for (Mapping& mapping : m_mappings)
         if (mapping.grant && mapping.grant->until <= now)
             mapping.grant.reset();
-    if (wasGranted && !at(MappedTransport::Udp).grant) {
+    if (wasGranted && !at(MappedTransport::Udp).grant && !m_renewAt) {
         m_timer.start(now, true);
         begin();
     }

@@ -36,6 +36,8 @@ public:
     /// What came from the router is no message at all.
     void handleNonsense() { m_isBroken = true; }
     void handleTimeout(Instant now);
+    /// The time for first answers is over.
+    void settle() { m_timer.settle(); }
     /// Sends what is due.
     void flush(Instant now, GatewayOutbox& out);
     void takeBack(GatewayOutbox& out);

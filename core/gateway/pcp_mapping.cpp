@@ -53,7 +53,7 @@ void PcpMapping::handleResponse(Instant now, const wire::PcpResponse& response) 
     m_request.map.external = response.map.external;
     m_grantedAt = now;
     m_renewals = 0;
-    planRenewal(now);
+    planRenewal(m_lastSentAt.value_or(now) + kRenewalsApart);
 }
 
 Bytes PcpMapping::reject(Instant now, GatewayRefusal refusal) {

@@ -242,8 +242,11 @@ void PortMapper::State::handleUpnp(Instant now, const UpnpState& state) {
 void PortMapper::State::handleTimeout(Instant now) {
     if (m_isDown)
         return;
-    if (isDue(m_settleAt, now))
+    if (isDue(m_settleAt, now)) {
         m_settleAt.reset();
+        for (auto& gateway : m_gateways)
+            gateway->settle();
+    }
     if (isDue(m_refreshAt, now))
         askAll(now, false);
     if (isDue(m_recheckAt, now)) {
