@@ -14,6 +14,7 @@ using Corpus = std::map<std::string, std::map<std::string, Bytes>>;
 void addWireInputs(Corpus& corpus);
 void addCryptoInputs(Corpus& corpus);
 void addTransportScripts(Corpus& corpus);
+void addGatewayInputs(Corpus& corpus);
 void addEngineScripts(Corpus& corpus);
 void addSessionScripts(Corpus& corpus);
 void addRendezvousScripts(Corpus& corpus);

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     culvert::fuzz::addWireInputs(corpus);
     culvert::fuzz::addCryptoInputs(corpus);
     culvert::fuzz::addTransportScripts(corpus);
+    culvert::fuzz::addGatewayInputs(corpus);
     culvert::fuzz::addEngineScripts(corpus);
     culvert::fuzz::addSessionScripts(corpus);
     culvert::fuzz::addRendezvousScripts(corpus);
