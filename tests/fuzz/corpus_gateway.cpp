@@ -116,7 +116,6 @@ private:
 void addScripts(Corpus& corpus) {
     auto& scripts = corpus["port_mapper"];
     const Bytes refusal = {0, 0, 0, 1, 0, 0, 0, 9};
-    const Bytes notify = toBytes(asBytes("NOTIFY * HTTP/1.1\r\n\r\n"));
     scripts["pcp"] = Orders()
                          .network(1)
                          .answerPcp(0, 0, 7200, 100, 0, 5000)
@@ -158,6 +157,12 @@ void addScripts(Corpus& corpus) {
                                                .sleep(20000)
                                                .octets();
     scripts["silence"] = Orders().network(31).sleep(65000).octets();
+}
+
+void addLongerScripts(Corpus& corpus) {
+    auto& scripts = corpus["port_mapper"];
+    const Bytes refusal = {0, 0, 0, 1, 0, 0, 0, 9};
+    const Bytes notify = toBytes(asBytes("NOTIFY * HTTP/1.1\r\n\r\n"));
     scripts["pinholes"] = Orders()
                               .network(4 | 8 | 16)
                               .answerPcp(0, 0, 600, 9, 0, 5000)
@@ -205,6 +210,7 @@ void addGatewayInputs(Corpus& corpus) {
     addPcp(corpus);
     addNatPmp(corpus);
     addScripts(corpus);
+    addLongerScripts(corpus);
 }
 
 } // namespace culvert::fuzz
