@@ -133,8 +133,7 @@ UdpSocket::~UdpSocket() {
 
 // The source that `datagram` asks for, where that is ours to choose.
 const SocketAddress* UdpSocket::sourceOf(const Datagram& datagram) const {
-    const bool isChosen = m_isAnyAddress && datagram.local.isV4() == datagram.remote.isV4() &&
-                          datagram.local.isV4() == m_local.isV4() && !isUnspecified(datagram.local);
+    const bool isChosen = m_isAnyAddress && datagram.local.isV4() == m_local.isV4() && !isUnspecified(datagram.local);
     return isChosen ? &datagram.local : nullptr;
 }
 
