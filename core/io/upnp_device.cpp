@@ -2,6 +2,7 @@
 
 #include "core/io/upnp_location.h"
 #include "core/io/upnp_search.h"
+#include "core/io/upnp_soap.h"
 
 #include <miniupnpc/miniupnpc.h>
 #include <miniupnpc/miniwget.h>
@@ -111,17 +112,24 @@ public:
         PinholeAnswer out;
         out.id = command.id;
         // Whatever stands in the way of the old one, a new one may do: miniupnpd 2.3.1 says 402 where 704 is meant.
-        out.error = command.id ? UPNP_UpdatePinhole(m_urls.controlURL_6FC, m_data.IPv6FC.servicetype,
-                                                    std::to_string(*command.id).c_str(), lease.c_str())
+        out.error = command.id ? call(command.address, "UpdatePinhole",
+                                      {{"UniqueID", std::to_string(*command.id)}, {"NewLeaseTime", lease}})
+                                     .error
                                : kNoSuchEntry;
         if (out.error > 0) {
-            Field id{};
-            out.error = UPNP_AddPinhole(m_urls.controlURL_6FC, m_data.IPv6FC.servicetype, "empty", "0",
-                                        command.address.text().c_str(), std::to_string(command.port).c_str(), kUdp,
-                                        lease.c_str(), id.data());
-            out.id = numberOf<std::uint16_t>(id.data());
+            const SoapReply added = call(command.address, "AddPinhole",
+                                         {{"RemoteHost", ""},
+                                          {"RemotePort", "0"},
+                                          {"InternalClient", command.address.text()},
+                                          {"InternalPort", std::to_string(command.port)},
+                                          {"Protocol", kUdp},
+                                          {"LeaseTime", lease}});
+            out.error = added.error;
+            out.id = numberOf<std::uint16_t>(elementOf(added.text, "UniqueID").value_or(""));
         }
-        out.isOpen = out.error == UPNPCOMMAND_SUCCESS && out.id;
+        if (out.error == UPNPCOMMAND_SUCCESS && !out.id)
+            out.error = UPNPCOMMAND_INVALID_RESPONSE;
+        out.isOpen = out.error == UPNPCOMMAND_SUCCESS;
         if (!out.isOpen)
             out.id.reset();
         out.lifetime = out.isOpen ? Duration(kLease) : Duration{};
@@ -132,12 +140,9 @@ public:
     Answer pinhole(const PinholeCommand& command) override {
         if (!hasFirewallControl())
             return BrokenAnswer{"no control of the IPv6 firewall"};
-        const std::string id = std::to_string(command.id);
-        int packets = 0;
-        const int error =
-            command.closes
-                ? UPNP_DeletePinhole(m_urls.controlURL_6FC, m_data.IPv6FC.servicetype, id.c_str())
-                : UPNP_GetPinholePackets(m_urls.controlURL_6FC, m_data.IPv6FC.servicetype, id.c_str(), &packets);
+        const int error = call(command.address, command.closes ? "DeletePinhole" : "GetPinholePackets",
+                               {{"UniqueID", std::to_string(command.id)}})
+                              .error;
         return DoneAnswer{error, wordsOf(error)};
     }
 
@@ -148,6 +153,11 @@ private:
     };
 
     bool hasFirewallControl() const { return m_data.IPv6FC.servicetype[0] != '\0' && m_urls.controlURL_6FC != nullptr; }
+
+    SoapReply call(const Ipv6Address& from, const char* action,
+                   std::vector<std::pair<std::string, std::string>> arguments) const {
+        return callAction({m_urls.controlURL_6FC, from, m_data.IPv6FC.servicetype, action, std::move(arguments)});
+    }
 
     // A modem may list WANIPConnection and WANPPPConnection, of which one is connected.
     bool triesSecondService() {

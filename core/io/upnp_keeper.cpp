@@ -68,7 +68,7 @@ void UpnpKeeper::takeBack() {
             unmap(isTcp);
     for (const auto& [address, held] : m_pinholes)
         if (held.id && (m_hasFirewall || (m_hasFirewall = use(true, m_firewallUrl).has_value())))
-            closePinhole(*held.id);
+            closePinhole(address, *held.id);
     m_pinholes.clear();
     m_isLeaving = true;
 }
@@ -112,7 +112,7 @@ void UpnpKeeper::dropUnwished() {
     for (auto held = m_pinholes.begin(); held != m_pinholes.end();) {
         const bool isWished = !isOtherPort && std::ranges::find(m_wish.pinholes, held->first) != m_wish.pinholes.end();
         if (!isWished && held->second.id && m_hasFirewall)
-            closePinhole(*held->second.id);
+            closePinhole(held->first, *held->second.id);
         held = isWished ? std::next(held) : m_pinholes.erase(held);
     }
     m_mappedPort = m_wish.port;
@@ -331,7 +331,8 @@ UpnpPinhole UpnpKeeper::keepPinhole(const Ipv6Address& address) {
     held.told.address = address;
     const std::optional<std::uint16_t> id = held.id;
     if (m_now < held.nextRequest) {
-        const auto check = id ? ask<upnp::DoneAnswer>(upnp::PinholeCommand{false, *id}, kCommandLimit) : std::nullopt;
+        const auto check =
+            id ? ask<upnp::DoneAnswer>(upnp::PinholeCommand{false, address, *id}, kCommandLimit) : std::nullopt;
         if (!id || !check || check->error <= 0)
             return held.told;
     }
@@ -344,8 +345,8 @@ UpnpPinhole UpnpKeeper::keepPinhole(const Ipv6Address& address) {
     return held.told;
 }
 
-void UpnpKeeper::closePinhole(std::uint16_t id) {
-    (void)ask<upnp::DoneAnswer>(upnp::PinholeCommand{true, id}, kCommandLimit); // It runs out otherwise.
+void UpnpKeeper::closePinhole(const Ipv6Address& address, std::uint16_t id) {
+    (void)ask<upnp::DoneAnswer>(upnp::PinholeCommand{true, address, id}, kCommandLimit); // It runs out otherwise.
 }
 
 void UpnpKeeper::unmap(bool isTcp) {

@@ -66,7 +66,7 @@ private:
     bool findFirewall();
     bool updateFirewall(UpnpState& next);
     UpnpPinhole keepPinhole(const Ipv6Address& address);
-    void closePinhole(std::uint16_t id);
+    void closePinhole(const Ipv6Address& address, std::uint16_t id);
     void unmap(bool isTcp);
 
     Duration pause() const;

@@ -143,7 +143,7 @@ struct CommandFormatter {
         return "open " + c.address.text() + ' ' + std::to_string(c.port) + ' ' + number(c.id);
     }
     std::string operator()(const PinholeCommand& c) const {
-        return (c.closes ? "close " : "check ") + std::to_string(c.id);
+        return (c.closes ? "close " : "check ") + c.address.text() + ' ' + std::to_string(c.id);
     }
 };
 
@@ -205,8 +205,10 @@ std::optional<Command> readCommand(Words& line) {
         return readMapping(verb, line);
     if (verb == "firewall")
         return FirewallCommand{};
-    if (verb == "check" || verb == "close")
-        return PinholeCommand{verb == "close", line.id()};
+    if (verb == "check" || verb == "close") {
+        const auto address = line.address<Ipv6Address>();
+        return PinholeCommand{verb == "close", address, line.id()};
+    }
     if (verb != "open")
         return std::nullopt;
     OpenCommand out;

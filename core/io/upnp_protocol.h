@@ -10,7 +10,7 @@
 //                                              (unmap: done)
 //   firewall                                   firewall <on|-> <allowed|->
 //   open <address> <port> <id|->               pinhole <open> <id|-> <seconds> <error> <words>
-//   check|close <id>                           done <error> <words>
+//   check|close <address> <id>                 done <error> <words>
 //
 // 4 and 6 are the IP versions: what the router does for IPv4 is asked of the device used last with 4, pinholes of the
 // one used last with 6. Truth is 0 or 1, <words> is the rest of the line. Both ends parse strictly: one space between
@@ -76,6 +76,7 @@ struct OpenCommand {
 /// Ask for a pinhole, or close it.
 struct PinholeCommand {
     bool closes = false;
+    Ipv6Address address; ///< for which it is
     std::uint16_t id = 0;
     bool operator==(const PinholeCommand&) const = default;
 };

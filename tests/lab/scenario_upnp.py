@@ -4,7 +4,7 @@ import time
 
 from gateway_clients import nat_pmp_map
 from helper import Helper
-from namespaces import udp_socket
+from namespaces import run as run_command, udp_socket
 from nat import Ipv6, NatKind
 from netlab import Lab, address4
 from selftest import HEARD, SILENCE, reaches
@@ -79,15 +79,25 @@ def check_pinhole(story, helper, home, third):
     opened = expect(story, helper, f"open {home.address6} {PORT} -", "pinhole 1 ", "a pinhole is opened")
     story.check(reaches(outside, (home.address6, PORT), host, HEARD), "and a packet from the internet comes through")
     number = opened[2]
-    expect(story, helper, f"check {number}", "done 0", "the router knows it")
+    expect(story, helper, f"check {home.address6} {number}", "done 0", "the router knows it")
     expect(story, helper, f"open {home.address6} {PORT} {number}", f"pinhole 1 {number} 3600", "it can be renewed")
-    expect(story, helper, f"close {number}", "done 0", "and closed")
-    checked, _ = helper.ask(f"check {number}")
+    expect(story, helper, f"close {home.address6} {number}", "done 0", "and closed")
+    checked, _ = helper.ask(f"check {home.address6} {number}")
     story.check(checked[0] == "done" and int(checked[1]) > 0, "which the router remembers", checked)
     again = expect(story, helper, f"open {home.address6} {PORT} {number}", "pinhole 1 ", "one that is gone is made anew")
-    expect(story, helper, f"close {again[2]}", "done 0", "and closed")
+    expect(story, helper, f"close {home.address6} {again[2]}", "done 0", "and closed")
+    check_second_address(story, helper, home)
     host.close()
     outside.close()
+
+
+def check_second_address(story, helper, home):
+    """Pinholes for two addresses of this computer: each asks for itself, whichever the system would take."""
+    other = home.address6 + "2"
+    run_command("ip", "-n", home.host, "addr", "add", f"{other}/64", "dev", "eth0", "nodad")
+    for address in (home.address6, other):
+        opened = expect(story, helper, f"open {address} {PORT} -", "pinhole 1 ", f"a pinhole for {address}")
+        expect(story, helper, f"close {address} {opened[2]}", "done 0", "closed")
 
 
 def check_restart(lab, story, helper, home, url):

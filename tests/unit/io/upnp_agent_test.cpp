@@ -127,7 +127,7 @@ TEST_F(UpnpAgentTest, aWishIsMadeTrueAndTakenBack) {
     EXPECT_TRUE(state.pinholes[0].isOpen);
     agent.takeBack();
     const std::string said = commands();
-    for (const char* const line : {"unmap udp 41000\n", "unmap tcp 41000\n", "close 5\n"})
+    for (const char* const line : {"unmap udp 41000\n", "unmap tcp 41000\n", "close 2001:db8::2 5\n"})
         EXPECT_NE(said.find(line), std::string::npos) << line;
 }
 

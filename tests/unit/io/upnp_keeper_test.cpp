@@ -274,7 +274,7 @@ TEST_F(UpnpKeeperTest, pinholesAreOpenedRenewedAndClosed) {
     EXPECT_EQ(keeper.state().firewallIsOn, true);
     EXPECT_TRUE(said("open 2001:db8::2 41000 -"));
     roundAfter(8s);
-    EXPECT_TRUE(said("check 5"));
+    EXPECT_TRUE(said("check 2001:db8::2 5"));
     helper.pinhole.reset();
     roundAfter(8s);
     EXPECT_TRUE(said("open 2001:db8::2 41000 5")) << "the router forgot it";
@@ -282,7 +282,7 @@ TEST_F(UpnpKeeperTest, pinholesAreOpenedRenewedAndClosed) {
     EXPECT_TRUE(said("open 2001:db8::2 41000 5")) << "half its life is over";
     wish.pinholes.clear();
     roundAfter(1s);
-    EXPECT_TRUE(said("close 5"));
+    EXPECT_TRUE(said("close 2001:db8::2 5"));
     EXPECT_TRUE(keeper.state().pinholes.empty());
 }
 
@@ -316,7 +316,7 @@ TEST_F(UpnpKeeperTest, leavingTellsNothingAndGivesAllBack) {
     EXPECT_TRUE(told.empty());
     helper.isLeaving = false;
     keeper.takeBack();
-    EXPECT_EQ(helper.log, (std::vector<std::string>{"unmap udp 41000", "unmap tcp 41000", "close 5"}));
+    EXPECT_EQ(helper.log, (std::vector<std::string>{"unmap udp 41000", "unmap tcp 41000", "close 2001:db8::2 5"}));
 }
 
 TEST_F(UpnpKeeperTest, portZeroIsNeverMapped) {

@@ -21,8 +21,8 @@ const std::vector<std::pair<Command, std::string>> kCommands = {
     {FirewallCommand{}, "firewall"},
     {OpenCommand{kHost, 41000, std::nullopt}, "open 2001:db8::2 41000 -"},
     {OpenCommand{kHost, 41000, 0}, "open 2001:db8::2 41000 0"},
-    {PinholeCommand{false, 65535}, "check 65535"},
-    {PinholeCommand{true, 7}, "close 7"},
+    {PinholeCommand{false, kHost, 65535}, "check 2001:db8::2 65535"},
+    {PinholeCommand{true, kHost, 7}, "close 2001:db8::2 7"},
 };
 
 const std::vector<std::pair<Answer, std::string>> kAnswers = {
