@@ -18,5 +18,6 @@ void addGatewayInputs(Corpus& corpus);
 void addEngineScripts(Corpus& corpus);
 void addSessionScripts(Corpus& corpus);
 void addRendezvousScripts(Corpus& corpus);
+void addUpnpInputs(Corpus& corpus);
 
 } // namespace culvert::fuzz
