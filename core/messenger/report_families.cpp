@@ -48,8 +48,7 @@ void addIpv6None(const ReportFacts& facts, ReportItems& out) {
     out.push_back({"ipv6.none", ReportArea::Families,
                    facts.verdict.inbound4 == Tested::Yes ? ReportSeverity::Information : ReportSeverity::Warning,
                    QT_TRANSLATE_NOOP("NetworkReport", "This computer has no IPv6 address that the internet knows."),
-                   QT_TRANSLATE_NOOP("NetworkReport", "Nobody can reach you over IPv6, which needs no open port for "
-                                                      "an address of your own."),
+                   QT_TRANSLATE_NOOP("NetworkReport", "Friends can't reach you over IPv6, which is the simplest way."),
                    QT_TRANSLATE_NOOP("NetworkReport", "Switch on IPv6 in your router, or ask your provider for it.")});
     ReportItem local{"ipv6.ula_only", ReportArea::Families, ReportSeverity::Information,
                      QT_TRANSLATE_NOOP("NetworkReport", "There is IPv6, but only inside your own network."),

@@ -1,5 +1,4 @@
 // The card "Port mapping" of the network report, and what routers said of their IPv6 firewalls.
-#include "core/messenger/names.h"
 #include "core/messenger/report_parts.h"
 
 #include <algorithm>
@@ -97,10 +96,11 @@ ReportItem failedItem(const ReportFacts& facts) {
     // Nobody misses an open port where nothing is shut, or where packets come in all the same.
     if (!facts.isTranslated || facts.verdict.inbound4 == Tested::Yes) {
         item.severity = ReportSeverity::Information;
-        item.dependents = QT_TRANSLATE_NOOP("NetworkReport", "Nothing: this computer is reached without it.");
+        item.dependents = QT_TRANSLATE_NOOP("NetworkReport", "That does no harm: this computer is reached without it.");
         item.fix = "";
         if (facts.verdict.inbound4 != Tested::Yes)
-            item.dependents = QT_TRANSLATE_NOOP("NetworkReport", "Little: this computer has a public address itself.");
+            item.dependents =
+                QT_TRANSLATE_NOOP("NetworkReport", "That does little harm: this computer has a public address itself.");
     }
     return item;
 }
@@ -205,6 +205,23 @@ PinholeVerdict bestOf(const std::vector<PinholeStatus>& pinholes) {
     return best;
 }
 
+const char* stateText(PortMappingState state) {
+    switch (state) {
+    case PortMappingState::Off:
+        break;
+    case PortMappingState::Trying:
+        return QT_TRANSLATE_NOOP("NetworkReport", "being asked");
+    case PortMappingState::Claimed:
+        return QT_TRANSLATE_NOOP("NetworkReport", "opened, as the router says");
+    case PortMappingState::Confirmed:
+    case PortMappingState::Proven:
+        return QT_TRANSLATE_NOOP("NetworkReport", "opened");
+    case PortMappingState::Failed:
+        return QT_TRANSLATE_NOOP("NetworkReport", "not opened");
+    }
+    return QT_TRANSLATE_NOOP("NetworkReport", "not asked");
+}
+
 ReportItem pinholeItem(const ReportFacts& facts, PinholeVerdict best) {
     const bool isOpen6 = facts.verdict.inbound6 == Tested::Yes;
     const ReportSeverity lack =
@@ -281,9 +298,7 @@ void addPinholes(const ReportFacts& facts, ReportItems& out) {
             break;
         item.evidence.push_back(
             addressRow(QT_TRANSLATE_NOOP("NetworkReport", "For the address"), pinhole.address.text()));
-        item.evidence.push_back(
-            dataRow(QT_TRANSLATE_NOOP("NetworkReport", "State"),
-                    pinhole.failure == PortMappingFailure::None ? nameOf(pinhole.state) : nameOf(pinhole.failure)));
+        item.evidence.push_back(textRow(QT_TRANSLATE_NOOP("NetworkReport", "State"), stateText(pinhole.state)));
         if (pinhole.protocol)
             item.evidence.push_back(protocolRow(pinhole.protocol));
         if (!pinhole.detail.empty())

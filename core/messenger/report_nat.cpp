@@ -118,7 +118,7 @@ void addSymmetric(const ReportFacts& facts, ReportItems& out) {
                    isHarmless ? ReportSeverity::Information : ReportSeverity::Warning,
                    QT_TRANSLATE_NOOP("NetworkReport", "Your router shows each peer another port."),
                    isHarmless
-                       ? QT_TRANSLATE_NOOP("NetworkReport", "Little, as long as your open port works.")
+                       ? QT_TRANSLATE_NOOP("NetworkReport", "That does little harm as long as your open port works.")
                        : QT_TRANSLATE_NOOP("NetworkReport", "Friends whose router is as strict can't talk with "
                                                             "you over IPv4, unless one of you has an open port."),
                    isHarmless ? ""
@@ -173,8 +173,8 @@ void addHairpin(const ReportFacts& facts, ReportItems& out) {
                        : QT_TRANSLATE_NOOP("NetworkReport", "Computers behind your router don't reach each other "
                                                             "by its outer address."),
                    *hairpins ? ""
-                             : QT_TRANSLATE_NOOP("NetworkReport", "Little: in the same network Culvert goes the "
-                                                                  "direct way."),
+                             : QT_TRANSLATE_NOOP("NetworkReport",
+                                                 "That does no harm: in the same network Culvert goes the direct way."),
                    "",
                    {yesNoRow(QT_TRANSLATE_NOOP("NetworkReport", "Hairpinning (RFC 4787)"), hairpins)}});
 }

@@ -2,6 +2,813 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
     <context>
+        <name>NetworkReport</name>
+        <message>
+            <source>Friends with IPv6 can reach you; others need you to call first</source>
+            <translation>Freunde mit IPv6 erreichen dich; bei anderen musst du zuerst anrufen</translation>
+        </message>
+        <message>
+            <source>Reachable over IPv6</source>
+            <translation>Über IPv6 erreichbar</translation>
+        </message>
+        <message>
+            <source>Friends with IPv6 can reach you if your router lets them in; others need you to call first</source>
+            <translation>Freunde mit IPv6 erreichen dich, wenn dein Router sie einlässt; bei anderen musst du zuerst anrufen</translation>
+        </message>
+        <message>
+            <source>IPv6 not tested</source>
+            <translation>IPv6 nicht geprüft</translation>
+        </message>
+        <message>
+            <source>Nobody can start a call to you; you can call out</source>
+            <translation>Niemand kann dich anrufen; du kannst andere anrufen</translation>
+        </message>
+        <message>
+            <source>You can call out only</source>
+            <translation>Nur du kannst anrufen</translation>
+        </message>
+        <message>
+            <source>This computer has no network</source>
+            <translation>Dieser Computer hat kein Netz</translation>
+        </message>
+        <message>
+            <source>No network</source>
+            <translation>Kein Netz</translation>
+        </message>
+        <message>
+            <source>Friends can reach you</source>
+            <translation>Freunde erreichen dich</translation>
+        </message>
+        <message>
+            <source>Friends can probably reach you</source>
+            <translation>Freunde erreichen dich wahrscheinlich</translation>
+        </message>
+        <message>
+            <source>Probably reachable</source>
+            <translation>Wohl erreichbar</translation>
+        </message>
+        <message>
+            <source>Finding out who can reach you</source>
+            <translation>Es wird geprüft, wer dich erreicht</translation>
+        </message>
+        <message>
+            <source>Checking …</source>
+            <translation>Prüft …</translation>
+        </message>
+        <message>
+            <source>not tested</source>
+            <translation>nicht geprüft</translation>
+        </message>
+        <message>
+            <source>yes</source>
+            <translation>ja</translation>
+        </message>
+        <message>
+            <source>no</source>
+            <translation>nein</translation>
+        </message>
+        <message>
+            <source>Protocol</source>
+            <translation>Protokoll</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+        <message>
+            <source>This computer has no IPv4 address.</source>
+            <translation>Dieser Computer hat keine IPv4-Adresse.</translation>
+        </message>
+        <message>
+            <source>Friends who have only IPv4 can't talk with you directly.</source>
+            <translation>Freunde, die nur IPv4 haben, können nicht direkt mit dir sprechen.</translation>
+        </message>
+        <message>
+            <source>This computer has an IPv4 address that the whole internet knows.</source>
+            <translation>Dieser Computer hat eine IPv4-Adresse, die das ganze Internet kennt.</translation>
+        </message>
+        <message>
+            <source>This computer's IPv4 address counts only in your own network.</source>
+            <translation>Die IPv4-Adresse dieses Computers gilt nur in deinem eigenen Netz.</translation>
+        </message>
+        <message>
+            <source>Friends elsewhere need an open port in your router to start a conversation with you over IPv4.</source>
+            <translation>Freunde anderswo brauchen einen offenen Port in deinem Router, um über IPv4 ein Gespräch mit dir zu beginnen.</translation>
+        </message>
+        <message>
+            <source>Private address (RFC 1918, RFC 6598)</source>
+            <translation>Private Adresse (RFC 1918, RFC 6598)</translation>
+        </message>
+        <message>
+            <source>Address</source>
+            <translation>Adresse</translation>
+        </message>
+        <message>
+            <source>This computer has no IPv6 address that the internet knows.</source>
+            <translation>Dieser Computer hat keine IPv6-Adresse, die das Internet kennt.</translation>
+        </message>
+        <message>
+            <source>Friends can't reach you over IPv6, which is the simplest way.</source>
+            <translation>Freunde erreichen dich nicht über IPv6, den einfachsten Weg.</translation>
+        </message>
+        <message>
+            <source>Switch on IPv6 in your router, or ask your provider for it.</source>
+            <translation>Schalte IPv6 im Router ein, oder bitte deinen Anbieter darum.</translation>
+        </message>
+        <message>
+            <source>There is IPv6, but only inside your own network.</source>
+            <translation>Es gibt IPv6, aber nur in deinem eigenen Netz.</translation>
+        </message>
+        <message>
+            <source>Friends in the same network can use it, others can't.</source>
+            <translation>Freunde im selben Netz können es nutzen, andere nicht.</translation>
+        </message>
+        <message>
+            <source>Unique local address (RFC 4193)</source>
+            <translation>Lokale Adresse (RFC 4193)</translation>
+        </message>
+        <message>
+            <source>This computer has IPv6.</source>
+            <translation>Dieser Computer hat IPv6.</translation>
+        </message>
+        <message>
+            <source>This computer has IPv6, but changes its address every day.</source>
+            <translation>Dieser Computer hat IPv6, wechselt aber täglich die Adresse.</translation>
+        </message>
+        <message>
+            <source>A friend who wasn't online for a day or two may not find you again over IPv6 alone.</source>
+            <translation>Wer ein, zwei Tage nicht online war, findet dich über IPv6 allein vielleicht nicht wieder.</translation>
+        </message>
+        <message>
+            <source>Allow a stable IPv6 address in the system's network settings, beside the temporary ones.</source>
+            <translation>Erlaube in den Netzwerkeinstellungen des Systems neben den vorübergehenden eine feste IPv6-Adresse.</translation>
+        </message>
+        <message>
+            <source>Temporary address (RFC 8981)</source>
+            <translation>Vorübergehende Adresse (RFC 8981)</translation>
+        </message>
+        <message>
+            <source>An IPv6 address of this computer is about to go.</source>
+            <translation>Eine IPv6-Adresse dieses Computers läuft aus.</translation>
+        </message>
+        <message>
+            <source>New conversations don't use it.</source>
+            <translation>Neue Gespräche verwenden sie nicht.</translation>
+        </message>
+        <message>
+            <source>Join the network again, so that the router gives out a new address.</source>
+            <translation>Verbinde dich neu mit dem Netz, damit der Router eine neue Adresse vergibt.</translation>
+        </message>
+        <message>
+            <source>Deprecated address (RFC 4862)</source>
+            <translation>Auslaufende Adresse (RFC 4862)</translation>
+        </message>
+        <message>
+            <source>What this computer sends goes through a VPN.</source>
+            <translation>Was dieser Computer sendet, geht durch ein VPN.</translation>
+        </message>
+        <message>
+            <source>Friends see the VPN's address, and your own router can't open a port there.</source>
+            <translation>Freunde sehen die Adresse des VPN, und dort kann dein Router keinen Port öffnen.</translation>
+        </message>
+        <message>
+            <source>Leave Culvert out of the VPN, or ask the VPN's provider for a forwarded port.</source>
+            <translation>Nimm Culvert vom VPN aus, oder bitte dessen Anbieter um einen weitergeleiteten Port.</translation>
+        </message>
+        <message>
+            <source>IPv4 leaves by</source>
+            <translation>IPv4 geht hinaus über</translation>
+        </message>
+        <message>
+            <source>IPv6 leaves by</source>
+            <translation>IPv6 geht hinaus über</translation>
+        </message>
+        <message>
+            <source>This computer has no network.</source>
+            <translation>Dieser Computer hat kein Netz.</translation>
+        </message>
+        <message>
+            <source>Nobody can talk with you, and messages wait.</source>
+            <translation>Niemand kann mit dir sprechen, und Nachrichten warten.</translation>
+        </message>
+        <message>
+            <source>Join a Wi-Fi network, or plug in a cable.</source>
+            <translation>Verbinde dich mit einem WLAN, oder stecke ein Kabel an.</translation>
+        </message>
+        <message>
+            <source>Culvert made an IPv6 address out of your open port.</source>
+            <translation>Culvert hat aus deinem offenen Port eine IPv6-Adresse gemacht.</translation>
+        </message>
+        <message>
+            <source>Friends with IPv6 and IPv4 reach you by IPv6 packets inside IPv4 ones, without any server.</source>
+            <translation>Freunde mit IPv6 und IPv4 erreichen dich mit IPv6-Paketen in IPv4-Paketen, ohne jeden Server.</translation>
+        </message>
+        <message>
+            <source>Teredo address (RFC 4380)</source>
+            <translation>Teredo-Adresse (RFC 4380)</translation>
+        </message>
+        <message>
+            <source>No tunnel address is needed: this computer has IPv6.</source>
+            <translation>Es braucht keine Tunneladresse: Dieser Computer hat IPv6.</translation>
+        </message>
+        <message>
+            <source>There is no tunnel address, because no open port is known that it could be made of.</source>
+            <translation>Es gibt keine Tunneladresse, weil kein offener Port bekannt ist, aus dem sie gemacht werden könnte.</translation>
+        </message>
+        <message>
+            <source>Rule (RFC 4380 §5.5)</source>
+            <translation>Regel (RFC 4380 §5.5)</translation>
+        </message>
+        <message>
+            <source>Whoever has native IPv6 is no Teredo client</source>
+            <translation>Wer natives IPv6 hat, ist kein Teredo-Client</translation>
+        </message>
+        <message>
+            <source>A third party hands over calls to you.</source>
+            <translation>Ein Dritter übergibt dir Anrufe.</translation>
+        </message>
+        <message>
+            <source>It passes on how to start a conversation, and never a message.</source>
+            <translation>Er gibt weiter, wie ein Gespräch beginnt, und nie eine Nachricht.</translation>
+        </message>
+        <message>
+            <source>A third party doesn't answer.</source>
+            <translation>Ein Dritter antwortet nicht.</translation>
+        </message>
+        <message>
+            <source>Friends who count on it can't call you through it.</source>
+            <translation>Wer auf ihn zählt, kann dich nicht über ihn anrufen.</translation>
+        </message>
+        <message>
+            <source>Ask whoever runs it whether it is on, and for its address of today.</source>
+            <translation>Frag nach, ob er läuft, und nach seiner heutigen Adresse.</translation>
+        </message>
+        <message>
+            <source>Key of the third party</source>
+            <translation>Schlüssel des Dritten</translation>
+        </message>
+        <message>
+            <source>Round trip</source>
+            <translation>Laufzeit hin und zurück</translation>
+        </message>
+        <message>
+            <source>It sees you as</source>
+            <translation>Er sieht dich als</translation>
+        </message>
+        <message>
+            <source>No third party is set up.</source>
+            <translation>Es ist kein Dritter eingerichtet.</translation>
+        </message>
+        <message>
+            <source>When both you and a friend have new addresses, nobody can tell either of you.</source>
+            <translation>Wenn du und ein Freund neue Adressen habt, kann es euch niemand sagen.</translation>
+        </message>
+        <message>
+            <source>Ask a friend who can be reached to run one, and add its address.</source>
+            <translation>Bitte jemanden, der erreichbar ist, einen zu betreiben, und füge dessen Adresse hinzu.</translation>
+        </message>
+        <message>
+            <source>The router's words</source>
+            <translation>Worte des Routers</translation>
+        </message>
+        <message>
+            <source>Friends start a conversation with you over IPv4 through this port.</source>
+            <translation>Durch diesen Port beginnen Freunde über IPv4 ein Gespräch mit dir.</translation>
+        </message>
+        <message>
+            <source>Your router keeps a port open, and a packet came in through it.</source>
+            <translation>Dein Router hält einen Port offen, und ein Paket kam durch ihn herein.</translation>
+        </message>
+        <message>
+            <source>Your router keeps a port open, as its own table says; nobody came in through it yet.</source>
+            <translation>Dein Router hält einen Port offen, wie seine eigene Tabelle sagt; noch kam niemand durch ihn herein.</translation>
+        </message>
+        <message>
+            <source>Your router says that it keeps a port open; nobody came in through it yet.</source>
+            <translation>Dein Router sagt, dass er einen Port offen hält; noch kam niemand durch ihn herein.</translation>
+        </message>
+        <message>
+            <source>Your router isn't asked for an open port; that is switched off.</source>
+            <translation>Dein Router wird um keinen offenen Port gebeten; das ist ausgeschaltet.</translation>
+        </message>
+        <message>
+            <source>Start Culvert without the option --no-mapping.</source>
+            <translation>Starte Culvert ohne die Option --no-mapping.</translation>
+        </message>
+        <message>
+            <source>No router answered when it was asked for an open port.</source>
+            <translation>Kein Router hat auf die Bitte um einen offenen Port geantwortet.</translation>
+        </message>
+        <message>
+            <source>Switch on UPnP, NAT-PMP or PCP in your router.</source>
+            <translation>Schalte UPnP, NAT-PMP oder PCP im Router ein.</translation>
+        </message>
+        <message>
+            <source>Your router refused to open a port.</source>
+            <translation>Dein Router hat es abgelehnt, einen Port zu öffnen.</translation>
+        </message>
+        <message>
+            <source>Allow this computer to open ports in your router's settings, or forward the port there by hand.</source>
+            <translation>Erlaube diesem Computer in den Einstellungen des Routers, Ports zu öffnen, oder leite den Port dort von Hand weiter.</translation>
+        </message>
+        <message>
+            <source>Your router has no public address itself, so a port that it opens leads nowhere.</source>
+            <translation>Dein Router hat selbst keine öffentliche Adresse; ein Port, den er öffnet, führt nirgendwohin.</translation>
+        </message>
+        <message>
+            <source>Your router opened another port than the one that it was asked for.</source>
+            <translation>Dein Router hat einen anderen Port geöffnet als den erbetenen.</translation>
+        </message>
+        <message>
+            <source>Choose another port for Culvert, with the option --port.</source>
+            <translation>Wähle mit der Option --port einen anderen Port für Culvert.</translation>
+        </message>
+        <message>
+            <source>Your router leads this port to another computer.</source>
+            <translation>Dein Router leitet diesen Port an einen anderen Computer.</translation>
+        </message>
+        <message>
+            <source>Choose another port for Culvert, with the option --port, or take the old entry out of your router.</source>
+            <translation>Wähle mit der Option --port einen anderen Port für Culvert, oder lösche den alten Eintrag im Router.</translation>
+        </message>
+        <message>
+            <source>Your router opened no port; why is not known.</source>
+            <translation>Dein Router hat keinen Port geöffnet; warum, ist nicht bekannt.</translation>
+        </message>
+        <message>
+            <source>Forward the port in your router's settings by hand.</source>
+            <translation>Leite den Port in den Einstellungen des Routers von Hand weiter.</translation>
+        </message>
+        <message>
+            <source>Ask your provider for an IPv4 address of your own, or for IPv6.</source>
+            <translation>Bitte deinen Anbieter um eine eigene IPv4-Adresse oder um IPv6.</translation>
+        </message>
+        <message>
+            <source>Let one of the two routers pass everything on (bridge mode).</source>
+            <translation>Lass einen der beiden Router alles weiterreichen (Bridge-Modus).</translation>
+        </message>
+        <message>
+            <source>Friends without IPv6 can't start a conversation with you; you have to start it.</source>
+            <translation>Freunde ohne IPv6 können kein Gespräch mit dir beginnen; du musst es tun.</translation>
+        </message>
+        <message>
+            <source>That does no harm: this computer is reached without it.</source>
+            <translation>Das schadet nicht: Dieser Computer ist auch so erreichbar.</translation>
+        </message>
+        <message>
+            <source>That does little harm: this computer has a public address itself.</source>
+            <translation>Das schadet wenig: Dieser Computer hat selbst eine öffentliche Adresse.</translation>
+        </message>
+        <message>
+            <source>Opened before</source>
+            <translation>Zuvor geöffnet</translation>
+        </message>
+        <message>
+            <source>Outer address and port</source>
+            <translation>Äußere Adresse und Port</translation>
+        </message>
+        <message>
+            <source>Router</source>
+            <translation>Router</translation>
+        </message>
+        <message>
+            <source>The router's own outer address</source>
+            <translation>Eigene äußere Adresse des Routers</translation>
+        </message>
+        <message>
+            <source>Granted for</source>
+            <translation>Gewährt für</translation>
+        </message>
+        <message>
+            <source>The same port for TCP</source>
+            <translation>Derselbe Port für TCP</translation>
+        </message>
+        <message>
+            <source>opened</source>
+            <translation>geöffnet</translation>
+        </message>
+        <message>
+            <source>not opened</source>
+            <translation>nicht geöffnet</translation>
+        </message>
+        <message>
+            <source>being asked</source>
+            <translation>wird gefragt</translation>
+        </message>
+        <message>
+            <source>spoken</source>
+            <translation>wird gesprochen</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <translation>keine Antwort</translation>
+        </message>
+        <message>
+            <source>an answer that makes no sense</source>
+            <translation>eine Antwort ohne Sinn</translation>
+        </message>
+        <message>
+            <source>not asked</source>
+            <translation>nicht gefragt</translation>
+        </message>
+        <message>
+            <source>A router answered with something that makes no sense.</source>
+            <translation>Ein Router hat etwas geantwortet, das keinen Sinn ergibt.</translation>
+        </message>
+        <message>
+            <source>What it says isn't believed.</source>
+            <translation>Was er sagt, wird nicht geglaubt.</translation>
+        </message>
+        <message>
+            <source>Restart the router, and look for an update of its software.</source>
+            <translation>Starte den Router neu, und such nach einer neuen Version seiner Software.</translation>
+        </message>
+        <message>
+            <source>Your router lets friends in to Culvert's port over IPv6.</source>
+            <translation>Dein Router lässt Freunde über IPv6 zum Port von Culvert.</translation>
+        </message>
+        <message>
+            <source>Nothing has to be opened for IPv6: packets come in as it is.</source>
+            <translation>Für IPv6 muss nichts geöffnet werden: Pakete kommen auch so herein.</translation>
+        </message>
+        <message>
+            <source>Your router says that it lets friends in over IPv6; nobody came in yet.</source>
+            <translation>Dein Router sagt, dass er Freunde über IPv6 einlässt; noch kam niemand herein.</translation>
+        </message>
+        <message>
+            <source>Your router is being asked to let friends in over IPv6.</source>
+            <translation>Dein Router wird gebeten, Freunde über IPv6 einzulassen.</translation>
+        </message>
+        <message>
+            <source>Your router refused to let friends in over IPv6.</source>
+            <translation>Dein Router hat es abgelehnt, Freunde über IPv6 einzulassen.</translation>
+        </message>
+        <message>
+            <source>Friends can't start a conversation with you over IPv6, if the router's firewall is on.</source>
+            <translation>Freunde können über IPv6 kein Gespräch mit dir beginnen, wenn die Firewall des Routers an ist.</translation>
+        </message>
+        <message>
+            <source>Allow Culvert's port for this computer in the router's IPv6 firewall.</source>
+            <translation>Erlaube in der IPv6-Firewall des Routers den Port von Culvert für diesen Computer.</translation>
+        </message>
+        <message>
+            <source>No router offered to let friends in over IPv6.</source>
+            <translation>Kein Router hat angeboten, Freunde über IPv6 einzulassen.</translation>
+        </message>
+        <message>
+            <source>If the router's firewall is on, friends can't start a conversation with you over IPv6.</source>
+            <translation>Wenn die Firewall des Routers an ist, können Freunde über IPv6 kein Gespräch mit dir beginnen.</translation>
+        </message>
+        <message>
+            <source>Your router is being asked for an open port.</source>
+            <translation>Dein Router wird um einen offenen Port gebeten.</translation>
+        </message>
+        <message>
+            <source>For the address</source>
+            <translation>Für die Adresse</translation>
+        </message>
+        <message>
+            <source>State</source>
+            <translation>Zustand</translation>
+        </message>
+        <message>
+            <source>endpoint-independent</source>
+            <translation>endpunktunabhängig</translation>
+        </message>
+        <message>
+            <source>address-dependent</source>
+            <translation>adressabhängig</translation>
+        </message>
+        <message>
+            <source>address- and port-dependent</source>
+            <translation>adress- und portabhängig</translation>
+        </message>
+        <message>
+            <source>a contact</source>
+            <translation>einem Kontakt</translation>
+        </message>
+        <message>
+            <source>a third party</source>
+            <translation>einem Dritten</translation>
+        </message>
+        <message>
+            <source>the router</source>
+            <translation>dem Router</translation>
+        </message>
+        <message>
+            <source>A contact sees you as</source>
+            <translation>Ein Kontakt sieht dich als</translation>
+        </message>
+        <message>
+            <source>A third party sees you as</source>
+            <translation>Ein Dritter sieht dich als</translation>
+        </message>
+        <message>
+            <source>The router sees you as</source>
+            <translation>Der Router sieht dich als</translation>
+        </message>
+        <message>
+            <source>Your router puts its own IPv4 address in the place of this computer's.</source>
+            <translation>Dein Router setzt seine eigene IPv4-Adresse an die Stelle der Adresse dieses Computers.</translation>
+        </message>
+        <message>
+            <source>Your router shows everybody the same IPv4 address and port.</source>
+            <translation>Dein Router zeigt allen dieselbe IPv4-Adresse und denselben Port.</translation>
+        </message>
+        <message>
+            <source>A conversation that both sides open at once gets through.</source>
+            <translation>Ein Gespräch, das beide Seiten zugleich beginnen, kommt zustande.</translation>
+        </message>
+        <message>
+            <source>Mapping (RFC 4787)</source>
+            <translation>Abbildung (RFC 4787)</translation>
+        </message>
+        <message>
+            <source>Filtering (RFC 4787)</source>
+            <translation>Filterung (RFC 4787)</translation>
+        </message>
+        <message>
+            <source>Ports vary by destination</source>
+            <translation>Ports hängen vom Ziel ab</translation>
+        </message>
+        <message>
+            <source>Port preserved (RFC 4787)</source>
+            <translation>Port beibehalten (RFC 4787)</translation>
+        </message>
+        <message>
+            <source>More than one NAT</source>
+            <translation>Mehr als ein NAT</translation>
+        </message>
+        <message>
+            <source>Remembers a silent connection for at least</source>
+            <translation>Merkt sich eine stille Verbindung mindestens</translation>
+        </message>
+        <message>
+            <source>Has forgotten it after</source>
+            <translation>Hat sie vergessen nach</translation>
+        </message>
+        <message>
+            <source>Your router shows each peer another port.</source>
+            <translation>Dein Router zeigt jeder Gegenstelle einen anderen Port.</translation>
+        </message>
+        <message>
+            <source>That does little harm as long as your open port works.</source>
+            <translation>Das schadet wenig, solange dein offener Port funktioniert.</translation>
+        </message>
+        <message>
+            <source>Friends whose router is as strict can't talk with you over IPv4, unless one of you has an open port.</source>
+            <translation>Freunde mit einem ebenso strengen Router können über IPv4 nicht mit dir sprechen, außer einer von euch hat einen offenen Port.</translation>
+        </message>
+        <message>
+            <source>Open a port in your router: switch on UPnP there, or forward Culvert's port by hand.</source>
+            <translation>Öffne einen Port im Router: Schalte dort UPnP ein, oder leite den Port von Culvert von Hand weiter.</translation>
+        </message>
+        <message>
+            <source>There is another router between yours and the internet.</source>
+            <translation>Zwischen deinem Router und dem Internet steht noch einer.</translation>
+        </message>
+        <message>
+            <source>A port that your router opens leads only as far as the other one.</source>
+            <translation>Ein Port, den dein Router öffnet, führt nur bis zum anderen.</translation>
+        </message>
+        <message>
+            <source>Your provider shares one IPv4 address among many customers.</source>
+            <translation>Dein Anbieter teilt eine IPv4-Adresse unter vielen Kunden auf.</translation>
+        </message>
+        <message>
+            <source>Friends without IPv6 can't start a conversation with you, whatever your router does.</source>
+            <translation>Freunde ohne IPv6 können kein Gespräch mit dir beginnen, was auch immer dein Router tut.</translation>
+        </message>
+        <message>
+            <source>Shared address space (RFC 6598)</source>
+            <translation>Geteilter Adressbereich (RFC 6598)</translation>
+        </message>
+        <message>
+            <source>Computers behind your router reach each other by its outer address, too.</source>
+            <translation>Computer hinter deinem Router erreichen einander auch über seine äußere Adresse.</translation>
+        </message>
+        <message>
+            <source>Computers behind your router don't reach each other by its outer address.</source>
+            <translation>Computer hinter deinem Router erreichen einander nicht über seine äußere Adresse.</translation>
+        </message>
+        <message>
+            <source>That does no harm: in the same network Culvert goes the direct way.</source>
+            <translation>Das schadet nicht: Im selben Netz nimmt Culvert den direkten Weg.</translation>
+        </message>
+        <message>
+            <source>Hairpinning (RFC 4787)</source>
+            <translation>Hairpinning (RFC 4787)</translation>
+        </message>
+        <message>
+            <source>Your router forgets a silent connection too soon.</source>
+            <translation>Dein Router vergisst eine stille Verbindung zu früh.</translation>
+        </message>
+        <message>
+            <source>Culvert has to send something more often, which takes battery.</source>
+            <translation>Culvert muss öfter etwas senden; das braucht Strom.</translation>
+        </message>
+        <message>
+            <source>Set the router's UDP timeout to two minutes or more, if it has such a setting.</source>
+            <translation>Stelle die UDP-Zeitgrenze des Routers auf zwei Minuten oder mehr, wenn er so eine Einstellung hat.</translation>
+        </message>
+        <message>
+            <source>The least allowed (RFC 4787 §4.3)</source>
+            <translation>Das Mindeste (RFC 4787 §4.3)</translation>
+        </message>
+        <message>
+            <source>Tried by</source>
+            <translation>Versucht von</translation>
+        </message>
+        <message>
+            <source>Sent from</source>
+            <translation>Gesendet von</translation>
+        </message>
+        <message>
+            <source>an address that nothing was sent to before</source>
+            <translation>einer Adresse, an die zuvor nichts gesendet wurde</translation>
+        </message>
+        <message>
+            <source>an address that was spoken with, from a new port</source>
+            <translation>einem neuen Port einer schon bekannten Adresse</translation>
+        </message>
+        <message>
+            <source>It came in</source>
+            <translation>Es kam an</translation>
+        </message>
+        <message>
+            <source>Sent to</source>
+            <translation>Gesendet an</translation>
+        </message>
+        <message>
+            <source>Whether friends can start over IPv4 was not tested.</source>
+            <translation>Ob Freunde über IPv4 beginnen können, wurde nicht geprüft.</translation>
+        </message>
+        <message>
+            <source>A contact or a third party has to send a packet to find out.</source>
+            <translation>Ein Kontakt oder ein Dritter muss dafür ein Paket schicken.</translation>
+        </message>
+        <message>
+            <source>Friends can start a conversation with you over IPv4.</source>
+            <translation>Freunde können über IPv4 ein Gespräch mit dir beginnen.</translation>
+        </message>
+        <message>
+            <source>Nobody gets in to this computer over IPv4 without being called.</source>
+            <translation>Niemand kommt ungerufen über IPv4 zu diesem Computer.</translation>
+        </message>
+        <message>
+            <source>Friends without IPv6 can't start a conversation with you.</source>
+            <translation>Freunde ohne IPv6 können kein Gespräch mit dir beginnen.</translation>
+        </message>
+        <message>
+            <source>Let Culvert through the firewall of this computer.</source>
+            <translation>Lass Culvert durch die Firewall dieses Computers.</translation>
+        </message>
+        <message>
+            <source>Why that is no proof</source>
+            <translation>Warum das nichts beweist</translation>
+        </message>
+        <message>
+            <source>the router may let in any port of an address that was spoken with</source>
+            <translation>der Router lässt vielleicht jeden Port einer schon bekannten Adresse ein</translation>
+        </message>
+        <message>
+            <source>Through the open port</source>
+            <translation>Durch den offenen Port</translation>
+        </message>
+        <message>
+            <source>a packet from outside came in</source>
+            <translation>ein Paket von außen kam herein</translation>
+        </message>
+        <message>
+            <source>Whether friends can start over IPv6 was not tested.</source>
+            <translation>Ob Freunde über IPv6 beginnen können, wurde nicht geprüft.</translation>
+        </message>
+        <message>
+            <source>Friends can start a conversation with you over IPv6.</source>
+            <translation>Freunde können über IPv6 ein Gespräch mit dir beginnen.</translation>
+        </message>
+        <message>
+            <source>A firewall keeps out friends who start over IPv6.</source>
+            <translation>Eine Firewall hält Freunde ab, die über IPv6 anrufen.</translation>
+        </message>
+        <message>
+            <source>Friends can't start a conversation with you over IPv6.</source>
+            <translation>Freunde können über IPv6 kein Gespräch mit dir beginnen.</translation>
+        </message>
+        <message>
+            <source>Why a new port is proof</source>
+            <translation>Warum ein neuer Port genügt</translation>
+        </message>
+        <message>
+            <source>IPv6 firewalls remember both addresses and both ports</source>
+            <translation>IPv6-Firewalls merken sich beide Adressen und beide Ports</translation>
+        </message>
+        <message>
+            <source>Others see this computer's own IPv4 address; nothing changes it on the way.</source>
+            <translation>Andere sehen die eigene IPv4-Adresse dieses Computers; unterwegs ändert sie niemand.</translation>
+        </message>
+        <message>
+            <source>What happens to your IPv4 address on the way was not tested.</source>
+            <translation>Was unterwegs mit deiner IPv4-Adresse geschieht, wurde nicht geprüft.</translation>
+        </message>
+        <message>
+            <source>It takes two others, contacts or third parties, who tell what they see.</source>
+            <translation>Dafür müssen zwei andere, Kontakte oder Dritte, sagen, was sie sehen.</translation>
+        </message>
+        <message>
+            <source>This computer has no IPv6 of its own. Where a provider gives it, it is the best way.</source>
+            <translation>Dieser Computer hat kein eigenes IPv6. Wo ein Anbieter es gibt, ist es der beste Weg.</translation>
+        </message>
+        <message>
+            <source>The best way: packets go straight to every peer that has IPv6.</source>
+            <translation>Der beste Weg: Pakete gehen geradeaus zu allen, die IPv6 haben.</translation>
+        </message>
+        <message>
+            <source>The best way: both of you have IPv6, and packets go straight.</source>
+            <translation>Der beste Weg: Ihr habt beide IPv6, und Pakete gehen geradeaus.</translation>
+        </message>
+        <message>
+            <source>This peer has no IPv6 of its own.</source>
+            <translation>Die Gegenstelle hat kein eigenes IPv6.</translation>
+        </message>
+        <message>
+            <source>It needs a public IPv4 address on this computer: its packets (IP protocol 41) don't get through a NAT. Its public relays were withdrawn as well (RFC 7526).</source>
+            <translation>Es braucht eine öffentliche IPv4-Adresse an diesem Computer: Seine Pakete (IP-Protokoll 41) kommen durch kein NAT. Auch seine öffentlichen Relays wurden abgeschafft (RFC 7526).</translation>
+        </message>
+        <message>
+            <source>It is set up, but the public relays that led to ordinary IPv6 were withdrawn (RFC 7526), so hardly any peer can be reached.</source>
+            <translation>Es ist eingerichtet, aber die öffentlichen Relays zum gewöhnlichen IPv6 wurden abgeschafft (RFC 7526); kaum jemand ist so erreichbar.</translation>
+        </message>
+        <message>
+            <source>It would need administrator rights, and the public relays that led to ordinary IPv6 were withdrawn (RFC 7526).</source>
+            <translation>Es bräuchte Verwalterrechte, und die öffentlichen Relays zum gewöhnlichen IPv6 wurden abgeschafft (RFC 7526).</translation>
+        </message>
+        <message>
+            <source>Only the provider's router does it. If it does, this computer sees ordinary IPv6: see there.</source>
+            <translation>Nur der Router des Anbieters macht es. Wenn ja, sieht dieser Computer gewöhnliches IPv6: siehe dort.</translation>
+        </message>
+        <message>
+            <source>Only the provider can switch it on, in the router it gave you (RFC 5969). No IPv6 comes out of yours.</source>
+            <translation>Nur der Anbieter kann es einschalten, in seinem Router (RFC 5969). Aus deinem kommt kein IPv6.</translation>
+        </message>
+        <message>
+            <source>A tunnel to a broker is set up and counts as ordinary IPv6; everything takes the way over the broker.</source>
+            <translation>Ein Tunnel zu einem Vermittler ist eingerichtet und zählt als gewöhnliches IPv6; alles nimmt den Weg über den Vermittler.</translation>
+        </message>
+        <message>
+            <source>It needs a tunnel broker, administrator rights, and a router that lets IP protocol 41 through; few do.</source>
+            <translation>Es braucht einen Tunnelvermittler, Verwalterrechte und einen Router, der IP-Protokoll 41 durchlässt; das tun wenige.</translation>
+        </message>
+        <message>
+            <source>It needs a tunnel broker and administrator rights; none is set up here.</source>
+            <translation>Es braucht einen Tunnelvermittler und Verwalterrechte; hier ist keiner eingerichtet.</translation>
+        </message>
+        <message>
+            <source>The system's own Teredo is on. It lives on other people's servers and relays, of which few are left, so nothing here relies on it.</source>
+            <translation>Das Teredo des Systems ist an. Es lebt von fremden Servern und Relays, von denen wenige übrig sind; darauf verlässt sich hier nichts.</translation>
+        </message>
+        <message>
+            <source>The system has none, and none is needed: Culvert's tunnel does the same without servers and administrator rights.</source>
+            <translation>Das System hat keines, und es braucht keines: Der Tunnel von Culvert tut dasselbe ohne Server und Verwalterrechte.</translation>
+        </message>
+        <message>
+            <source>Not needed: you are both in the same network.</source>
+            <translation>Nicht nötig: Ihr seid beide im selben Netz.</translation>
+        </message>
+        <message>
+            <source>This peer's port can be reached over IPv4, so the tunnel leads there.</source>
+            <translation>Der Port der Gegenstelle ist über IPv4 erreichbar; dorthin führt der Tunnel.</translation>
+        </message>
+        <message>
+            <source>This peer has no open port, but you have: the peer starts, and the tunnel leads here.</source>
+            <translation>Die Gegenstelle hat keinen offenen Port, aber du: Sie beginnt, und der Tunnel führt hierher.</translation>
+        </message>
+        <message>
+            <source>Neither of you has an open port. It works only if both start at once and both routers let that through.</source>
+            <translation>Keiner von euch hat einen offenen Port. Es geht nur, wenn beide zugleich beginnen und beide Router das durchlassen.</translation>
+        </message>
+        <message>
+            <source>Culvert has no port at the moment.</source>
+            <translation>Culvert hat im Moment keinen Port.</translation>
+        </message>
+        <message>
+            <source>It carries IPv6 inside UDP over IPv4, and this computer has no IPv4.</source>
+            <translation>Er trägt IPv6 in UDP über IPv4, und dieser Computer hat kein IPv4.</translation>
+        </message>
+        <message>
+            <source>IPv6 inside UDP over IPv4, made by Culvert itself. Peers can start to your open port, and you to theirs.</source>
+            <translation>IPv6 in UDP über IPv4, von Culvert selbst gemacht. Andere erreichen deinen offenen Port, und du ihren.</translation>
+        </message>
+        <message>
+            <source>IPv6 inside UDP over IPv4, made by Culvert itself. It leads to every peer with an open port; yours is not open.</source>
+            <translation>IPv6 in UDP über IPv4, von Culvert selbst gemacht. Er führt zu allen, die einen offenen Port haben; deiner ist nicht offen.</translation>
+        </message>
+        <message>
+            <source>opened, as the router says</source>
+            <translation>geöffnet, sagt der Router</translation>
+        </message>
+    </context>
+    <context>
         <name>culvert::AddContactDialog</name>
         <message>
             <source>Use the address from the clipboard</source>
@@ -280,6 +1087,21 @@
         </message>
     </context>
     <context>
+        <name>culvert::FindingView</name>
+        <message>
+            <source>What helps: %1</source>
+            <translation>Was hilft: %1</translation>
+        </message>
+        <message>
+            <source>Hide evidence</source>
+            <translation>Belege verbergen</translation>
+        </message>
+        <message>
+            <source>Show evidence</source>
+            <translation>Belege zeigen</translation>
+        </message>
+    </context>
+    <context>
         <name>culvert::FirstRunPage</name>
         <message>
             <source>Welcome to Culvert</source>
@@ -491,26 +1313,6 @@
     <context>
         <name>culvert::NetworkDialog</name>
         <message>
-            <source>Not known yet; two peers have to tell what they see</source>
-            <translation>Noch nicht bekannt; zwei Gegenstellen müssen sagen, was sie sehen</translation>
-        </message>
-        <message>
-            <source>The router shows each peer another port, so opening from both sides is hard</source>
-            <translation>Der Router zeigt jeder Gegenstelle einen anderen Port; von beiden Seiten zu öffnen ist schwer</translation>
-        </message>
-        <message>
-            <source>The router shows every peer the same port, so opening from both sides works</source>
-            <translation>Der Router zeigt allen denselben Port; von beiden Seiten zu öffnen geht</translation>
-        </message>
-        <message>
-            <source>%1: not registered</source>
-            <translation>%1: nicht angemeldet</translation>
-        </message>
-        <message>
-            <source>%1: registered, %2 away</source>
-            <translation>%1: angemeldet, %2 entfernt</translation>
-        </message>
-        <message>
             <source>Network</source>
             <translation>Netz</translation>
         </message>
@@ -527,56 +1329,32 @@
             <translation>Gesehen um %1</translation>
         </message>
         <message>
-            <source>UDP port</source>
-            <translation>UDP-Port</translation>
+            <source>What was found out</source>
+            <translation>Was herausgefunden wurde</translation>
         </message>
         <message>
-            <source>none</source>
-            <translation>keine</translation>
+            <source>With addresses</source>
+            <translation>Mit Adressen</translation>
         </message>
         <message>
-            <source>IPv6 addresses</source>
-            <translation>IPv6-Adressen</translation>
+            <source>Without them the report says nothing about who and where you are, and you can show it to others.</source>
+            <translation>Ohne sie sagt der Bericht nicht, wer und wo du bist, und du kannst ihn anderen zeigen.</translation>
         </message>
         <message>
-            <source>IPv4 addresses</source>
-            <translation>IPv4-Adressen</translation>
+            <source>Copy report</source>
+            <translation>Bericht kopieren</translation>
         </message>
         <message>
-            <source>Port forwarding</source>
-            <translation>Portfreigabe</translation>
+            <source>Copied, without addresses</source>
+            <translation>Kopiert, ohne Adressen</translation>
         </message>
         <message>
-            <source>The router said</source>
-            <translation>Der Router sagte</translation>
+            <source>Copied, with addresses</source>
+            <translation>Kopiert, mit Adressen</translation>
         </message>
         <message>
-            <source>Teredo address</source>
-            <translation>Teredo-Adresse</translation>
-        </message>
-        <message>
-            <source>Seen by others as</source>
-            <translation>Andere sehen dich als</translation>
-        </message>
-        <message>
-            <source>nobody told yet</source>
-            <translation>noch hat es niemand gesagt</translation>
-        </message>
-        <message>
-            <source>Router's ports</source>
-            <translation>Ports des Routers</translation>
-        </message>
-        <message>
-            <source>Third party</source>
-            <translation>Dritte</translation>
-        </message>
-        <message>
-            <source>Through third parties</source>
-            <translation>Über Dritte</translation>
-        </message>
-        <message>
-            <source>%1, set-up messages only</source>
-            <translation>%1, nur zum Verbindungsaufbau</translation>
+            <source>Seen at %1; some tests are still running</source>
+            <translation>Stand von %1; einige Prüfungen laufen noch</translation>
         </message>
     </context>
     <context>
@@ -591,6 +1369,108 @@
         <message>
             <source>QR code of your address</source>
             <translation>QR-Code deiner Adresse</translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::ReportWording</name>
+        <message>
+            <source>Ways considered</source>
+            <comment>card of the network report</comment>
+            <translation>Erwogene Wege</translation>
+        </message>
+        <message>
+            <source>Good</source>
+            <comment>how bad a finding is</comment>
+            <translation>Gut</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <comment>how bad a finding is</comment>
+            <translation>Hinweis</translation>
+        </message>
+        <message>
+            <source>Warning</source>
+            <comment>how bad a finding is</comment>
+            <translation>Warnung</translation>
+        </message>
+        <message>
+            <source>Problem</source>
+            <comment>how bad a finding is</comment>
+            <translation>Problem</translation>
+        </message>
+        <message>
+            <source>Address families</source>
+            <comment>card of the network report</comment>
+            <translation>Adressfamilien</translation>
+        </message>
+        <message>
+            <source>Port mapping</source>
+            <comment>card of the network report</comment>
+            <translation>Offener Port</translation>
+        </message>
+        <message>
+            <source>NAT behaviour</source>
+            <comment>card of the network report</comment>
+            <translation>Verhalten des NAT</translation>
+        </message>
+        <message>
+            <source>Firewall</source>
+            <comment>card of the network report</comment>
+            <translation>Firewall</translation>
+        </message>
+        <message>
+            <source>Teredo</source>
+            <comment>card of the network report</comment>
+            <translation>Teredo</translation>
+        </message>
+        <message>
+            <source>Third parties</source>
+            <comment>card of the network report</comment>
+            <translation>Dritte</translation>
+        </message>
+        <message>
+            <source>Native IPv6</source>
+            <translation>Natives IPv6</translation>
+        </message>
+        <message>
+            <source>6to4</source>
+            <translation>6to4</translation>
+        </message>
+        <message>
+            <source>6rd</source>
+            <translation>6rd</translation>
+        </message>
+        <message>
+            <source>6in4, a tunnel broker</source>
+            <translation>6in4, ein Tunnelvermittler</translation>
+        </message>
+        <message>
+            <source>The system's own Teredo</source>
+            <translation>Das Teredo des Systems</translation>
+        </message>
+        <message>
+            <source>Culvert's tunnel</source>
+            <translation>Der Tunnel von Culvert</translation>
+        </message>
+        <message>
+            <source>Usable</source>
+            <comment>a way to reach peers</comment>
+            <translation>Nutzbar</translation>
+        </message>
+        <message>
+            <source>Not tested</source>
+            <comment>a way to reach peers</comment>
+            <translation>Nicht geprüft</translation>
+        </message>
+        <message>
+            <source>There, not usable</source>
+            <comment>a way to reach peers</comment>
+            <translation>Da, nicht nutzbar</translation>
+        </message>
+        <message>
+            <source>Not usable</source>
+            <comment>a way to reach peers</comment>
+            <translation>Nicht nutzbar</translation>
         </message>
     </context>
     <context>
@@ -963,87 +1843,6 @@
         <message>
             <source>You: %1, %2, %3</source>
             <translation>Du: %1, %2, %3</translation>
-        </message>
-        <message>
-            <source>Finding out who can reach you</source>
-            <translation>Es wird geprüft, wer dich erreichen kann</translation>
-        </message>
-        <message>
-            <source>Friends can reach you</source>
-            <translation>Freunde erreichen dich</translation>
-        </message>
-        <message>
-            <source>Friends can probably reach you</source>
-            <translation>Freunde erreichen dich wahrscheinlich</translation>
-        </message>
-        <message>
-            <source>Friends with IPv6 can reach you; others need you to call first</source>
-            <translation>Freunde mit IPv6 erreichen dich; bei anderen musst du zuerst anrufen</translation>
-        </message>
-        <message>
-            <source>Nobody can start a call to you; you can call out</source>
-            <translation>Niemand kann dich anrufen; du kannst andere anrufen</translation>
-        </message>
-        <message>
-            <source>This computer has no network</source>
-            <translation>Dieser Rechner hat kein Netz</translation>
-        </message>
-        <message>
-            <source>Checking …</source>
-            <comment>who can reach me</comment>
-            <translation>Wird geprüft …</translation>
-        </message>
-        <message>
-            <source>Probably reachable</source>
-            <translation>Wohl erreichbar</translation>
-        </message>
-        <message>
-            <source>Reachable over IPv6</source>
-            <translation>Über IPv6 erreichbar</translation>
-        </message>
-        <message>
-            <source>You can call out only</source>
-            <translation>Nur du kannst anrufen</translation>
-        </message>
-        <message>
-            <source>No network</source>
-            <translation>Kein Netz</translation>
-        </message>
-        <message>
-            <source>Switched off</source>
-            <translation>Ausgeschaltet</translation>
-        </message>
-        <message>
-            <source>Asking the router …</source>
-            <translation>Der Router wird gefragt …</translation>
-        </message>
-        <message>
-            <source>The router says that it forwards %1; nobody came through yet.</source>
-            <translation>Der Router sagt, er gebe %1 frei; noch kam niemand durch.</translation>
-        </message>
-        <message>
-            <source>The router forwards %1; a contact came through.</source>
-            <translation>Der Router gibt %1 frei; ein Kontakt kam durch.</translation>
-        </message>
-        <message>
-            <source>It did not work; the reason is not known.</source>
-            <translation>Es ging nicht; der Grund ist nicht bekannt.</translation>
-        </message>
-        <message>
-            <source>No router answered. Switch on UPnP in your router.</source>
-            <translation>Kein Router antwortete. Schalte UPnP in deinem Router ein.</translation>
-        </message>
-        <message>
-            <source>The router refused to forward a port.</source>
-            <translation>Der Router verweigerte die Portfreigabe.</translation>
-        </message>
-        <message>
-            <source>The router itself has a private address: there is another router before it, or your provider shares one address among customers.</source>
-            <translation>Der Router hat selbst eine private Adresse: vor ihm steht ein weiterer Router, oder dein Anbieter teilt eine Adresse unter Kunden auf.</translation>
-        </message>
-        <message>
-            <source>The router gave another port than the one that was asked for.</source>
-            <translation>Der Router gab einen anderen Port als den erbetenen.</translation>
         </message>
         <message>
             <source>now</source>

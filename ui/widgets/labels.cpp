@@ -101,6 +101,12 @@ IconLabel::IconLabel(IconId icon, int size, ColorRole ink, QWidget* parent)
     setFixedSize(size, size);
 }
 
+void IconLabel::setIcon(IconId icon, ColorRole ink) {
+    m_icon = icon;
+    m_ink = ink;
+    update();
+}
+
 void IconLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.drawPixmap(rect(), Icons::pixmap(m_icon, width(), Theme::color(m_ink, palette()), devicePixelRatioF()));

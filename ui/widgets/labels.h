@@ -60,6 +60,7 @@ class IconLabel : public QWidget {
 
 public:
     IconLabel(IconId icon, int size, ColorRole ink, QWidget* parent = nullptr);
+    void setIcon(IconId icon, ColorRole ink);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -3,7 +3,6 @@
 
 #include "core/messenger/contact.h"
 #include "core/messenger/message.h"
-#include "core/messenger/network_status.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -13,9 +12,6 @@ namespace culvert {
 
 /// What the badge shows of a connection: a glyph, a word, a sentence each.
 enum class BadgeState { Direct6, Direct4, Tunnel, Lan, Connecting, CannotConnect };
-
-/// What others can do to reach this computer.
-enum class Reachability { Unknown, Reachable, ProbablyReachable, OnlyOverIpv6, OnlyOutgoing, NoNetwork };
 
 /// Pure functions from values to text.
 class Wording {
@@ -38,13 +34,6 @@ public:
     static QString contactState(ContactState state);
     static QString describe(const Contact& contact, const QString& lastText);
     static QString describe(const Message& message);
-
-    static Reachability reachability(const NetworkStatus& status);
-    static QString reachability(Reachability reachability);
-    /// The same in so few words that they fit beside a name.
-    static QString reachabilityShort(Reachability reachability);
-    static QString portMapping(const PortMappingStatus& status);
-    static QString portMappingFailure(PortMappingFailure failure);
 
     /// "now", "5 min", "3 h"; from a day on the date.
     static QString relativeTime(const QDateTime& time, const QDateTime& now);

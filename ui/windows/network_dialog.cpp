@@ -1,73 +1,98 @@
 #include "ui/windows/network_dialog.h"
 
+#include "core/messenger/network_report.h"
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/report_card.h"
 #include "ui/widgets/wording.h"
 #include "ui/windows/page_frame.h"
 
-#include <QFormLayout>
-#include <QLocale>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTime>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace culvert {
 namespace {
 
-template<typename T> QString lines(const std::vector<T>& values, const QString& whenEmpty) {
-    QStringList texts;
-    for (const T& value : values)
-        texts << QString::fromStdString(value.text());
-    return texts.isEmpty() ? whenEmpty : texts.join(QLatin1Char('\n'));
-}
-
-QString translation(const std::optional<bool>& varies) {
-    if (!varies)
-        return NetworkDialog::tr("Not known yet; two peers have to tell what they see");
-    return *varies ? NetworkDialog::tr("The router shows each peer another port, so opening from both sides is hard")
-                   : NetworkDialog::tr("The router shows every peer the same port, so opening from both sides works");
-}
-
-QString thirdParty(const ThirdPartyStatus& party) {
-    const QString address = QString::fromStdString(party.address).left(24) + QStringLiteral("…");
-    if (!party.registered)
-        return NetworkDialog::tr("%1: not registered").arg(address);
-    return NetworkDialog::tr("%1: registered, %2 away").arg(address, Wording::milliseconds(party.roundTrip));
-}
+// Room for the cards where the window is large; a smaller one scrolls more.
+constexpr QSize kSize(600, 720);
+constexpr int kWidthMin = 320;
 
 } // namespace
 
-NetworkDialog::NetworkDialog(MessengerBridge& bridge, QWidget* parent)
-    : QDialog(parent), m_bridge(bridge), m_sentence(makeLabel({}, QStringLiteral("heading"), this)),
-      m_checkedAt(makeLabel({}, QStringLiteral("secondary"), this)), m_facts(new QFormLayout),
-      m_error(new ErrorLabel(this)) {
-    QVBoxLayout* column = makeDialogColumn(this, tr("Network"), 460);
-    column->addWidget(m_sentence);
-    column->addWidget(m_checkedAt);
-    column->addWidget(m_error);
-    auto* card = new QFrame(this);
-    card->setProperty("kind", QStringLiteral("card"));
-    card->setLayout(m_facts);
-    m_facts->setContentsMargins(16, 16, 16, 16);
-    m_facts->setHorizontalSpacing(16);
-    m_facts->setVerticalSpacing(8);
-    m_facts->setLabelAlignment(Qt::AlignLeading | Qt::AlignTop);
-    m_facts->setRowWrapPolicy(QFormLayout::DontWrapRows);
-    column->addWidget(card);
-    column->addStretch();
+NetworkDialog::NetworkDialog(MessengerBridge& bridge, QWidget* parent) : QDialog(parent), m_bridge(bridge) {
+    QVBoxLayout* column = makeDialogColumn(this, tr("Network"), kWidthMin);
+    buildHead(column);
+    buildCards(column);
+    buildButtons(column);
+    resize(parent == nullptr ? kSize : kSize.boundedTo(parent->window()->size()));
+    connect(&bridge, &MessengerBridge::networkChanged, this, &NetworkDialog::showStatus);
+    refresh();
+}
 
+void NetworkDialog::buildHead(QVBoxLayout* column) {
+    m_icon = new IconLabel(IconId::Info, 24, ColorRole::Secondary, this);
+    m_sentence = makeLabel({}, QStringLiteral("heading"), this);
+    m_sentence->setObjectName(QStringLiteral("networkSentence"));
+    m_checkedAt = makeLabel({}, QStringLiteral("secondary"), this);
+    m_error = new ErrorLabel(this);
     QPushButton* again = makeButton(tr("Check again"), {}, this);
+    again->setObjectName(QStringLiteral("checkAgain"));
+    connect(again, &QPushButton::clicked, this, &NetworkDialog::checkAgain);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_sentence);
+    words->addWidget(m_checkedAt);
+    row->addLayout(words, 1);
+    row->addWidget(again, 0, Qt::AlignTop);
+    column->addLayout(row);
+    column->addWidget(m_error);
+}
+
+void NetworkDialog::buildCards(QVBoxLayout* column) {
+    m_scroll = new QScrollArea(this);
+    m_scroll->setObjectName(QStringLiteral("networkCards"));
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_scroll->setAccessibleName(tr("What was found out"));
+    m_scroll->setFocusPolicy(Qt::StrongFocus); // the arrow keys scroll, also where there is no evidence to stop at
+    auto* ground = new QWidget(m_scroll);
+    m_cardColumn = new QVBoxLayout(ground);
+    m_cardColumn->setContentsMargins(0, 0, 4, 0);
+    m_cardColumn->setSpacing(12);
+    m_cardColumn->addStretch();
+    m_scroll->setWidget(ground);
+    column->addWidget(m_scroll, 1);
+}
+
+void NetworkDialog::buildButtons(QVBoxLayout* column) {
+    m_withAddresses = new QCheckBox(tr("With addresses"), this);
+    m_withAddresses->setToolTip(plainToolTip(
+        tr("Without them the report says nothing about who and where you are, and you can show it to others.")));
+    m_copy = makeButton(tr("Copy report"), {}, this);
+    m_copy->setObjectName(QStringLiteral("copyReport"));
     QPushButton* close = makeButton(tr("Close"), {}, this);
     auto* buttons = new QHBoxLayout;
-    buttons->addWidget(again);
+    buttons->setSpacing(8);
+    buttons->addWidget(m_copy);
+    buttons->addWidget(m_withAddresses);
     buttons->addStretch();
     buttons->addWidget(close);
     column->addLayout(buttons);
     close->setDefault(true);
     close->setFocus();
-    connect(again, &QPushButton::clicked, this, &NetworkDialog::checkAgain);
+    connect(m_copy, &QPushButton::clicked, this, &NetworkDialog::copyReport);
     connect(close, &QPushButton::clicked, this, &QDialog::accept);
-    connect(&bridge, &MessengerBridge::networkChanged, this, &NetworkDialog::showStatus);
-    refresh();
 }
 
 void NetworkDialog::refresh() {
@@ -88,40 +113,42 @@ void NetworkDialog::checkAgain() {
     });
 }
 
-void NetworkDialog::showStatus(const NetworkStatus& status) {
-    m_error->clear();
-    m_sentence->setText(Wording::reachability(Wording::reachability(status)));
-    m_checkedAt->setText(tr("Seen at %1").arg(Wording::clock(QTime::currentTime())));
-    while (m_facts->rowCount() > 0)
-        m_facts->removeRow(0);
-    addFact(tr("UDP port"), status.local.port == 0 ? tr("none") : QString::number(status.local.port));
-    addFact(tr("IPv6 addresses"), lines(status.local.native6, tr("none")));
-    addFact(tr("IPv4 addresses"), lines(status.local.v4, tr("none")));
-    addFact(tr("Port forwarding"), Wording::portMapping(status.gateway.udp));
-    if (!status.gateway.udp.detail.empty())
-        addFact(tr("The router said"), QString::fromStdString(status.gateway.udp.detail));
-    addFact(tr("Teredo address"),
-            status.teredoAddress ? QString::fromStdString(status.teredoAddress->text()) : tr("none"));
-    std::vector<SocketAddress> seen;
-    for (const Observation& observation : status.observed)
-        seen.push_back(observation.address);
-    addFact(tr("Seen by others as"), lines(seen, tr("nobody told yet")));
-    addFact(tr("Router's ports"), translation(status.nat.varies));
-    for (const ThirdPartyStatus& party : status.thirdParties)
-        addFact(tr("Third party"), thirdParty(party));
-    if (!status.thirdParties.empty())
-        addFact(tr("Through third parties"),
-                tr("%1, set-up messages only")
-                    .arg(QLocale().formattedDataSize(static_cast<qint64>(status.bytesThroughThirdParties))));
+// English, as every report that is read elsewhere.
+void NetworkDialog::copyReport() {
+    const bool masked = !m_withAddresses->isChecked();
+    QGuiApplication::clipboard()->setText(QString::fromStdString(toText(makeReport(m_status), masked)));
+    (new Toast(this))->showText(masked ? tr("Copied, without addresses") : tr("Copied, with addresses"));
 }
 
-void NetworkDialog::addFact(const QString& name, const QString& value) {
-    QLabel* label = makeLabel(name, QStringLiteral("secondary"), this);
-    label->setWordWrap(false);
-    QLabel* text = makeLabel(value, {}, this);
-    text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    text->setAccessibleName(name + QStringLiteral(": ") + value);
-    m_facts->addRow(label, text);
+void NetworkDialog::showStatus(const NetworkStatus& status) {
+    m_status = status;
+    const NetworkReport report = makeReport(status);
+    m_error->clear();
+    m_icon->setIcon(ReportWording::icon(report.severity), ReportWording::ink(report.severity));
+    m_sentence->setText(ReportWording::sentence(report.summary));
+    const QString time = Wording::clock(QTime::currentTime());
+    m_checkedAt->setText(report.isComplete ? tr("Seen at %1").arg(time)
+                                           : tr("Seen at %1; some tests are still running").arg(time));
+    const int position = m_scroll->verticalScrollBar()->value();
+    QList<ReportCard*> before = std::exchange(m_cards, {});
+    for (const ReportSection& section : ReportWording::sections(report)) {
+        const auto known =
+            std::ranges::find_if(before, [&](const ReportCard* card) { return card->key() == section.key; });
+        ReportCard* card = known == before.end() ? new ReportCard(section, m_scroll->widget()) : *known;
+        if (known != before.end()) {
+            card->setSection(section);
+            before.erase(known);
+        }
+        m_cardColumn->removeWidget(card);
+        m_cardColumn->insertWidget(static_cast<int>(m_cards.size()), card);
+        m_cards.append(card);
+    }
+    qDeleteAll(before);
+    QWidget* last = m_scroll;
+    for (ReportCard* card : m_cards)
+        last = card->orderTabs(last);
+    setTabOrder(last, m_copy);
+    m_scroll->verticalScrollBar()->setValue(position);
 }
 
 } // namespace culvert

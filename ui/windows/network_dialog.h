@@ -1,19 +1,24 @@
-// NetworkDialog: who can reach this computer, and what is known about its network.
+// NetworkDialog: who can reach this computer, what was found out about its network, and what would help.
 #pragma once
 
 #include "core/messenger/network_status.h"
 
 #include <QDialog>
 
-class QFormLayout;
+class QCheckBox;
 class QLabel;
+class QPushButton;
+class QScrollArea;
+class QVBoxLayout;
 
 namespace culvert {
 
 class ErrorLabel;
+class IconLabel;
 class MessengerBridge;
+class ReportCard;
 
-/// One sentence on top, the facts behind it below.
+/// One sentence on top, a card for each area below. It follows the network while it is open.
 class NetworkDialog : public QDialog {
     Q_OBJECT
 
@@ -21,16 +26,25 @@ public:
     explicit NetworkDialog(MessengerBridge& bridge, QWidget* parent = nullptr);
 
 private:
+    void buildHead(QVBoxLayout* column);
+    void buildCards(QVBoxLayout* column);
+    void buildButtons(QVBoxLayout* column);
     void refresh();
     void checkAgain();
+    void copyReport();
     void showStatus(const NetworkStatus& status);
-    void addFact(const QString& name, const QString& value);
 
     MessengerBridge& m_bridge;
-    QLabel* m_sentence;
-    QLabel* m_checkedAt;
-    QFormLayout* m_facts;
-    ErrorLabel* m_error;
+    NetworkStatus m_status;
+    IconLabel* m_icon = nullptr;
+    QLabel* m_sentence = nullptr;
+    QLabel* m_checkedAt = nullptr;
+    ErrorLabel* m_error = nullptr;
+    QScrollArea* m_scroll = nullptr;
+    QVBoxLayout* m_cardColumn = nullptr;
+    QList<ReportCard*> m_cards;
+    QPushButton* m_copy = nullptr;
+    QCheckBox* m_withAddresses = nullptr;
 };
 
 } // namespace culvert

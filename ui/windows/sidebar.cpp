@@ -1,11 +1,12 @@
 #include "ui/windows/sidebar.h"
 
+#include "core/messenger/network_report.h"
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/contact_delegate.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/wording.h"
+#include "ui/widgets/report_wording.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -205,9 +206,9 @@ void Sidebar::showOwn(const QString& name, const QString& address) {
 }
 
 void Sidebar::showStatus(const NetworkStatus& status) {
-    const Reachability reachability = Wording::reachability(status);
-    m_reachability->setWholeText(Wording::reachabilityShort(reachability));
-    m_reachability->setToolTip(Wording::reachability(reachability));
+    const NetworkReport report = makeReport(status);
+    m_reachability->setWholeText(ReportWording::sentence(report.brief));
+    m_reachability->setToolTip(ReportWording::sentence(report.summary));
 }
 
 void Sidebar::updateNothingFound() {

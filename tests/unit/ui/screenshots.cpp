@@ -1,5 +1,6 @@
 // Saves a picture of each screen and state: culvert_screenshots OUTDIR. It needs no display.
 #include "fake_messenger.h"
+#include "tests/support/network_cases.h"
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/style/theme.h"
 #include "ui/style/translation.h"
@@ -170,9 +171,40 @@ void saveDialogs(const QString& prefix) {
             QString::fromStdString(FakeMessenger::addressOf(FakeMessenger::key(9))));
     });
     open(QStringLiteral("shareAddress"), QStringLiteral("share"));
-    open(QStringLiteral("showNetwork"), QStringLiteral("network"));
     open(QStringLiteral("showDetails"), QStringLiteral("contact"));
     open(QStringLiteral("removeCurrent"), QStringLiteral("remove"));
+}
+
+// The network panel on a network where all is well, on one where little is, and on none; its evidence shut and open.
+void saveNetworks(const QString& prefix) {
+    const auto open = [&](const QString& name, const NetworkStatus& network, QSize size, int disclosures) {
+        Scene scene(
+            [&](FakeMessenger& core) {
+                fill(core);
+                core.network = network;
+            },
+            size);
+        scene.trigger(QStringLiteral("showNetwork"));
+        scene.dialog()->resize(std::min(size.width(), 600), size.height());
+        for (QPushButton* button : scene.dialog()->findChildren<QPushButton*>()) {
+            if (button->isCheckable() && button->isVisible() && disclosures-- > 0)
+                button->setChecked(true);
+        }
+        save(scene.dialog(), prefix + name);
+    };
+    NetworkStatus good = cases::openPort();
+    cases::addIpv6(good);
+    good.inbound6.isOpen = true;
+    const QSize normal(960, 760), tall(960, 2400), small(420, 560);
+    open(QStringLiteral("network"), good, normal, 0);
+    open(QStringLiteral("network-all"), good, tall, 0);
+    open(QStringLiteral("network-problems"), cases::carrier(), normal, 0);
+    open(QStringLiteral("network-problems-evidence"), cases::carrier(), tall, 99);
+    open(QStringLiteral("network-small"), cases::carrier(), small, 1);
+    open(QStringLiteral("network-empty"), {}, normal, 0);
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    open(QStringLiteral("network-right-to-left"), cases::carrier(), normal, 1);
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
 void saveStart(const QString& prefix) {
@@ -261,6 +293,7 @@ int main(int argc, char** argv) {
         saveStart(name);
         saveConversations(name);
         saveDialogs(name);
+        saveNetworks(name);
         saveSmall(name);
         saveLongTexts(name);
         saveRightToLeft(name);
@@ -271,6 +304,7 @@ int main(int argc, char** argv) {
     saveStart(QStringLiteral("german-"));
     saveConversations(QStringLiteral("german-"));
     saveDialogs(QStringLiteral("german-"));
+    saveNetworks(QStringLiteral("german-"));
     saveSmall(QStringLiteral("german-"));
     return failures == 0 ? 0 : 1;
 }
