@@ -18,6 +18,10 @@ bool isPublic(const SocketAddress& address) {
     return address.isV4() ? address.v4().isGlobal(true) : address.v6().isNativeGlobal();
 }
 
+bool isGranted(PortMappingState state) {
+    return state == PortMappingState::Claimed || state == PortMappingState::Confirmed;
+}
+
 bool isAddressOf(const LocalNetwork& local, const SocketAddress& address) {
     return std::ranges::find(local.v4, address.v4()) != local.v4.end();
 }
@@ -117,9 +121,6 @@ std::optional<bool> Engine::isNested() const {
 }
 
 void Engine::markProven(NetworkStatus& status) const {
-    const auto isGranted = [](PortMappingState state) {
-        return state == PortMappingState::Claimed || state == PortMappingState::Confirmed;
-    };
     // A NAT that filters by address alone lets another port of a known address in without any mapping.
     const InboundStatus& inbound = status.inbound4;
     const bool proves = inbound.fromNewAddress || status.nat.isTranslated == std::optional(false) ||
@@ -160,6 +161,9 @@ void Engine::updateProber(Instant now) {
         own.mapped4 = inputs.mapping.external;
     if (!inputs.local.native6.empty())
         own.native6 = SocketAddress(inputs.local.native6.front(), inputs.local.port);
+    own.hasPinhole = std::ranges::any_of(m_gateway.pinholes, [&](const PinholeStatus& pinhole) {
+        return own.native6 && pinhole.address == own.native6->v6() && isGranted(pinhole.state);
+    });
     own.gatewayIsSettled = m_gateway.isSettled || m_gateway.udp.state == PortMappingState::Off;
     m_prober.setInputs(now, own);
     m_prober.setWitnesses(now, std::move(witnesses), isAll);

@@ -91,7 +91,6 @@ void NatProber::restart(Instant now) {
     m_observations.clear();
     m_rings.clear();
     m_requests.clear();
-    m_testedTarget.reset();
     m_lifetimeStep = 0;
     m_lifetimeNext = {};
     setWitnesses(now, std::exchange(m_witnesses, {}), false);
@@ -110,7 +109,6 @@ void NatProber::start(Instant now) {
     closeSocket(m_lifetimeSocket);
     m_observations.clear();
     m_rings.clear();
-    m_testedTarget.reset();
     m_hairpinTries = 0;
     m_hairpinIsOver = false;
     m_hairpinNext = now;
@@ -195,34 +193,37 @@ void NatProber::startFilterTests(Instant now) {
         watchRing(now, RingTest::FilterAddress, m_filterSocket, *second, *second->v4, target, wire::RingFrom::SamePort);
 }
 
-// Where strangers would send to: the router's mapping; where none came, the address that others see.
+// Where strangers would send to: the router's mapping, or the address that others see. A closed port is tried again
+// when the router has opened it.
 void NatProber::startInbound4(Instant now) {
-    std::optional<SocketAddress> target = m_inputs.mapped4;
-    if (!target && m_inputs.gatewayIsSettled)
-        target = m_findings.outer4;
-    if (!target || !m_findings.outer4 || target == m_testedTarget || m_witnesses.empty() || !m_witnesses.front().v4)
+    const std::optional<SocketAddress> target = m_inputs.mapped4 ? m_inputs.mapped4 : m_findings.outer4;
+    if (!target || !m_findings.outer4 || m_witnesses.empty() || !m_witnesses.front().v4)
         return;
-    m_testedTarget = target;
-    m_findings.inbound4 = {};
+    const auto known = m_rings.find(RingTest::Inbound4);
+    const bool isSame = known != m_rings.end() && known->second.request.target == *target;
+    if (isSame && (m_tested4.mapped4 == m_inputs.mapped4 || known->second.came == std::optional(true)))
+        return;
+    m_tested4 = m_inputs;
     m_rings.erase(RingTest::Inbound4);
-    // A witness rings only the address that the request comes from; another one is a second router's.
-    if (target->v4() != m_findings.outer4->v4())
-        return;
+    m_findings.inbound4 = {};
     const NatWitness& witness = m_witnesses.front();
-    if (witness.other4)
-        watchRing(now, RingTest::Inbound4, kMainSocket, witness, *witness.v4, *target, wire::RingFrom::AnotherAddress);
-    else if (witness.alternatePort != 0)
-        watchRing(now, RingTest::Inbound4, kMainSocket, witness, *witness.v4, *target, wire::RingFrom::AnotherPort);
+    // A witness rings only the address that the request comes from; another one is a second router's.
+    if (target->v4() != m_findings.outer4->v4() || (!witness.other4 && witness.alternatePort == 0))
+        return;
+    watchRing(now, RingTest::Inbound4, kMainSocket, witness, *witness.v4, *target,
+              witness.other4 ? wire::RingFrom::AnotherAddress : wire::RingFrom::AnotherPort);
 }
 
 void NatProber::startInbound6(Instant now) {
     const auto witness =
         std::ranges::find_if(m_witnesses, [](const NatWitness& w) { return w.v6 && (w.other6 || w.alternatePort); });
-    const auto known = m_rings.find(RingTest::Inbound6);
-    if (!m_inputs.native6 || witness == m_witnesses.end() ||
-        (known != m_rings.end() && known->second.request.target == *m_inputs.native6 &&
-         known->second.came != std::optional(false)))
+    if (!m_inputs.native6 || witness == m_witnesses.end())
         return;
+    const auto known = m_rings.find(RingTest::Inbound6);
+    const bool isSame = known != m_rings.end() && known->second.request.target == *m_inputs.native6;
+    if (isSame && (m_tested6.hasPinhole == m_inputs.hasPinhole || known->second.came == std::optional(true)))
+        return;
+    m_tested6 = m_inputs;
     watchRing(now, RingTest::Inbound6, kMainSocket, *witness, *witness->v6, *m_inputs.native6,
               witness->other6 ? wire::RingFrom::AnotherAddress : wire::RingFrom::AnotherPort);
 }
@@ -338,8 +339,8 @@ std::optional<bool> NatProber::ringOf(RingTest test) const {
 
 void NatProber::conclude(Instant now) {
     concludeNat();
-    concludeInbound(RingTest::Inbound4, m_findings.inbound4);
-    concludeInbound(RingTest::Inbound6, m_findings.inbound6);
+    concludeInbound(RingTest::Inbound4, m_inputs.mapped4.has_value(), m_findings.inbound4);
+    concludeInbound(RingTest::Inbound6, m_inputs.hasPinhole, m_findings.inbound6);
     if (m_stage != Stage::Running || !isDone())
         return;
     m_stage = Stage::Resting;
@@ -351,7 +352,8 @@ void NatProber::conclude(Instant now) {
 bool NatProber::isDone() const {
     const auto isOver = [](const auto& item) { return item.second.isOver; };
     const bool mayHairpin = seenBy(View::Filter) && seenBy(View::MappingMain);
-    const bool waitsForGateway = !m_inputs.gatewayIsSettled && m_findings.outer4 && !m_testedTarget;
+    const bool waitsForGateway = !m_inputs.gatewayIsSettled && ((m_findings.outer4 && !m_inputs.mapped4) ||
+                                                                (m_inputs.native6 && !m_inputs.hasPinhole));
     return std::ranges::all_of(m_observations, isOver) && std::ranges::all_of(m_rings, isOver) && !waitsForGateway &&
            (!mayHairpin || m_hairpinIsOver);
 }
@@ -372,15 +374,26 @@ void NatProber::concludeNat() {
     }
 }
 
-void NatProber::concludeInbound(RingTest test, InboundStatus& status) const {
+// `isOpened`: a router has opened the way. While one may still do so, a ring that did not come says nothing.
+void NatProber::concludeInbound(RingTest test, bool isOpened, InboundStatus& status) const {
     const auto found = m_rings.find(test);
-    if (found == m_rings.end())
+    const bool isEarly = !m_inputs.gatewayIsSettled && !isOpened;
+    if (found == m_rings.end() || (isEarly && found->second.came == std::optional(false)))
         return;
     const RingWatch& watch = found->second;
     status.target = watch.request.target;
     status.fromNewAddress = watch.request.from == wire::RingFrom::AnotherAddress;
     status.isOpen = watch.came;
     status.witness = watch.came ? std::optional(WitnessKind::ThirdParty) : std::nullopt;
+}
+
+bool NatProber::isRunning() const {
+    const auto isOver = [this](RingTest test) {
+        const auto found = m_rings.find(test);
+        return found == m_rings.end() || found->second.isOver;
+    };
+    return m_stage == Stage::Gathering || m_stage == Stage::Running || !isOver(RingTest::Inbound4) ||
+           !isOver(RingTest::Inbound6);
 }
 
 std::optional<NatProberRequest> NatProber::pollRequest() {

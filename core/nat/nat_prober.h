@@ -70,6 +70,7 @@ struct NatProberInputs {
     std::vector<Ipv4Address> local4;
     std::optional<SocketAddress> mapped4; ///< the router's mapping of our port
     std::optional<SocketAddress> native6; ///< the address that is in our contact address string
+    bool hasPinhole = false;              ///< the router opened its IPv6 firewall for it
     bool gatewayIsSettled = false;        ///< no mapping will come any more
     bool operator==(const NatProberInputs&) const = default;
 };
@@ -107,7 +108,7 @@ public:
     std::optional<Deadline> pollTimeout() const;
     const NatFindings& findings() const { return m_findings; }
     /// Whether more will be known within seconds.
-    bool isRunning() const { return m_stage == Stage::Gathering || m_stage == Stage::Running; }
+    bool isRunning() const;
 
 private:
     enum class Stage { Idle, Gathering, Running, Resting };
@@ -153,7 +154,7 @@ private:
     void driveHairpin(Instant now);
     void conclude(Instant now);
     void concludeNat();
-    void concludeInbound(RingTest test, InboundStatus& status) const;
+    void concludeInbound(RingTest test, bool isOpened, InboundStatus& status) const;
     void driveLifetime(Instant now);
     void endLifetimeStep(Instant now, std::optional<bool> survived);
     std::uint32_t openSocket() { return ++m_lastSocket; }
@@ -176,7 +177,7 @@ private:
     unsigned m_hairpinTries = 0;
     bool m_hairpinIsOver = false;
     Instant m_hairpinNext{};
-    std::optional<SocketAddress> m_testedTarget; ///< of the present Inbound4 test
+    NatProberInputs m_tested4, m_tested6; ///< what the present inbound tests started from
     Instant m_startedAt{};
     Instant m_lifetimeNext{};
     std::size_t m_lifetimeStep = 0;
