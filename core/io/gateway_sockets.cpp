@@ -92,7 +92,8 @@ public:
     }
 
     /// Every datagram that fits into `buffer`; its last octet is there to tell longer ones.
-    void receive(Bytes& buffer, const std::function<void(const SocketAddress&, BytesView)>& take) {
+    /// Where each came from, and for a link-local IPv6 address through which interface.
+    void receive(Bytes& buffer, const std::function<void(const SocketAddress&, std::uint32_t zone, BytesView)>& take) {
         for (int i = 0; i < kDatagramsPerRound; ++i) {
             SystemAddress address{};
             socklen_t size = sizeof(address);
@@ -101,7 +102,8 @@ public:
             if (received < 0 && sockets::isWouldBlock(sockets::lastError()))
                 return;
             if (received > 0 && static_cast<std::size_t>(received) < buffer.size())
-                take(sockets::fromSystem(address), BytesView(buffer).first(static_cast<std::size_t>(received)));
+                take(sockets::fromSystem(address), address.any.sa_family == AF_INET6 ? address.v6.sin6_scope_id : 0,
+                     BytesView(buffer).first(static_cast<std::size_t>(received)));
         }
     }
 
@@ -183,12 +185,16 @@ void GatewaySockets::receive(Instant now, const AnswerTaker& takeAnswer, const A
     for (const auto& [key, socket] : m_sockets)
         open.emplace_back(key.local, socket.get());
     for (const auto& [local, socket] : open)
-        socket->receive(m_buffer,
-                        [&](const SocketAddress& remote, BytesView payload) { takeAnswer(local, remote, payload); });
+        socket->receive(m_buffer, [&](const SocketAddress& remote, std::uint32_t, BytesView payload) {
+            takeAnswer(local, remote, payload);
+        });
     for (const Listener& listener : m_listeners)
         if (listener.socket)
-            listener.socket->receive(m_buffer, [&](const SocketAddress& remote, BytesView payload) {
-                if (mayAnnounce(now))
+            listener.socket->receive(m_buffer, [&](const SocketAddress& remote, std::uint32_t zone, BytesView payload) {
+                // Linux gives an IPv6 group that was joined on one interface to us from all of them.
+                const bool isElsewhere =
+                    zone != 0 && std::ranges::find(listener.interfaces, zone) == listener.interfaces.end();
+                if (!isElsewhere && mayAnnounce(now))
                     takeAnnouncement(remote, payload);
             });
 }

@@ -2,19 +2,14 @@
 #include "core/io/network_monitor.h"
 #include "core/io/network_schedule.h"
 #include "core/io/udp_socket.h"
+#include "tests/support/own_namespace.h"
 
 #include <QHostAddress>
 #include <QNetworkInterface>
 #include <algorithm>
-#include <cstdlib>
 #include <gtest/gtest.h>
 #include <map>
 #include <set>
-#include <thread>
-
-#ifdef __linux__
-#include <sched.h>
-#endif
 
 namespace culvert {
 namespace {
@@ -100,20 +95,9 @@ TEST(NetworkSchedule, readsABurstOnceAndAgainFromTimeToTime) {
 
 #ifdef __linux__
 
-// Runs `body` in a network namespace that ends with it. False when this user may make none.
-bool inOwnNamespace(const std::function<void()>& body) {
-    bool isAllowed = false;
-    std::thread([&] {
-        isAllowed = ::unshare(CLONE_NEWNET) == 0 && std::system("ip link set lo up 2>/dev/null") == 0;
-        if (isAllowed)
-            body();
-    }).join();
-    return isAllowed;
-}
-
-bool ip(const std::string& words) {
-    return std::system(("ip " + words).c_str()) == 0;
-}
+using test::inOwnNamespace;
+using test::ip;
+using test::makeCable;
 
 SocketAddress address(const std::string& text) {
     if (const auto v4 = Ipv4Address::fromText(text))
@@ -124,12 +108,6 @@ SocketAddress address(const std::string& text) {
 bool tellsOfChange(NetworkMonitor& monitor) {
     waitForHandles({*monitor.handle()}, 2s);
     return monitor.changed();
-}
-
-// A cable of which `name` is one end, without the addresses that the system would make itself, a second later.
-bool makeCable(const std::string& name, const std::string& other) {
-    return ip("link add " + name + " type veth peer name " + other) &&
-           ip("link set " + name + " addrgenmode none up") && ip("link set " + other + " addrgenmode none up");
 }
 
 // An interface is up soon after it was switched on.
