@@ -87,6 +87,7 @@ void PortMapper::State::handleNetwork(Instant now, const LocalNetwork& network) 
 void PortMapper::State::replaceGateways(Instant now) {
     std::vector<std::unique_ptr<Ipv4Gateway>> gateways;
     bool isNew = !m_turn;
+    bool isElsewhere = m_turn.has_value();
     for (const DefaultRouter& router : m_network->routers) {
         const GatewayLink link{router.local, router.address, router.interfaceIndex};
         const auto isIt = [&](const auto& gateway) { return gateway && gateway->link() == link; };
@@ -95,6 +96,7 @@ void PortMapper::State::replaceGateways(Instant now) {
             continue;
         const auto known = std::ranges::find_if(m_gateways, isIt);
         isNew = isNew || known == m_gateways.end();
+        isElsewhere = isElsewhere && known == m_gateways.end();
         gateways.push_back(known != m_gateways.end() ? std::move(*known)
                                                      : std::make_unique<Ipv4Gateway>(link, m_config, m_random));
     }
@@ -105,6 +107,8 @@ void PortMapper::State::replaceGateways(Instant now) {
     // UPnP knows of the change by itself, and says so; with the same routers its mapping goes on.
     if (!isNew)
         return;
+    if (isElsewhere) // What UPnP said was of a router that we left.
+        m_upnp = UpnpState();
     m_turn.emplace(now);
     m_previousUdp.reset();
     m_previousTcp.reset();

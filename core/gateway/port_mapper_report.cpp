@@ -79,7 +79,7 @@ PortMappingStatus PortMapper::State::mappingStatus(MappedTransport transport) co
         PortMappingStatus status = gateway->status(transport);
         if (isConfirmedByUpnp(status, m_upnp, table, m_config.port))
             status.state = PortMappingState::Confirmed;
-        if (status.gateway == m_upnp.gateway)
+        if (m_upnp.gateway == gateway->link().router)
             question.routerAddress = status.routerAddress;
         routerAddress = routerAddress ? routerAddress : status.routerAddress;
         candidates.push_back(std::move(status));

@@ -27,6 +27,7 @@ struct FakeRouter {
     std::optional<SocketAddress> answersFrom; ///< instead of its own address
     bool spoilsNonce = false;
     bool talksNonsense = false;
+    unsigned answers = 1; ///< how many times it sends each
     Instant bootedAt;
 
     struct Entry {
@@ -232,7 +233,9 @@ private:
             if (datagram.remote != at)
                 continue;
             if (const auto answer = router.answer(now, datagram))
-                m_onTheWay.emplace(now + kLatency, Arrival{datagram.local, router.answersFrom.value_or(at), *answer});
+                for (unsigned i = 0; i < router.answers; ++i)
+                    m_onTheWay.emplace(now + kLatency,
+                                       Arrival{datagram.local, router.answersFrom.value_or(at), *answer});
         }
     }
 

@@ -114,6 +114,36 @@ TEST_F(PortMapperTest, aChangedExternalAddressIsReportedWithinASecondOfTheAnnoun
     }
 }
 
+// RFC 6886 §3.2.1: some routers keep their epoch when only the address changes.
+TEST_F(PortMapperTest, aNatPmpAnnouncementOfAnotherAddressIsNewsWhateverItsEpoch) {
+    FakeRouter& home = add(natPmpRouter());
+    world.connect(homeNetwork());
+    world.run(100s);
+    home.external = SocketAddress(kOther, 0);
+    world.announce(home, home.natPmpAnnouncement(world.now));
+    world.run(1s);
+    EXPECT_EQ(world.report.udp.external, SocketAddress(kOther, kPort));
+}
+
+TEST_F(PortMapperTest, aRouterThatIsAwayForAMinuteIsMappedWithinTenSecondsOfItsReturn) {
+    for (const bool speaksPcp : {true, false}) {
+        GatewayWorld other(config());
+        FakeRouter& home = other.add(speaksPcp ? pcpRouter() : natPmpRouter());
+        other.connect(homeNetwork());
+        other.run(100s);
+        home.isDead = true;
+        other.mapper.refresh(other.now); // The link went down and up with it.
+        other.run(60s);
+        EXPECT_EQ(other.report.udp.state, State::Failed) << speaksPcp;
+        home.isDead = false;
+        home.restart(other.now);
+        other.announce(home, speaksPcp ? home.pcpAnnouncement(other.now) : home.natPmpAnnouncement(other.now));
+        other.run(10s);
+        EXPECT_EQ(other.report.udp.state, State::Claimed) << speaksPcp;
+        EXPECT_TRUE(home.holds(kClient, true, other.now)) << speaksPcp;
+    }
+}
+
 // RFC 6887 §14.2
 TEST_F(PortMapperTest, aMappingUpdateThatNobodyAskedForChangesTheReport) {
     FakeRouter& home = add(pcpRouter());
@@ -238,6 +268,7 @@ TEST_F(PortMapperTest, anotherNetworksRouterIsAskedAtOnceAndTheOldMappingTakenBa
     add(cafe);
     world.connect(homeNetwork());
     world.run(10s);
+    world.say(upnp(true, true));
     LocalNetwork network = homeNetwork();
     network.v4 = {Ipv4Address::of(10, 0, 0, 5)};
     network.routers = {{cafe.address, SocketAddress(Ipv4Address::of(10, 0, 0, 5), 0), 4}};
