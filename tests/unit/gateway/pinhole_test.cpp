@@ -165,6 +165,22 @@ TEST_F(PinholeTest, aRestartedFirewallIsOpenedAgain) {
     EXPECT_EQ(firewall.seen.size(), asked);
 }
 
+TEST_F(PinholeTest, anIpv6RouterThatIsReplacedIsToldAndTheNextOneAsked) {
+    FakeRouter& first = add(firewall6());
+    FakeRouter next = firewall6();
+    next.address = SocketAddress(*Ipv6Address::fromText("fe80::99"), 0);
+    FakeRouter& second = add(next);
+    world.connect(dualNetwork());
+    world.run(1s);
+    ASSERT_EQ(first.table.size(), 4u);
+    LocalNetwork network = dualNetwork();
+    network.routers.back().address = next.address;
+    world.connect(network);
+    world.run(1s);
+    EXPECT_TRUE(first.table.empty());
+    EXPECT_EQ(second.table.size(), 4u);
+}
+
 TEST_F(PinholeTest, shutdownClosesThem) {
     FakeRouter& firewall = add(firewall6());
     world.connect(dualNetwork());
