@@ -27,6 +27,11 @@ wire::PcpMapRequest requestFor(const GatewayLink& link, const PortMapperConfig& 
     return request;
 }
 
+// Whether it was not asked for, or stopped.
+bool isIdle(const PcpMapping& mapping) {
+    return !mapping.grant() && !mapping.refusal() && !mapping.timer().isAsking();
+}
+
 } // namespace
 
 PcpClient::PcpClient(const GatewayLink& link, const PortMapperConfig& config, Random& random)
@@ -66,8 +71,7 @@ void PcpClient::handleResponse(Instant now, const wire::PcpResponse& response, G
     checkEpoch(now, response.epoch);
     mapping->handleResponse(now, response);
     checkExternal(now, *mapping, out);
-    const bool tcpIsIdle = !m_tcp.grant() && !m_tcp.refusal() && !m_tcp.timer().isAsking();
-    if (mapping == &m_udp && m_udp.grant() && tcpIsIdle)
+    if (mapping == &m_udp && m_udp.grant() && isIdle(m_tcp))
         m_tcp.ask(now, true);
     flush(now, out);
 }
@@ -161,7 +165,9 @@ ProtocolAnswer PcpClient::answer() const {
 }
 
 PortMappingStatus PcpClient::status(MappedTransport transport) const {
-    const PcpMapping& one = mapping(transport);
+    // TCP is asked for when the server has said yes to UDP: until then the two share one fate.
+    const bool followsUdp = isIdle(m_tcp) && !m_udp.grant();
+    const PcpMapping& one = followsUdp ? m_udp : mapping(transport);
     PortMappingStatus status;
     status.protocol = MappingProtocol::Pcp;
     status.gateway = m_link.router;

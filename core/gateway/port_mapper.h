@@ -24,7 +24,8 @@
 
 namespace culvert {
 
-/// A datagram for a router. The adapter sends it from a socket that is bound to `local`'s address.
+/// A datagram for a router. The adapter sends it from a socket that is bound to `local`'s address. What takes a mapping
+/// of a lost address back cannot be sent any more; that is no error.
 struct GatewayDatagram {
     SocketAddress local;              ///< our address towards the router; the adapter chooses the port, and keeps it
     std::uint32_t interfaceIndex = 0; ///< the zone of a link-local remote
@@ -58,9 +59,12 @@ public:
     /// From port 5350's multicast group (RFC 6887 §14.1.3, RFC 6886 §3.2.1), or an SSDP announcement: a router
     /// restarted or has another address.
     void handleAnnouncement(Instant now, const SocketAddress& remote, BytesView payload);
+    /// All that is known, after each change; and again after handleNetwork() with other routers, because what was said
+    /// of routers that we left is forgotten.
     void handleUpnp(Instant now, const UpnpState& state);
     void handleTimeout(Instant now);
-    /// Asks everything again: somebody wants to know now, or the computer woke up.
+    /// Asks everything again: somebody wants to know now, or the computer woke up. What a router refused it is not asked
+    /// before the refusal's end (RFC 6887 §8.3), unless it turns out to have restarted.
     void refresh(Instant now);
     /// Takes every mapping and pinhole of PCP and NAT-PMP back; the adapter does so for UPnP.
     void shutdown(Instant now);

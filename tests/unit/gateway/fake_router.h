@@ -23,6 +23,7 @@ struct FakeRouter {
     std::uint16_t portShift = 0; ///< external port minus internal port
     std::uint8_t pcpError = 0;
     std::uint32_t errorLifetime = 1800;
+    bool refusesTcp = false;
     std::uint16_t natPmpError = 0;
     std::optional<SocketAddress> answersFrom; ///< instead of its own address
     bool spoilsNonce = false;
@@ -98,6 +99,8 @@ private:
         if (spoilsNonce)
             response.map.nonce[0] ^= 1;
         response.result = request.client == onWire(datagram.local) ? pcpError : 12; // RFC 6887 §8.2
+        if (refusesTcp && request.protocol == 6)
+            response.result = 9;
         if (response.result != 0) {
             response.lifetime = errorLifetime;
             return pcpResponse(response);

@@ -89,6 +89,7 @@ TEST_F(PortMapperTest, silenceEndsAsNoRouterWhenTheReportSettles) {
     EXPECT_TRUE(world.report.isSettled);
     EXPECT_EQ(world.report.udp.state, State::Failed);
     EXPECT_EQ(world.report.udp.failure, Failure::NoRouter);
+    EXPECT_EQ(world.report.tcp, world.report.udp);
     EXPECT_EQ(world.report.gateways.at(0).pcp, ProtocolAnswer::Silent);
 }
 
@@ -169,6 +170,7 @@ TEST_F(PortMapperTest, aRefusalIsReportedByItsNameAndNotAskedAgainBeforeItsEnd) 
     EXPECT_EQ(world.report.udp.state, State::Failed);
     EXPECT_EQ(world.report.udp.failure, Failure::Refused);
     EXPECT_EQ(world.report.udp.detail, "PCP result 2 (NOT_AUTHORIZED).");
+    EXPECT_EQ(world.report.tcp, world.report.udp);
     EXPECT_EQ(refusing.countSeen(2, 1), 1u);
     world.mapper.refresh(world.now);
     world.run(1780s);
@@ -199,6 +201,17 @@ TEST_F(PortMapperTest, aNatBetweenUsAndTheServerIsSaidSo) {
     world.run(4s);
     EXPECT_EQ(world.report.udp.detail, "PCP result 12 (ADDRESS_MISMATCH). There is a NAT between this computer and the "
                                        "router.");
+}
+
+TEST_F(PortMapperTest, aRouterThatMapsUdpAloneKeepsIt) {
+    FakeRouter router = pcpRouter();
+    router.refusesTcp = true;
+    add(router);
+    world.connect(homeNetwork());
+    world.run(10s);
+    EXPECT_EQ(world.report.udp.state, State::Claimed);
+    EXPECT_EQ(world.report.tcp.state, State::Failed);
+    EXPECT_EQ(world.report.tcp.detail, "PCP result 9 (UNSUPP_PROTOCOL).");
 }
 
 TEST_F(PortMapperTest, aNatPmpRefusalIsReportedByItsName) {
