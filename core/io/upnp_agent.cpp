@@ -4,12 +4,14 @@
 #include "core/io/upnp_helper.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 namespace culvert {
 
 namespace {
 
 constexpr auto kTakeBackLimit = std::chrono::milliseconds(900); // and a little for the helper's end
+constexpr auto kRestMin = std::chrono::seconds(1);              // after a round that took longer than its pause
 
 bool makesSomething(const upnp::Command& command) {
     const auto* const mapping = std::get_if<upnp::MappingCommand>(&command);
@@ -80,9 +82,10 @@ void UpnpAgent::run() {
         const bool isAfresh = m_isAfresh;
         m_isDue = m_isAfresh = false;
         lock.unlock();
+        const auto begun = Clock::now();
         const Duration pause = m_keeper.round(systemNow().monotonic, wish, isAfresh);
         lock.lock();
-        next = Clock::now() + std::chrono::duration_cast<Clock::duration>(pause);
+        next = std::max(begun + std::chrono::duration_cast<Clock::duration>(pause), Clock::now() + kRestMin);
     }
     m_isTakingBack = m_takeBackUntil.has_value() && !m_isStopped;
     lock.unlock();

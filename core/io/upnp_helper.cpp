@@ -65,6 +65,10 @@ void limitSelf() {
     limit(RLIMIT_NOFILE, kFilesMax);
     std::signal(SIGPIPE, SIG_IGN); // A router that hangs up is told by the write.
     std::signal(SIGALRM, SIG_DFL);
+    // Sent to the whole group of processes, by a terminal or a service manager: our parent needs us to take mappings
+    // back, and closes our input when it is done.
+    for (const int number : {SIGINT, SIGTERM, SIGHUP})
+        std::signal(number, SIG_IGN);
 #ifdef __linux__
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

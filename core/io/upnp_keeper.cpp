@@ -346,11 +346,16 @@ UpnpPinhole UpnpKeeper::keepPinhole(const Ipv6Address& address) {
 }
 
 void UpnpKeeper::closePinhole(const Ipv6Address& address, std::uint16_t id) {
-    (void)ask<upnp::DoneAnswer>(upnp::PinholeCommand{true, address, id}, kCommandLimit); // It runs out otherwise.
+    const upnp::PinholeCommand command{true, address, id};
+    // What cannot be given back runs out. A helper that was replaced since has to be told about the device first.
+    if (!ask<upnp::DoneAnswer>(command, kCommandLimit) && !m_isCut && use(true, m_firewallUrl))
+        (void)ask<upnp::DoneAnswer>(command, kCommandLimit);
 }
 
 void UpnpKeeper::unmap(bool isTcp) {
-    (void)ask<upnp::DoneAnswer>(upnp::MappingCommand{upnp::MappingVerb::Unmap, isTcp, m_mappedPort}, kCommandLimit);
+    const upnp::MappingCommand command{upnp::MappingVerb::Unmap, isTcp, m_mappedPort};
+    if (!ask<upnp::DoneAnswer>(command, kCommandLimit) && !m_isCut && use(false, m_routerUrl))
+        (void)ask<upnp::DoneAnswer>(command, kCommandLimit);
     m_mappings[isTcp] = {};
 }
 

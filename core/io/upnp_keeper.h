@@ -25,8 +25,8 @@ public:
 
     UpnpKeeper(Ask ask, Tell tell) : m_ask(std::move(ask)), m_tell(std::move(tell)) {}
 
-    /// One round; returns how long to wait for the next. `isAfresh`: the network may be another one, so nothing of
-    /// before is taken for granted.
+    /// One round; returns how long after its beginning the next is due. `isAfresh`: the network may be another one, so
+    /// nothing of before is taken for granted.
     Duration round(Instant now, const UpnpWish& wish, bool isAfresh);
 
     /// Gives every mapping and pinhole that we asked for back, in as many commands.

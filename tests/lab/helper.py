@@ -7,7 +7,7 @@ import threading
 import time
 
 from daemon import UNPRIVILEGED, runnable
-from namespaces import LabError, end
+from namespaces import LabError
 
 
 class Helper:
@@ -25,6 +25,7 @@ class Helper:
         return self
 
     def __exit__(self, *_):
+        self.process.kill()  # It takes no politer word: its parent's end is what it waits for.
         self._lab.stop_process(self.process)
 
     def _read(self):
@@ -61,5 +62,4 @@ class Helper:
         try:
             return self.process.wait(3.0) == 0
         except subprocess.TimeoutExpired:
-            end(self.process)
             return False

@@ -1,5 +1,6 @@
 """The helper process and the real miniupnpd: mappings and pinholes are made, read back, renewed and taken back."""
 
+import signal
 import time
 
 from gateway_clients import nat_pmp_map
@@ -25,6 +26,9 @@ def run(options, story):
             check_another(story, helper, home)
             check_pinhole(story, helper, home, third)
             check_restart(lab, story, helper, home, url)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                helper.process.send_signal(number)
+            expect(story, helper, "status", "status", "signals to the whole group do not end the helper")
             story.check(helper.leave(), "the helper ends with its input")
 
 

@@ -88,6 +88,8 @@ struct FakeHelper {
         return Answer(PinholeAnswer{true, pinhole, kHour, 0, {}});
     }
     Result<Answer> run(const PinholeCommand& c) {
+        if (open6.empty())
+            return Answer(NoneAnswer{});
         const int error = pinhole == c.id ? 0 : 704;
         if (c.closes)
             pinhole.reset();
@@ -317,6 +319,14 @@ TEST_F(UpnpKeeperTest, leavingTellsNothingAndGivesAllBack) {
     helper.isLeaving = false;
     keeper.takeBack();
     EXPECT_EQ(helper.log, (std::vector<std::string>{"unmap udp 41000", "unmap tcp 41000", "close 2001:db8::2 5"}));
+}
+
+TEST_F(UpnpKeeperTest, aHelperThatWasReplacedStillGivesBack) {
+    giveFirewall();
+    round();
+    helper.isRunning = false;
+    keeper.takeBack();
+    EXPECT_FALSE(helper.table[false] || helper.table[true] || helper.pinhole);
 }
 
 TEST_F(UpnpKeeperTest, portZeroIsNeverMapped) {
