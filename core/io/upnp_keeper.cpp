@@ -200,7 +200,11 @@ bool UpnpKeeper::search(UpnpState& next) {
 }
 
 std::optional<upnp::DeviceAnswer> UpnpKeeper::use(bool isV6, const std::string& url) {
-    return ask<upnp::DeviceAnswer>(upnp::UseCommand{isV6, url}, kDescribeLimit);
+    auto device = ask<upnp::DeviceAnswer>(upnp::UseCommand{isV6, url}, kDescribeLimit);
+    if (!device || device->error >= 0)
+        return device;
+    m_reason = device->words; // Well described, but it does not answer as a router does.
+    return std::nullopt;
 }
 
 void UpnpKeeper::take(UpnpState& next, const upnp::DeviceAnswer& device) {

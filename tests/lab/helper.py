@@ -63,3 +63,47 @@ class Helper:
             return self.process.wait(3.0) == 0
         except subprocess.TimeoutExpired:
             return False
+
+
+class Agent:
+    """The agent that drives such a helper (upnp_agent.cpp), wishing for a port and perhaps a pinhole. Use as a context."""
+
+    def __init__(self, lab, site, options, port):
+        program = runnable(options.bridge.with_name("upnp_agent"), lab.folder)
+        command = [str(program), str(runnable(options.culvertd, lab.folder)), str(port)]
+        command += [site.address6] if site.address6 else []
+        self._lab = lab
+        self._process = lab.start(site.host, command, options=UNPRIVILEGED, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                  text=True)
+        self._changed = threading.Condition()
+        self._lines = []
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._lab.stop_process(self._process)
+
+    def _read(self):
+        for line in self._process.stdout:
+            with self._changed:
+                self._lines.append(line.rstrip("\n"))
+                self._changed.notify_all()
+
+    def wait_for(self, beginning, timeout):
+        """Seconds until the newest state begins so; None where it does not within `timeout`."""
+        begun = time.monotonic()
+        with self._changed:
+            fits = self._changed.wait_for(lambda: self._lines and self._lines[-1].startswith(beginning), timeout)
+        return time.monotonic() - begun if fits else None
+
+    def last(self):
+        with self._changed:
+            return self._lines[-1] if self._lines else ""
+
+    def leave(self):
+        """The seconds that leaving took, as the agent says."""
+        self._process.stdin.close()
+        self._process.wait(10)
+        return float(self.last().split()[1]) if self.wait_for("left ", 5) is not None else None

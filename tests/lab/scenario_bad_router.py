@@ -6,13 +6,14 @@ import subprocess
 import sys
 import threading
 
-from helper import Helper
+from helper import Agent, Helper
 from nat import NatKind
 from netlab import Lab
 from upnp import Speaks
 
 LIMIT = 6.0  # seconds: the agent's patience with a command
 MEMORY_MAX = 80 << 20
+LEAVING = 1.2  # seconds
 
 # mode: how the answer to `use` begins; None where none may come in time
 EXPECTED = {
@@ -47,6 +48,9 @@ class BadRouter:
     def __exit__(self, *_):
         self._lab.stop_process(self._process)
 
+    def wait_for_request(self):
+        self._requests.get(timeout=LIMIT)
+
     def requests(self):
         return [self._requests.get() for _ in range(self._requests.qsize())]
 
@@ -58,7 +62,9 @@ def run(options, story):
         check_foreign(lab, story, home, options.culvertd)
         for mode, answers in EXPECTED.items():
             check_mode(lab, story, home, options.culvertd, mode, answers)
-        check_beside_a_good_one(lab, story, home, options.culvertd)
+        for mode in ("silent", "endless", "trickle", "soap"):
+            check_agent(lab, story, home, options, mode)
+        check_beside_a_good_one(lab, story, home, options)
 
 
 def check_silence(lab, story, home, exe):
@@ -92,16 +98,35 @@ def check_mode(lab, story, home, exe, mode, answers):
             requests = router.requests()
             story.check(len(requests) == 1, f"{mode}: nothing but the description was asked for", requests)
         if mode in ("soap", "words") and answer is not None:
-            answer, seconds = helper.ask("map udp 41000", LIMIT)
+            answer, _ = helper.ask("map udp 41000", LIMIT)
             memory = helper.memory_peak() if helper.is_alive() else 0
             story.check((answer is None or answer[:3] == ["mapping", "0", "0"]) and memory < MEMORY_MAX,
                         f"{mode}: a mapping is not got, {memory / (1 << 20):.0f} MiB at most", answer)
 
 
-def check_beside_a_good_one(lab, story, home, exe):
-    """A device that plays router beside the real one: both are found, and the real one can be used."""
+def check_agent(lab, story, home, options, mode):
+    """The agent, in the middle of it, and while it leaves."""
+    with BadRouter(lab, home, mode) as router, Agent(lab, home, options, 41000) as agent:
+        router.wait_for_request()
+        told = agent.wait_for("broken", 2 * LIMIT)
+        story.check(told is not None, f"{mode}: the agent says '{agent.last()}' after {told or 0:.2f} s", agent.last())
+        seconds = agent.leave()
+        story.check(seconds is not None and seconds < LEAVING, f"{mode}: the agent leaves in {seconds or 0:.2f} s")
+    with BadRouter(lab, home, mode) as router, Agent(lab, home, options, 41000) as agent:
+        router.wait_for_request()
+        seconds = agent.leave()
+        story.check(seconds is not None and seconds < LEAVING, f"{mode}: at once, in {seconds or 0:.2f} s, when asked to")
+
+
+def check_beside_a_good_one(lab, story, home, options):
+    """A device that plays router beside the real one: both are found, and the real one is used."""
     lab.start_upnp(home, Speaks.ALL)
-    with BadRouter(lab, home, "endless"), Helper(lab, home.host, exe) as helper:
+    for mode in ("silent", "endless"):
+        with BadRouter(lab, home, mode), Agent(lab, home, options, 41000) as agent:
+            seconds = agent.wait_for(f"speaks {home.public4} 1 1", 2 * LIMIT)
+            story.check(seconds is not None, f"{mode} beside a good one: mapped after {seconds or 0:.2f} s", agent.last())
+            agent.leave()
+    with BadRouter(lab, home, "endless"), Helper(lab, home.host, options.culvertd) as helper:
         found, _ = helper.ask("search 4")
         story.check(sorted(url.rsplit(":", 1)[1] for url in found[1:]) == ["5000/rootDesc.xml", "5001/d.xml"],
                     "a bad one beside a good one: both are found", found)

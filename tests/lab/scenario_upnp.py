@@ -4,7 +4,7 @@ import signal
 import time
 
 from gateway_clients import nat_pmp_map
-from helper import Helper
+from helper import Agent, Helper
 from namespaces import run as run_command, udp_socket
 from nat import Ipv6, NatKind
 from netlab import Lab, address4
@@ -13,6 +13,7 @@ from upnp import Speaks
 
 PORT = 41000
 FIRST_ANSWER_SECONDS = 0.7
+REPAIR_SECONDS = 10
 
 
 def run(options, story):
@@ -30,6 +31,7 @@ def run(options, story):
                 helper.process.send_signal(number)
             expect(story, helper, "status", "status", "signals to the whole group do not end the helper")
             story.check(helper.leave(), "the helper ends with its input")
+        check_agent(lab, story, home, options)
 
 
 def expect(story, helper, command, answer, text):
@@ -112,3 +114,24 @@ def check_restart(lab, story, helper, home, url):
     home.daemon.start()
     expect(story, helper, f"use 4 {url}", f"device 1 {home.lan}.1 {home.public4} 0", "restarted, it is found where it was")
     expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "and maps again")
+
+
+def check_agent(lab, story, home, options):
+    """Everything together: a wish is made true, kept true through what happens to routers, and taken back."""
+    with Agent(lab, home, options, PORT) as agent:
+        def expect_state(state, limit, text):
+            seconds = agent.wait_for(state, limit)
+            story.check(seconds is not None, f"the agent: {text} after {seconds or 0:.2f} s", agent.last())
+
+        expect_state(f"speaks {home.public4} 1 1", FIRST_ANSWER_SECONDS, "both mapped and confirmed")
+        expect_state(f"speaks {home.public4} 1 1 1", FIRST_ANSWER_SECONDS, "and a pinhole opened")
+        home.change_public_address(home.public4[:-1] + "77")
+        expect_state(f"speaks {home.public4} 1 1 1", REPAIR_SECONDS, "a new outer address is known")
+        home.daemon.stop()
+        expect_state("silent - 0 0 0", 2 * REPAIR_SECONDS, "a router that is gone is said to be")
+        run_command("ip", "netns", "exec", home.router, "nft", "flush", "chain", "inet", "home", "prerouting_miniupnpd")
+        home.daemon.start()
+        expect_state(f"speaks {home.public4} 1 1 1", REPAIR_SECONDS, "restarted with an empty table, it has all again")
+        seconds = agent.leave()
+        story.check(seconds is not None and seconds < 1.0 and not home.mappings(),
+                    f"everything is taken back in {seconds or 0:.2f} s", home.mappings())

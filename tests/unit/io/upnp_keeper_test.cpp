@@ -210,6 +210,15 @@ TEST_F(UpnpKeeperTest, aDescriptionOfNoUseIsBroken) {
     EXPECT_EQ(keeper.state().answer, ProtocolAnswer::Broken);
 }
 
+TEST_F(UpnpKeeperTest, aRouterThatAnswersInNoWordsOfRoutersIsBroken) {
+    helper.devices[kHome].error = -3;
+    helper.devices[kHome].words = "HTTP error";
+    round();
+    EXPECT_EQ(keeper.state().answer, ProtocolAnswer::Broken);
+    EXPECT_EQ(keeper.state().words, "HTTP error");
+    EXPECT_FALSE(said("map udp 41000"));
+}
+
 TEST_F(UpnpKeeperTest, aHostileNeighbourDoesNotHideTheRouter) {
     for (const bool isFirst : {true, false}) {
         helper.found = isFirst ? std::vector{kOther, kHome} : std::vector{kHome, kOther};
