@@ -198,6 +198,9 @@ void addThirdParties(const ReportFacts& facts, ReportItems& out) {
         if (!party.observed.empty())
             addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "It sees you as"), party.observed));
     }
+    if (!ok.evidence.empty())
+        ok.evidence.push_back(dataRow(QT_TRANSLATE_NOOP("NetworkReport", "Octets through third parties"),
+                                      std::to_string(facts.status.bytesThroughThirdParties)));
     if (facts.status.thirdParties.empty())
         out.push_back({"third_party.none", ReportArea::ThirdParties, ReportSeverity::Information,
                        QT_TRANSLATE_NOOP("NetworkReport", "No third party is set up."),

@@ -276,6 +276,9 @@ void addPortMapping(const ReportFacts& facts, ReportItems& out) {
             item = failedItem(facts);
         else
             item = grantedItem(gateway.udp);
+        if (facts.status.local.port != 0)
+            item.evidence.push_back(dataRow(QT_TRANSLATE_NOOP("NetworkReport", "Culvert's UDP port"),
+                                            std::to_string(facts.status.local.port)));
         addMappingEvidence(gateway.udp, item);
         addTcpEvidence(gateway, item);
         for (const GatewayStatus& asked : gateway.gateways)

@@ -807,6 +807,14 @@
             <source>opened, as the router says</source>
             <translation>geöffnet, sagt der Router</translation>
         </message>
+        <message>
+            <source>Octets through third parties</source>
+            <translation>Bytes über Dritte</translation>
+        </message>
+        <message>
+            <source>Culvert's UDP port</source>
+            <translation>UDP-Port von Culvert</translation>
+        </message>
     </context>
     <context>
         <name>culvert::AddContactDialog</name>

@@ -50,7 +50,6 @@ FindingView::FindingView(const ReportEntry& entry, QWidget* parent)
     m_rows->setColumnStretch(0, 2);
     m_rows->setColumnStretch(1, 3);
     m_disclosure->setCheckable(true);
-    m_disclosure->setAutoDefault(false); // the dialog's own default button stays what it is
     m_evidence->hide();
     connect(m_disclosure, &QPushButton::toggled, this, [this](bool open) {
         m_evidence->setVisible(open);

@@ -23,7 +23,7 @@ namespace {
 
 // Room for the cards where the window is large; a smaller one scrolls more.
 constexpr QSize kSize(600, 720);
-constexpr int kWidthMin = 320;
+constexpr int kWidthMin = 400;
 
 } // namespace
 

@@ -75,6 +75,7 @@ void fill(FakeMessenger& core) {
     core.network.gateway.udp.state = PortMappingState::Failed;
     core.network.gateway.udp.failure = PortMappingFailure::Refused;
     core.network.gateway.udp.detail = "501 ActionFailed";
+    core.network.gateway.isSettled = true;
     core.network.observed = {{SocketAddress(Ipv4Address::of(203, 0, 113, 7), 41641), WitnessKind::ThirdParty}};
     core.network.nat.varies = false;
     core.network.thirdParties = {{"culvert:third7gqk5m2n4x6z2v3c", "k", true, 31ms, "203.0.113.7:41641"}};

@@ -1,6 +1,7 @@
 // Each language that we ship reaches the words that people see.
 #include "core/messenger/contact.h"
 #include "ui/style/translation.h"
+#include "ui/widgets/report_wording.h"
 #include "ui/widgets/wording.h"
 
 #include <QLocale>
@@ -40,6 +41,7 @@ void TranslationTest::germanIsSpoken() {
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Austria));
     installTranslations(*qApp);
     QVERIFY(describeUnread(2).endsWith(QStringLiteral("2 ungelesene Nachrichten")));
+    QCOMPARE(ReportWording::sentence("Friends can reach you"), QStringLiteral("Freunde erreichen dich"));
     QCOMPARE(Wording::badgeWord(BadgeState::CannotConnect), QStringLiteral("Keine Verbindung"));
 }
 

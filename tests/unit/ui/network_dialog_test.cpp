@@ -1,0 +1,226 @@
+// The network panel: what it shows of a report, and what stays while the network changes under the reader.
+#include "fake_messenger.h"
+#include "tests/support/network_cases.h"
+#include "ui/bridge/messenger_bridge.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/labels.h"
+#include "ui/widgets/report_card.h"
+#include "ui/windows/network_dialog.h"
+#include "ui/windows/sidebar.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QLabel>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QTest>
+
+namespace culvert {
+namespace {
+
+/// The panel before a scripted core.
+struct Panel {
+    FakeMessenger core;
+    std::optional<MessengerBridge> bridge;
+    QPointer<NetworkDialog> dialog;
+
+    explicit Panel(const NetworkStatus& network, QSize size = {600, 720}) {
+        core.state = ProfileState::Open;
+        core.network = network;
+        bridge.emplace(core);
+        dialog = new NetworkDialog(*bridge);
+        dialog->resize(size);
+        dialog->show();
+        dialog->activateWindow();
+    }
+    ~Panel() { delete dialog; }
+    Panel(const Panel&) = delete;
+    Panel& operator=(const Panel&) = delete;
+
+    bool isReady() const {
+        return QTest::qWaitForWindowActive(dialog) && QTest::qWaitFor([&] { return view() != nullptr; });
+    }
+    QString sentence() const { return dialog->findChild<QLabel*>(QStringLiteral("networkSentence"))->text(); }
+    FindingView* view(const char* key = nullptr) const {
+        for (FindingView* one : dialog->findChildren<FindingView*>())
+            if (key == nullptr || one->key() == QLatin1String(key))
+                return one;
+        return nullptr;
+    }
+    static QPushButton* disclosure(const FindingView* view) { return view->findChild<QPushButton*>(); }
+    QScrollArea* scroll() const { return dialog->findChild<QScrollArea*>(QStringLiteral("networkCards")); }
+    bool says(const FindingView* in, const QString& words) const {
+        for (const QLabel* label : in->findChildren<QLabel*>())
+            if (label->isVisibleTo(dialog) && label->text().remove(QChar(0x200B)).contains(words))
+                return true;
+        return false;
+    }
+    void change(const NetworkStatus& network) { core.emitEvent(NetworkChangedEvent{network}); }
+};
+
+} // namespace
+
+class NetworkDialogTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { Theme::apply(*qApp, Scheme::Light); }
+    void showsTheSentenceAndTheCards();
+    void saysEverythingInWords();
+    void evidenceOpensByKey();
+    void changesKeepThePlaceAndWhatIsOpen();
+    void aFindingThatIsGoneGoes();
+    void copyIsMaskedUnlessAsked();
+    void checksAgain();
+    void tabGoesFromAboveToBelow();
+    void fitsASmallWindow();
+    void sideBarSaysItInShort();
+};
+
+void NetworkDialogTest::showsTheSentenceAndTheCards() {
+    Panel panel(cases::openPort());
+    QVERIFY(panel.isReady());
+    QCOMPARE(panel.sentence(), QStringLiteral("Friends can reach you"));
+    QStringList cards;
+    for (const ReportCard* card : panel.dialog->findChildren<ReportCard*>())
+        cards.append(card->key());
+    QCOMPARE(cards.join(u' '), QStringLiteral("families port_mapping nat firewall teredo third_parties ways"));
+    const FindingView* shut = panel.view("ipv6.none");
+    QVERIFY(shut != nullptr);
+    QTRY_VERIFY(panel.says(shut, QStringLiteral("What helps: Switch on IPv6 in your router")));
+}
+
+// State is never colour alone.
+void NetworkDialogTest::saysEverythingInWords() {
+    Panel panel(cases::carrier());
+    QVERIFY(panel.isReady());
+    QTRY_VERIFY(panel.says(panel.view("nat.carrier"), QStringLiteral("Problem")));
+    QTRY_VERIFY(panel.says(panel.view("nat.symmetric"), QStringLiteral("Warning")));
+    QTRY_VERIFY(panel.says(panel.view("culvert_tunnel"), QStringLiteral("Usable")));
+    QTRY_VERIFY(panel.says(panel.view("6to4"), QStringLiteral("Not usable")));
+    for (const FindingView* view : panel.dialog->findChildren<FindingView*>()) {
+        QVERIFY(!view->accessibleName().isEmpty());
+        QVERIFY(Panel::disclosure(view)->accessibleName().startsWith(QStringLiteral("Show evidence: ")));
+    }
+}
+
+void NetworkDialogTest::evidenceOpensByKey() {
+    Panel panel(cases::openPort());
+    QVERIFY(panel.isReady());
+    FindingView* view = panel.view("port_mapping.proven");
+    const QString address = QStringLiteral("84.115.20.7:41641");
+    QVERIFY(!panel.says(view, address));
+    QPushButton* disclosure = Panel::disclosure(view);
+    disclosure->setFocus();
+    QTest::keyClick(disclosure, Qt::Key_Space);
+    QTRY_VERIFY(panel.says(view, address));
+    QVERIFY(disclosure->accessibleName().startsWith(QStringLiteral("Hide evidence: ")));
+    QTest::keyClick(disclosure, Qt::Key_Return);
+    QVERIFY(!panel.says(view, address));
+    QVERIFY(panel.dialog->isVisible());
+}
+
+void NetworkDialogTest::changesKeepThePlaceAndWhatIsOpen() {
+    Panel panel(cases::openPort(), {480, 400});
+    QVERIFY(panel.isReady());
+    FindingView* view = panel.view("nat.behaviour");
+    Panel::disclosure(view)->setFocus();
+    Panel::disclosure(view)->setChecked(true);
+    QScrollBar* bar = panel.scroll()->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 300);
+    bar->setValue(280);
+    NetworkStatus changed = cases::openPort();
+    changed.nat.lifetimeAtLeast = std::chrono::minutes(7);
+    cases::addIpv6(changed);
+    changed.local.native6.clear(); // an address that came and went: more evidence, the same findings
+    panel.change(changed);
+    QTRY_VERIFY(panel.says(view, QStringLiteral("7 min")));
+    QCOMPARE(panel.view("nat.behaviour"), view);
+    QVERIFY(view->isOpen());
+    QVERIFY(Panel::disclosure(view)->hasFocus());
+    QCOMPARE(bar->value(), 280);
+}
+
+void NetworkDialogTest::aFindingThatIsGoneGoes() {
+    Panel panel(cases::carrier());
+    QVERIFY(panel.isReady());
+    panel.change(cases::openPort());
+    QTRY_COMPARE(panel.sentence(), QStringLiteral("Friends can reach you"));
+    QVERIFY(panel.view("nat.carrier") == nullptr);
+    QVERIFY(panel.view("port_mapping.proven") != nullptr);
+    panel.change(cases::nothing());
+    QTRY_COMPARE(panel.sentence(), QStringLiteral("This computer has no network"));
+    QCOMPARE(panel.dialog->findChildren<ReportCard*>().size(), 4);
+}
+
+void NetworkDialogTest::copyIsMaskedUnlessAsked() {
+    Panel panel(cases::carrier());
+    QVERIFY(panel.isReady());
+    auto* copy = panel.dialog->findChild<QPushButton*>(QStringLiteral("copyReport"));
+    QTest::mouseClick(copy, Qt::LeftButton);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("100.83.x.x")));
+    QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("100.83.17.5")));
+    panel.dialog->findChild<QCheckBox*>()->setChecked(true);
+    QTest::mouseClick(copy, Qt::LeftButton);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("100.83.17.5")));
+}
+
+void NetworkDialogTest::checksAgain() {
+    Panel panel(cases::carrier());
+    QVERIFY(panel.isReady());
+    panel.core.network = cases::openPort();
+    QTest::mouseClick(panel.dialog->findChild<QPushButton*>(QStringLiteral("checkAgain")), Qt::LeftButton);
+    QTRY_COMPARE(panel.sentence(), QStringLiteral("Friends can reach you"));
+    QCOMPARE(panel.core.retried, 1);
+}
+
+void NetworkDialogTest::tabGoesFromAboveToBelow() {
+    Panel panel(cases::carrier());
+    QVERIFY(panel.isReady());
+    QTRY_VERIFY(panel.scroll()->verticalScrollBar()->maximum() > 300);
+    panel.scroll()->setFocus();
+    int lowest = -1;
+    for (int steps = 0; steps < 100; ++steps) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        QWidget* focused = QApplication::focusWidget();
+        if (focused->objectName() == QStringLiteral("copyReport"))
+            break;
+        QVERIFY(qobject_cast<QPushButton*>(focused) != nullptr);
+        const int y = focused->mapTo(panel.scroll()->widget(), QPoint()).y();
+        QVERIFY2(y > lowest, qPrintable(focused->accessibleName()));
+        lowest = y;
+    }
+    QVERIFY2(lowest > 800, qPrintable(QString::number(lowest)));
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("copyReport"));
+}
+
+void NetworkDialogTest::fitsASmallWindow() {
+    Panel panel(cases::carrier(), {400, 400});
+    QVERIFY(panel.isReady());
+    for (const FindingView* view : panel.dialog->findChildren<FindingView*>())
+        Panel::disclosure(view)->setChecked(true);
+    QTRY_VERIFY(panel.scroll()->verticalScrollBar()->maximum() > 1000);
+    QCOMPARE(panel.dialog->width(), 400);
+    QVERIFY2(panel.scroll()->widget()->width() <= panel.scroll()->viewport()->width(),
+             qPrintable(QString::number(panel.scroll()->widget()->width())));
+    QVERIFY(panel.dialog->height() < 500);
+}
+
+void NetworkDialogTest::sideBarSaysItInShort() {
+    FakeMessenger core;
+    core.state = ProfileState::Open;
+    core.network = cases::behindRouter();
+    MessengerBridge bridge(core);
+    NetworkStatus status = cases::behindRouter();
+    status.testsAreRunning = true;
+    const NetworkReport report = makeReport(status);
+    QCOMPARE(ReportWording::sentence(report.brief), QStringLiteral("Checking …"));
+    QVERIFY(ReportWording::sentence(makeReport(core.network).brief) == QStringLiteral("You can call out only"));
+}
+
+} // namespace culvert
+
+QTEST_MAIN(culvert::NetworkDialogTest)
+#include "network_dialog_test.moc"
