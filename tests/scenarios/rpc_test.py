@@ -208,6 +208,21 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     assert bob.call("contact.list") == {"contacts": []}
 
 
+def check_diagnose(program):
+    """The report without a profile: as JSON, and as text that others may see."""
+    command = [program, "diagnose", "--bind", "127.0.0.1"]
+    done = subprocess.run([*command, "--json"], capture_output=True, text=True, timeout=DEADLINE, check=True)
+    report = json.loads(done.stdout)
+    assert report["complete"] and report["verdict"]["inbound4"] == "not_tested", report
+    assert [item["code"] for item in report["items"]][0] == "network.none", report
+    assert {way["mechanism"] for way in report["mechanisms"]} == {
+        "native", "6to4", "6rd", "6in4", "teredo", "culvert_tunnel"}, report
+    masked = subprocess.run([*command, "--masked"], capture_output=True, text=True, timeout=DEADLINE, check=True).stdout
+    assert "This computer has no network." in masked and "127.0.0.1" not in masked, masked
+    masked = subprocess.run([*command, "--masked", "--json"], capture_output=True, text=True, timeout=DEADLINE, check=True)
+    assert json.loads(masked.stdout)["local4"] == ["127.0.x.x"], masked
+
+
 def main():
     program, chance = sys.argv[1], random.Random(1)
     with tempfile.TemporaryDirectory(prefix="culvert-rpc-") as folder:
@@ -222,6 +237,7 @@ def main():
             check_restart(alice, bob, *contacts)
             check_rest(alice, bob, *contacts)
             check_piped(program, pathlib.Path(folder) / "script")
+            check_diagnose(program)
             check_taken_port(program, pathlib.Path(folder) / "script", ports[0])
             alice.stop()
             bob.stop()

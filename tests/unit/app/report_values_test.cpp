@@ -119,6 +119,9 @@ TEST(ReportValues, maskedGivesNobodyAway) {
     QStringList plain, masked;
     collect(reportOf(status, false), plain);
     collect(reportOf(status, true), masked);
+    const QJsonArray interfaces = reportOf(status, true)[u"interfaces"].toArray();
+    for (const QJsonValue one : interfaces)
+        EXPECT_TRUE(one[u"addresses"].toArray().isEmpty());
     plain.append(reportText(status, false));
     masked.append(reportText(status, true));
     const QString allPlain = plain.join(u'\n'), allMasked = masked.join(u'\n');

@@ -59,6 +59,7 @@ const HereCase kHere[] = {
     {"IPv6, which may be 6rd", addIpv6, SixRd, kNotTested, kNotTested, "ordinary IPv6"},
     {"no broker", [](auto&) {}, SixInFour, kNo, kNo, "protocol 41"},
     {"no broker, a public address", isPublic, SixInFour, kNo, kNo, "administrator rights"},
+    {"IPv6 without a broker", addIpv6, SixInFour, kNo, kNo, "broker"},
     {"a broker",
      [](auto& s) {
          holds(s, InterfaceKind::Tunnel6, "2001:470:1f0a::2");
