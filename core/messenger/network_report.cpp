@@ -26,7 +26,7 @@ void summarizeWithout4(const ReportFacts& facts, NetworkReport& report) {
             return say(report, ReportSeverity::Warning,
                        QT_TRANSLATE_NOOP("NetworkReport", "Friends with IPv6 can reach you if your router lets them "
                                                           "in; others need you to call first"),
-                       QT_TRANSLATE_NOOP("NetworkReport", "IPv6 not tested"));
+                       QT_TRANSLATE_NOOP("NetworkReport", "Perhaps over IPv6"));
         break;
     case Tested::No:
         break;

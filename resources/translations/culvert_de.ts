@@ -16,10 +16,6 @@
             <translation>Freunde mit IPv6 erreichen dich, wenn dein Router sie einlässt; bei anderen musst du zuerst anrufen</translation>
         </message>
         <message>
-            <source>IPv6 not tested</source>
-            <translation>IPv6 nicht geprüft</translation>
-        </message>
-        <message>
             <source>Nobody can start a call to you; you can call out</source>
             <translation>Niemand kann dich anrufen; du kannst andere anrufen</translation>
         </message>
@@ -814,6 +810,10 @@
         <message>
             <source>Culvert's UDP port</source>
             <translation>UDP-Port von Culvert</translation>
+        </message>
+        <message>
+            <source>Perhaps over IPv6</source>
+            <translation>Vielleicht über IPv6</translation>
         </message>
     </context>
     <context>
