@@ -227,6 +227,10 @@ QJsonObject reportOf(const NetworkStatus& status, bool masked) {
     return out;
 }
 
+QJsonArray waysOf(const NetworkStatus& status, const PeerFamilies& peer) {
+    return mechanismsOf(judgeMechanisms(status, peer));
+}
+
 QString reportText(const NetworkStatus& status, bool masked) {
     return text(toText(makeReport(status), masked));
 }

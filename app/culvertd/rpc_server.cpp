@@ -355,17 +355,30 @@ void RpcServer::pathList(const Request& request) {
         QJsonArray list;
         for (const PathInfo& path : *paths)
             list.append(toJson(path));
-        m_driver.contacts(reply<std::vector<Contact>>(request, [contact, list](const std::vector<Contact>& contacts) {
-            QJsonObject result{{QStringLiteral("paths"), list}};
-            for (const Contact& one : contacts) {
-                if (one.id != contact || one.presence.verdict == Verdict::None)
-                    continue;
-                result[u"verdict"] = QString::fromLatin1(nameOf(one.presence.verdict));
-                result[u"advice"] = QString::fromLatin1(adviceFor(one.presence.verdict));
-            }
-            return result;
-        }));
+        m_driver.contacts([this, request, contact, list](Result<std::vector<Contact>> contacts) {
+            if (!contacts)
+                return refuse(request, contacts.error());
+            const auto one = std::ranges::find(*contacts, contact, &Contact::id);
+            if (one == contacts->end())
+                return refuse(request, Error{ErrorCode::NotFound, "There is no such contact."});
+            addWays(request, list, *one);
+        });
     });
+}
+
+// The second half of path.list: what stands in the way, and what each mechanism is worth towards this contact.
+void RpcServer::addWays(const Request& request, const QJsonArray& paths, const Contact& contact) {
+    QJsonObject result{{QStringLiteral("paths"), paths}};
+    if (contact.presence.verdict != Verdict::None) {
+        result[u"verdict"] = QString::fromLatin1(nameOf(contact.presence.verdict));
+        result[u"advice"] = QString::fromLatin1(adviceFor(contact.presence.verdict));
+    }
+    m_driver.networkStatus(
+        reply<NetworkStatus>(request, [result, families = contact.families](const NetworkStatus& status) {
+            QJsonObject out = result;
+            out[u"ways"] = waysOf(status, families);
+            return out;
+        }));
 }
 
 void RpcServer::rendezvousAdd(const Request& request) {

@@ -65,6 +65,7 @@ private:
                       std::uint64_t position);
     void unavailable(const Request& request);
     void pathList(const Request& request);
+    void addWays(const Request& request, const QJsonArray& paths, const Contact& contact);
     void rendezvousAdd(const Request& request);
     void rendezvousList(const Request& request);
     void teredoServerAdd(const Request& request);

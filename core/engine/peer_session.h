@@ -142,6 +142,7 @@ private:
     std::vector<Candidate> announcedCandidates() const;
     void rememberRemote();
     Presence presence(Instant now) const;
+    PeerFamilies families(Instant now) const;
 
     EngineContext& m_context;
     ContactRecord m_record;

@@ -384,7 +384,19 @@ Contact PeerSession::contact(const Now& now) const {
     out.verified = m_record.verified;
     out.safetyNumber = safetyNumber(m_context.identity.publicKey(), id().octets);
     out.presence = presence(now.monotonic);
+    out.families = families(now.monotonic);
     out.unread = m_unread;
+    return out;
+}
+
+PeerFamilies PeerSession::families(Instant now) const {
+    PeerFamilies out;
+    for (const wire::EndpointRecord& endpoint : m_record.endpoints) {
+        out.hasNative6 = out.hasNative6 || endpoint.kind == wire::EndpointKind::Native6;
+        out.hasPublic4 = out.hasPublic4 || endpoint.kind == wire::EndpointKind::Mapped4;
+        out.hasTeredo = out.hasTeredo || endpoint.kind == wire::EndpointKind::Teredo;
+    }
+    out.isOnOurNetwork = presence(now).path == PathKind::Lan;
     return out;
 }
 

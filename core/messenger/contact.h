@@ -46,6 +46,15 @@ struct Presence {
     bool operator==(const Presence&) const = default;
 };
 
+/// What a peer has, as its endpoints tell.
+struct PeerFamilies {
+    bool hasNative6 = false;
+    bool hasPublic4 = false; ///< a public or mapped IPv4 address
+    bool hasTeredo = false;
+    bool isOnOurNetwork = false;
+    bool operator==(const PeerFamilies&) const = default;
+};
+
 /// What the window and scripts know of one contact.
 struct Contact {
     ContactId id;
@@ -55,6 +64,7 @@ struct Contact {
     bool verified = false;    ///< the safety numbers were compared
     std::string safetyNumber; ///< 60 digits in groups of five, the same on both sides
     Presence presence;
+    PeerFamilies families; ///< what we know of their ways to the internet
     std::uint32_t unread = 0; ///< messages of theirs that were not marked as read
 };
 

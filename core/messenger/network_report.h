@@ -4,6 +4,7 @@
 // times) stands in the evidence. Nothing here is guessed: what was not tested says so.
 #pragma once
 
+#include "core/messenger/contact.h"
 #include "core/messenger/network_status.h"
 
 #include <string_view>
@@ -48,14 +49,6 @@ struct TransitionVerdict {
     Tested isPresent = Tested::NotTested;
     Tested isUsable = Tested::NotTested; ///< for reaching peers from here
     const char* reason = "";             ///< translatable
-};
-
-/// What a peer has, as its endpoints tell.
-struct PeerFamilies {
-    bool hasNative6 = false;
-    bool hasPublic4 = false; ///< a public or mapped IPv4 address
-    bool hasTeredo = false;
-    bool isOnOurNetwork = false;
 };
 
 /// The conclusions in the fewest words, for tables and scripts.

@@ -151,7 +151,10 @@ def check_messages(alice, bob, bob_at_alice, alice_at_bob):
     earlier = alice.call("message.list", contact=bob_at_alice, before=listed[0]["id"], limit=2)["messages"]
     assert [message["text"] for message in earlier] == ["m4", "m5"], earlier
     alice.refused(None, "no message with the id", "message.list", contact=bob_at_alice, before="zzzz")
-    paths = alice.call("path.list", contact=bob_at_alice)["paths"]
+    answer = alice.call("path.list", contact=bob_at_alice)
+    ways = {way["mechanism"]: way for way in answer["ways"]}
+    assert ways["culvert_tunnel"]["present"] == "yes" and all(way["reason"] for way in ways.values()), ways
+    paths = answer["paths"]
     active = [path for path in paths if path["active"]]
     assert len(active) == 1 and active[0]["kind"] == "lan" and active[0]["remote"].startswith("127.0.0.1:"), paths
     assert {"kind", "local", "remote", "rtt_ms", "loss", "active"} <= active[0].keys()
