@@ -2,7 +2,7 @@
 
 namespace culvert {
 
-PcpMapping::PcpMapping(wire::PcpMapRequest request, Random& random) : m_request(std::move(request)), m_random(random) {}
+PcpMapping::PcpMapping(const wire::PcpMapRequest& request, Random& random) : m_request(request), m_random(random) {}
 
 void PcpMapping::ask(Instant now, bool forgetsSilence) {
     m_isWanted = true;

@@ -40,7 +40,7 @@ public:
     static constexpr Duration kRenewalsApart = 4s;
 
     /// `request` holds client, nonce, protocol, port and the suggestion to begin with.
-    PcpMapping(wire::PcpMapRequest request, Random& random);
+    PcpMapping(const wire::PcpMapRequest& request, Random& random);
 
     /// Asks (again), unless a refusal holds. `forgetsSilence`: whether a silent router is to count as asked anew.
     void ask(Instant now, bool forgetsSilence);

@@ -63,8 +63,8 @@ public:
     /// of routers that we left is forgotten.
     void handleUpnp(Instant now, const UpnpState& state);
     void handleTimeout(Instant now);
-    /// Asks everything again: somebody wants to know now, or the computer woke up. What a router refused it is not asked
-    /// before the refusal's end (RFC 6887 §8.3), unless it turns out to have restarted.
+    /// Asks everything again: somebody wants to know now, or the computer woke up. What a router refused it is not
+    /// asked before the refusal's end (RFC 6887 §8.3), unless it turns out to have restarted.
     void refresh(Instant now);
     /// Takes every mapping and pinhole of PCP and NAT-PMP back; the adapter does so for UPnP.
     void shutdown(Instant now);
