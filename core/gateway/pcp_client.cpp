@@ -41,11 +41,11 @@ PcpClient::PcpClient(const GatewayLink& link, const PortMapperConfig& config, Ra
 
 void PcpClient::ask(Instant now, bool forgetsSilence, GatewayOutbox& out) {
     m_isAsked = true;
-    // RFC 6886 §1.1, RFC 6887 §9: a router may have learnt PCP since. And nobody refused where it was behind another
-    // NAT: a new question is allowed.
+    // RFC 6886 §1.1, RFC 6887 §9: a router may have learnt PCP since. And where it was
+    // behind another NAT, we refused, not it: a new question is allowed.
     const auto& refusal = m_udp.refusal();
-    const bool isPrivate = refusal && refusal->failure == PortMappingFailure::PrivateExternal;
-    if (m_lacksVersion || (forgetsSilence && isPrivate))
+    const bool isOurs = refusal && refusal->failure == PortMappingFailure::PrivateExternal && refusal->detail.empty();
+    if (m_lacksVersion || (forgetsSilence && isOurs))
         m_udp.forgetRefusal();
     m_lacksVersion = false;
     m_udp.ask(now, forgetsSilence);
@@ -70,10 +70,22 @@ void PcpClient::handleResponse(Instant now, const wire::PcpResponse& response, G
     m_lacksVersion = false;
     checkEpoch(now, response.epoch);
     mapping->handleResponse(now, response);
+    if (response.result != 0)
+        checkRefusal(*mapping, response.map.external);
     checkExternal(now, *mapping, out);
     if (mapping == &m_udp && m_udp.grant() && isIdle(m_tcp))
         m_tcp.ask(now, true);
     flush(now, out);
+}
+
+// RFC 6887 §11.1 copies what we suggest into an error. miniupnpd, which many routers run, puts its own address there
+// when it refuses (NO_RESOURCES) because that address is private; and a private one is never what we suggest.
+void PcpClient::checkRefusal(PcpMapping& mapping, const SocketAddress& external) {
+    if (m_link.local.isV6() || !external.isV4() || external.v4().isUnspecified() ||
+        external.v4().isGlobal(m_allowReserved))
+        return;
+    m_routerAddress = external.v4();
+    mapping.explainRefusal(PortMappingFailure::PrivateExternal);
 }
 
 // A mapping whose outer end is private brings nobody from the internet.

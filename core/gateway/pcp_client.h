@@ -58,6 +58,7 @@ public:
 
 private:
     bool checkEpoch(Instant now, std::uint32_t seconds);
+    void checkRefusal(PcpMapping& mapping, const SocketAddress& external);
     void checkExternal(Instant now, PcpMapping& mapping, GatewayOutbox& out);
 
     GatewayLink m_link;

@@ -59,7 +59,13 @@ void PcpMapping::handleResponse(Instant now, const wire::PcpResponse& response) 
 Bytes PcpMapping::reject(Instant now, GatewayRefusal refusal) {
     refuse(now, std::move(refusal));
     m_isRejected = true;
+    m_request.map.external = unspecified(m_request.map.internalPort);
     return deletion();
+}
+
+void PcpMapping::explainRefusal(PortMappingFailure failure) {
+    if (m_refusal)
+        m_refusal->failure = failure;
 }
 
 void PcpMapping::refuse(Instant now, GatewayRefusal refusal) {
@@ -126,8 +132,13 @@ std::optional<Bytes> PcpMapping::takeBack() {
 Bytes PcpMapping::deletion() const {
     wire::PcpMapRequest request = m_request;
     request.lifetime = 0;
-    request.map.external = request.client.isV4() ? SocketAddress(Ipv4Address{}, 0) : SocketAddress(Ipv6Address{}, 0);
+    request.map.external = unspecified(0);
     return wire::encode(request);
+}
+
+// RFC 6887 §11.1: the all-zeros address of our family suggests none.
+SocketAddress PcpMapping::unspecified(std::uint16_t port) const {
+    return m_request.client.isV4() ? SocketAddress(Ipv4Address{}, port) : SocketAddress(Ipv6Address{}, port);
 }
 
 std::optional<GatewayGrant> PcpMapping::grant() const {

@@ -54,6 +54,8 @@ public:
     /// The owner does not want what was granted; it holds as if refused. The deletion request.
     Bytes reject(Instant now, GatewayRefusal refusal);
     void refuse(Instant now, GatewayRefusal refusal);
+    /// The owner knows better why the router refused.
+    void explainRefusal(PortMappingFailure failure);
     void handleTimeout(Instant now);
     /// The request that is due; sent.
     std::optional<Bytes> takeRequest(Instant now);
@@ -69,6 +71,7 @@ public:
 private:
     void planRenewal(Instant notBefore);
     Bytes deletion() const;
+    SocketAddress unspecified(std::uint16_t port) const;
 
     wire::PcpMapRequest m_request;
     Random& m_random;

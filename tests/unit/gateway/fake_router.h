@@ -24,6 +24,7 @@ struct FakeRouter {
     std::uint8_t pcpError = 0;
     std::uint32_t errorLifetime = 1800;
     bool refusesTcp = false;
+    bool namesItselfInErrors = false;
     std::uint16_t natPmpError = 0;
     std::optional<SocketAddress> answersFrom; ///< instead of its own address
     bool spoilsNonce = false;
@@ -103,6 +104,8 @@ private:
             response.result = 9;
         if (response.result != 0) {
             response.lifetime = errorLifetime;
+            if (namesItselfInErrors)
+                response.map.external = at(request.externalPort);
             return pcpResponse(response);
         }
         const auto port = map(now, datagram.local, request.internalPort, request.protocol == 6, request.lifetime);

@@ -246,6 +246,29 @@ TEST_F(PortMapperTest, aPrivateOuterAddressIsReportedAndTheMappingTakenBack) {
     }
 }
 
+// As miniupnpd 2.3 does it behind another NAT: NO_RESOURCES, with its own address where RFC 6887 §11.1 copies ours.
+TEST_F(PortMapperTest, aRefusalThatNamesAPrivateOuterAddressSaysWhy) {
+    FakeRouter router = pcpRouter();
+    router.pcpError = 8;
+    router.errorLifetime = 30;
+    router.external = SocketAddress(Ipv4Address::of(10, 9, 9, 9), 0);
+    router.namesItselfInErrors = true;
+    FakeRouter& nested = add(router);
+    world.connect(homeNetwork());
+    world.run(4s);
+    EXPECT_EQ(world.report.udp.state, State::Failed);
+    EXPECT_EQ(world.report.udp.failure, Failure::PrivateExternal);
+    EXPECT_EQ(world.report.udp.routerAddress, Ipv4Address::of(10, 9, 9, 9));
+    EXPECT_EQ(world.report.udp.detail, "PCP result 8 (NO_RESOURCES).");
+    world.mapper.refresh(world.now);
+    world.run(1s);
+    EXPECT_EQ(nested.countSeen(2, 1), 1u) << "RFC 6887 §8.3";
+    nested.external = SocketAddress(kPublic, 0);
+    world.run(27s);
+    EXPECT_EQ(nested.countSeen(2, 1), 2u);
+    EXPECT_EQ(world.report.udp.failure, Failure::Refused);
+}
+
 TEST_F(PortMapperTest, documentationAddressesAreOnlyPublicInTestNetworks) {
     for (const bool allowReserved : {true, false}) {
         PortMapperConfig lab = config();
