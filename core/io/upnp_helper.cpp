@@ -95,7 +95,7 @@ public:
 
 private:
     upnp::Answer run(const upnp::SearchCommand& command) {
-        return upnp::DevicesAnswer{upnp::searchDevices(command.isV6)};
+        return upnp::DevicesAnswer{upnp::searchDevices(command.isV6, command.isFull)};
     }
 
     upnp::Answer run(const upnp::UseCommand& command) {

@@ -166,17 +166,35 @@ bool UpnpKeeper::findRouter(UpnpState& next) {
     return known.has_value();
 }
 
+// The quickest to answer first; where they are of no use, the others too: a bad neighbour may be the quicker one.
 bool UpnpKeeper::search(UpnpState& next) {
-    const auto found = ask<upnp::DevicesAnswer>(upnp::SearchCommand{false}, kCommandLimit);
-    if (!found)
-        return false;
+    std::vector<std::string> tried;
+    for (const bool isFull : {false, true}) {
+        auto found = ask<upnp::DevicesAnswer>(upnp::SearchCommand{false, isFull}, kCommandLimit);
+        if (!found)
+            return false;
+        std::erase_if(found->urls,
+                      [&](const std::string& url) { return std::ranges::find(tried, url) != tried.end(); });
+        if (const auto best = useBest(found->urls)) {
+            take(next, *best);
+            return true;
+        }
+        if (m_isLeaving || (found->urls.empty() && tried.empty()))
+            return false; // There is none: the search took its full time.
+        tried.insert(tried.end(), found->urls.begin(), found->urls.end());
+    }
+    m_isCut = true; // Somebody answered, and nothing came of it.
+    return false;
+}
+
+std::optional<upnp::DeviceAnswer> UpnpKeeper::useBest(const std::vector<std::string>& urls) {
     std::optional<upnp::DeviceAnswer> best;
     std::string bestUrl, lastUrl;
     bool isHelperNew = false; // since the best was used
-    for (std::size_t at = 0; at < std::min(found->urls.size(), kTriedMax) && !m_isLeaving; at++) {
+    for (std::size_t at = 0; at < std::min(urls.size(), kTriedMax) && !m_isLeaving; at++) {
         m_isCut = false;
-        const auto device = use(false, found->urls[at]);
-        lastUrl = found->urls[at];
+        lastUrl = urls[at];
+        const auto device = use(false, lastUrl);
         isHelperNew = isHelperNew || m_isCut;
         if (!device || (best && rank(*best) >= rank(*device)))
             continue;
@@ -190,13 +208,9 @@ bool UpnpKeeper::search(UpnpState& next) {
         m_isCut = false;
         best = use(false, bestUrl);
     }
-    if (!best) {
-        m_isCut = m_isCut || !found->urls.empty(); // Somebody answered, and nothing came of it.
-        return false;
-    }
-    m_routerUrl = bestUrl;
-    take(next, *best);
-    return true;
+    if (best)
+        m_routerUrl = bestUrl;
+    return best;
 }
 
 std::optional<upnp::DeviceAnswer> UpnpKeeper::use(bool isV6, const std::string& url) {
@@ -306,7 +320,7 @@ void UpnpKeeper::keepIpv6(UpnpState& next) {
 bool UpnpKeeper::findFirewall() {
     if (!m_firewallUrl.empty() && use(true, m_firewallUrl))
         return true;
-    const auto found = ask<upnp::DevicesAnswer>(upnp::SearchCommand{true}, kCommandLimit);
+    const auto found = ask<upnp::DevicesAnswer>(upnp::SearchCommand{true, false}, kCommandLimit);
     for (std::size_t at = 0; found && at < std::min(found->urls.size(), kTriedMax) && !m_isLeaving; at++) {
         if (!use(true, found->urls[at]))
             continue;

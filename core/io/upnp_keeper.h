@@ -56,6 +56,7 @@ private:
     void keepIpv4(UpnpState& next);
     bool findRouter(UpnpState& next);
     bool search(UpnpState& next);
+    std::optional<upnp::DeviceAnswer> useBest(const std::vector<std::string>& urls);
     std::optional<upnp::DeviceAnswer> use(bool isV6, const std::string& url);
     void take(UpnpState& next, const upnp::DeviceAnswer& device);
     bool updateAddress(UpnpState& next);

@@ -43,10 +43,14 @@ Result<upnp::Answer> UpnpProcess::ask(const upnp::Command& command, const Deadli
         kill();
         return fail(ErrorCode::IoFailure, "The UPnP helper cannot be started.");
     }
+    m_process->waitForReadyRead(0);
+    if (m_process->bytesAvailable() > 0) { // What comes unasked would be taken for the answer.
+        kill();
+        return fail(ErrorCode::Malformed, "The UPnP helper speaks unasked.");
+    }
     m_process->write(QByteArray::fromStdString(upnp::formatCommand(command) + '\n'));
     TRY(line, readLine(deadline));
     auto answer = upnp::parseAnswer(line);
-    // More than was asked for would be taken for the answer to the next command.
     if (!answer || m_process->bytesAvailable() > 0) {
         kill();
         return fail(ErrorCode::Malformed, "The UPnP helper's answer makes no sense.");

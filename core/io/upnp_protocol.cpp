@@ -131,7 +131,9 @@ std::string outcome(int error, const std::string& words) {
 }
 
 struct CommandFormatter {
-    std::string operator()(const SearchCommand& c) const { return c.isV6 ? "search 6" : "search 4"; }
+    std::string operator()(const SearchCommand& c) const {
+        return std::string(c.isV6 ? "search 6 " : "search 4 ") + (c.isFull ? "full" : "quick");
+    }
     std::string operator()(const UseCommand& c) const { return (c.isV6 ? "use 6 " : "use 4 ") + c.url; }
     std::string operator()(const StatusCommand&) const { return "status"; }
     std::string operator()(const FirewallCommand&) const { return "firewall"; }
@@ -193,8 +195,10 @@ std::optional<Command> readMapping(std::string_view verb, Words& line) {
 std::optional<Command> readCommand(Words& line) {
     const std::string_view verb = line.word();
     const auto id = [&] { return line.id(); };
-    if (verb == "search")
-        return SearchCommand{version6(line)};
+    if (verb == "search") {
+        const bool isV6 = version6(line);
+        return SearchCommand{isV6, line.word() == "full"};
+    }
     if (verb == "use") {
         const bool isV6 = version6(line);
         return UseCommand{isV6, line.url()};

@@ -1,7 +1,7 @@
 // The words between Culvert and its UPnP helper process (upnp_helper.h): lines of ASCII, one command, one answer.
 //
 //   command                                    answer
-//   search 4|6                                 devices <url> …            descriptions of routers, perhaps none
+//   search 4|6 quick|full                      devices <url> …            descriptions of routers, perhaps none
 //   use 4|6 <url>                              device <connected> <address> <external|-> <error> <words>
 //                                              none                       nothing could be fetched there
 //                                              broken <words>             what was fetched makes no sense
@@ -34,6 +34,7 @@ inline constexpr int kErrorMax = 9999; ///< of the magnitude of an error code
 /// Look for routers that speak UPnP over this IP version.
 struct SearchCommand {
     bool isV6 = false;
+    bool isFull = false; ///< wait for all of them, not only for the quickest
     bool operator==(const SearchCommand&) const = default;
 };
 

@@ -202,7 +202,7 @@ private:
     int m_answers = 0;
 };
 
-void collect(const Askers& askers, Finds& finds, Clock::time_point until) {
+void collect(const Askers& askers, Finds& finds, Clock::time_point until, bool isFull) {
     std::vector<sockets::PollItem> items;
     for (const Asker& asker : askers.all())
         items.push_back({asker.handle, POLLIN, 0});
@@ -213,7 +213,7 @@ void collect(const Askers& askers, Finds& finds, Clock::time_point until) {
         for (std::size_t at = 0; at < items.size(); at++)
             if (items[at].revents != 0)
                 finds.receive(askers.all()[at]);
-        if (!finds.urls.empty())
+        if (!finds.urls.empty() && !isFull)
             until = std::min(until, Clock::now() + kGraceForOthers);
     }
 }
@@ -240,14 +240,14 @@ std::vector<LocalAddress> ownAddresses() {
     return out;
 }
 
-std::vector<std::string> searchDevices(bool isV6) {
+std::vector<std::string> searchDevices(bool isV6, bool isFull) {
     const Askers askers(isV6);
     Finds finds;
     for (const auto wait : {kFirstWait, kSecondWait}) {
-        if (askers.all().empty() || !finds.urls.empty())
+        if (askers.all().empty() || (!finds.urls.empty() && !isFull))
             break;
         askers.ask();
-        collect(askers, finds, Clock::now() + wait);
+        collect(askers, finds, Clock::now() + wait, isFull);
     }
     std::ranges::stable_sort(finds.urls, {}, isLinkLocal);
     return finds.urls;

@@ -11,8 +11,9 @@ namespace culvert::upnp {
 /// This computer's own addresses, those of loopback and of interfaces that are down left out.
 std::vector<LocalAddress> ownAddresses();
 
-/// The descriptions of the routers that answer over one IP version, at most kDevicesMax. Takes 1.6 s where none does;
-/// the question is asked again after 400 ms, because multicast on Wi-Fi gets lost.
-std::vector<std::string> searchDevices(bool isV6);
+/// The descriptions of the routers that answer over one IP version, at most kDevicesMax. Takes 1.6 s where none does,
+/// and where `isFull`: a device may take a second for its answer, and the first one may be of no use. The question is
+/// asked again after 400 ms, because multicast on Wi-Fi gets lost.
+std::vector<std::string> searchDevices(bool isV6, bool isFull);
 
 } // namespace culvert::upnp

@@ -21,7 +21,7 @@ const char* const kAnswers[] = {
     "done 704 NoSuchEntry",
 };
 const char* const kCommands[] = {
-    "search 4",
+    "search 4 full",
     "use 6 http://[fe80::1%3]:5000/d",
     "status",
     "map udp 41000",

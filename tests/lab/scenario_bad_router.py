@@ -69,7 +69,7 @@ def run(options, story):
 
 def check_silence(lab, story, home, exe):
     with Helper(lab, home.host, exe) as helper:
-        answer, seconds = helper.ask("search 4")
+        answer, seconds = helper.ask("search 4 quick")
         story.check(answer == ["devices"] and 1.5 < seconds < 2.5, f"no router at all: known after {seconds:.2f} s", answer)
         answer, seconds = helper.ask("status")
         story.check(answer == ["none"], "and nothing can be asked of it", answer)
@@ -78,7 +78,7 @@ def check_silence(lab, story, home, exe):
 
 def check_foreign(lab, story, home, exe):
     with BadRouter(lab, home, "foreign") as router, Helper(lab, home.host, exe) as helper:
-        answer, _ = helper.ask("search 4")
+        answer, _ = helper.ask("search 4 quick")
         story.check(answer == ["devices"], "foreign: who sends us to another host is not heard", answer)
         answer, _ = helper.ask(f"use 4 http://{home.public4}:5001/d.xml")
         story.check(answer == ["broken", "foreign", "address"], "foreign: and it is refused where it is named", answer)
@@ -87,7 +87,7 @@ def check_foreign(lab, story, home, exe):
 
 def check_mode(lab, story, home, exe, mode, answers):
     with BadRouter(lab, home, mode) as router, Helper(lab, home.host, exe) as helper:
-        found, _ = helper.ask("search 4")
+        found, _ = helper.ask("search 4 quick")
         story.check(found == ["devices", f"http://{home.lan}.1:5001/d.xml"], f"{mode}: the router is found", found)
         answer, seconds = helper.ask(f"use 4 {found[1]}", LIMIT)
         memory = helper.memory_peak() if helper.is_alive() else 0
@@ -127,7 +127,7 @@ def check_beside_a_good_one(lab, story, home, options):
             story.check(seconds is not None, f"{mode} beside a good one: mapped after {seconds or 0:.2f} s", agent.last())
             agent.leave()
     with BadRouter(lab, home, "endless"), Helper(lab, home.host, options.culvertd) as helper:
-        found, _ = helper.ask("search 4")
+        found, _ = helper.ask("search 4 full")
         story.check(sorted(url.rsplit(":", 1)[1] for url in found[1:]) == ["5000/rootDesc.xml", "5001/d.xml"],
                     "a bad one beside a good one: both are found", found)
         answer, _ = helper.ask(f"use 4 http://{home.lan}.1:5000/rootDesc.xml")

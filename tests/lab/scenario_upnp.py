@@ -41,7 +41,7 @@ def expect(story, helper, command, answer, text):
 
 
 def find(story, helper, home, begun):
-    found = expect(story, helper, "search 4", f"devices http://{home.lan}.1:", "the router is found")
+    found = expect(story, helper, "search 4 quick", f"devices http://{home.lan}.1:", "the router is found")
     expect(story, helper, f"use 4 {found[1]}", f"device 1 {home.lan}.1 {home.public4} 0", "and says its outer address")
     seconds = time.monotonic() - begun
     story.check(seconds < FIRST_ANSWER_SECONDS, f"{seconds * 1000:.0f} ms after the helper was started")
@@ -79,7 +79,7 @@ def check_another(story, helper, home):
 def check_pinhole(story, helper, home, third):
     host, outside = udp_socket(home.host, home.address6, PORT), udp_socket(third.host, third.address6, 7001)
     story.check(not reaches(outside, (home.address6, PORT), host, SILENCE), "the IPv6 firewall keeps packets out")
-    found = expect(story, helper, "search 6", "devices http://[", "the router is found over IPv6")
+    found = expect(story, helper, "search 6 quick", "devices http://[", "the router is found over IPv6")
     expect(story, helper, f"use 6 {found[1]}", "device", "it can be used")
     expect(story, helper, "firewall", "firewall 1 1", "its firewall is on and may be opened")
     opened = expect(story, helper, f"open {home.address6} {PORT} -", "pinhole 1 ", "a pinhole is opened")

@@ -17,6 +17,7 @@ constexpr Duration kHour = 3600s;
 /// A helper with routers behind it.
 struct FakeHelper {
     std::vector<std::string> found{kHome};
+    std::vector<std::string> slow; ///< found by a full search only
     std::vector<std::string> found6;
     std::map<std::string, DeviceAnswer> devices{{kHome, device(Ipv4Address::of(203, 0, 113, 7))}};
     std::vector<std::string> silent; ///< URLs that end the helper
@@ -49,7 +50,12 @@ struct FakeHelper {
     }
 
     Result<Answer> run(const SearchCommand& c) {
-        return Answer(DevicesAnswer{isOff ? std::vector<std::string>{} : c.isV6 ? found6 : found});
+        if (isOff)
+            return Answer(DevicesAnswer{});
+        DevicesAnswer out{c.isV6 ? found6 : found};
+        if (c.isFull)
+            out.urls.insert(out.urls.end(), slow.begin(), slow.end());
+        return Answer(out);
     }
     Result<Answer> run(const UseCommand& c) {
         if (std::ranges::find(silent, c.url) != silent.end()) {
@@ -185,7 +191,7 @@ TEST_F(UpnpKeeperTest, aRouterThatRestartsIsLookedForOften) {
     helper.table.clear();
     roundAfter(8s);
     EXPECT_TRUE(keeper.state().udp.isConfirmed);
-    EXPECT_FALSE(said("search 4")) << "where it was last time, it is asked first";
+    EXPECT_FALSE(said("search 4 quick")) << "where it was last time, it is asked first";
     helper.isOff = true;
     EXPECT_EQ(roundAfter(299s), 8s);
     EXPECT_EQ(roundAfter(1s), 60s) << "hope ends";
@@ -229,6 +235,16 @@ TEST_F(UpnpKeeperTest, aHostileNeighbourDoesNotHideTheRouter) {
         EXPECT_TRUE(keeper.state().udp.isConfirmed);
         EXPECT_EQ(helper.open4, kHome);
     }
+}
+
+TEST_F(UpnpKeeperTest, aHostileNeighbourThatIsQuickerDoesNotEither) {
+    helper.found = {kOther};
+    helper.slow = {kHome};
+    helper.silent = {kOther};
+    round();
+    EXPECT_EQ(keeper.state().answer, ProtocolAnswer::Speaks);
+    EXPECT_TRUE(keeper.state().udp.isConfirmed);
+    EXPECT_EQ(std::ranges::count(helper.log, "use 4 " + kOther), 1) << "what was tried is not tried again";
 }
 
 TEST_F(UpnpKeeperTest, theConnectedRouterWithAPublicAddressIsChosen) {

@@ -10,8 +10,8 @@ const Ipv6Address kHost = *Ipv6Address::fromText("2001:db8::2");
 const Ipv4Address kOuter = Ipv4Address::of(192, 0, 2, 7);
 
 const std::vector<std::pair<Command, std::string>> kCommands = {
-    {SearchCommand{false}, "search 4"},
-    {SearchCommand{true}, "search 6"},
+    {SearchCommand{false, false}, "search 4 quick"},
+    {SearchCommand{true, true}, "search 6 full"},
     {UseCommand{false, "http://192.168.1.1:5000/rootDesc.xml"}, "use 4 http://192.168.1.1:5000/rootDesc.xml"},
     {UseCommand{true, "http://[fe80::1%3]/d"}, "use 6 http://[fe80::1%3]/d"},
     {StatusCommand{}, "status"},
