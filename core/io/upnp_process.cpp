@@ -27,6 +27,8 @@ UpnpProcess::~UpnpProcess() {
 }
 
 bool UpnpProcess::start() {
+    if (m_process)
+        m_process->waitForReadyRead(0); // to notice what it said or that it ended while nobody waited
     if (m_process && m_process->state() == QProcess::Running)
         return true;
     kill();
@@ -43,7 +45,6 @@ Result<upnp::Answer> UpnpProcess::ask(const upnp::Command& command, const Deadli
         kill();
         return fail(ErrorCode::IoFailure, "The UPnP helper cannot be started.");
     }
-    m_process->waitForReadyRead(0);
     if (m_process->bytesAvailable() > 0) { // What comes unasked would be taken for the answer.
         kill();
         return fail(ErrorCode::Malformed, "The UPnP helper speaks unasked.");
