@@ -108,8 +108,15 @@ struct UpnpAgentTest : testing::Test {
         ("culvert-upnp-" + std::string(testing::UnitTest::GetInstance()->current_test_info()->name()));
     Heard heard;
 
-    void SetUp() override { std::filesystem::remove(log); }
-    void TearDown() override { std::filesystem::remove(log); }
+    void SetUp() override {
+#ifdef __SANITIZE_THREAD__
+        GTEST_SKIP() << "QProcess starts its child by clone(), after which the sanitizer sees no join and no lock";
+#endif
+        std::filesystem::remove(log);
+    }
+    void TearDown() override {
+        std::filesystem::remove(log);
+    }
     std::string commands() const {
         std::ifstream file(log);
         return {std::istreambuf_iterator<char>(file), {}};
