@@ -7,8 +7,8 @@
 | SYMMETRIC          | address and port-dependent | address and port-dependent | no        | no      |
 | ADDRESS_RESTRICTED | endpoint-independent       | address-dependent          | yes       | yes     |
 | FULL_CONE          | endpoint-independent       | endpoint-independent       | yes       | yes     |
-| DOUBLE             | a PORT_RESTRICTED router behind a PORT_RESTRICTED one whose inner side is RFC 1918             |||||
-| CARRIER            | a PORT_RESTRICTED router behind a SYMMETRIC one of the provider's, in 100.64.0.0/10            |||||
+| DOUBLE             | a PORT_RESTRICTED router behind a PORT_RESTRICTED one whose inner side is RFC 1918 |||||
+| CARRIER            | a PORT_RESTRICTED router behind a SYMMETRIC one of the provider's in 100.64.0.0/10 |||||
 
 The kernel maps by port preservation: while one host alone is behind the router, its source port is the outer port.
 So the last two filters before the nested ones are sets of what was sent, kept for a minute after the last packet:
@@ -138,7 +138,7 @@ class Silence(enum.Enum):
 def silence(how):
     """A second table, of a router that says little or nothing."""
     what = 'iifname "lan" udp dport 1900 drop' if how is Silence.SSDP else 'iifname "lan" drop'
-    return f"table inet silent {{ chain all {{ type filter hook prerouting priority -300; {what}; }}\n}}\n"
+    return f"table inet silent {{ chain early {{ type filter hook prerouting priority -300; {what}; }}\n}}\n"
 
 
 def _elements(outer):

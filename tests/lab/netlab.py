@@ -11,8 +11,8 @@ One namespace, the internet, forwards IPv4 and IPv6 between sites. Site number N
 
 in which the router is .1 and the host .2. A host's default router for IPv6 is fe80::1, a link-local address as router
 advertisements give it. A nested router's WAN is 10.64.N.2 or 100.64.N.2, and the provider's NAT has the address on the
-internet. A public host's further addresses are .3 and ::3 and so on. The IPv4 and IPv6 addresses look like anybody's public addresses, because miniupnpd refuses
-to work with the ranges set aside for documentation; no packet ever leaves the namespaces.
+internet. A public host's further addresses are .3 and ::3 and so on. All these look like anybody's public addresses,
+because miniupnpd refuses to work with the ranges set aside for documentation; no packet ever leaves the namespaces.
 
     internet  to-bob ------------------------- wan  bob's router  lan ------ eth0  bob
     internet  to-bob -- [ delay_bridge ] ----- wan  ...                      (where the link has a delay)
@@ -25,7 +25,7 @@ import signal
 import subprocess
 import tempfile
 
-from namespaces import LabError, end, remove_stale, run, start
+from namespaces import LabError, end, remove_stale, run, start, until
 from nat import PROVIDERS, Ipv6, NatKind, Silence, rules, silence
 from sites import Site
 from upnp import Miniupnpd, Speaks
@@ -107,12 +107,13 @@ class Lab:
     def remove_site(self, site):
         """Ends what runs for a site and removes its namespaces, so that many can come and go."""
         run("ip", "-n", self.internet, "link", "del", site.uplink, check=False)
-        for namespace in filter(None, (site.host, site.router, site.carrier, site.middle)):
+        for namespace in filter(None, (site.host, site.router, site.carrier, site.middle, site.switch)):
             for process in list(self._processes):
                 if process.namespace == namespace:
                     self.stop_process(process)
-            run("ip", "netns", "del", namespace, check=False)
-            self._namespaces.remove(namespace)
+            if namespace in self._namespaces:  # a shared router is gone with the first of its hosts
+                run("ip", "netns", "del", namespace, check=False)
+                self._namespaces.remove(namespace)
 
     # Sites
 
@@ -169,18 +170,23 @@ class Lab:
         router = first.router = self.namespace(f"{names[0]}-router")
         _forward(router)
         self._connect_router(first, None, 0.0, 1)
-        run("ip", "-n", router, "link", "add", "name", "lan", "type", "bridge", "forward_delay", "0")
-        run("ip", "-n", router, "link", "set", "lan", "up")
-        self._plug(router, first, 0)
+        # The switch has a namespace of its own: in the router's, its rules would see the frames (bridge-nf).
+        switch = first.switch = self.namespace(f"{names[0]}-switch")
+        run("ip", "-n", switch, "link", "add", "name", "switch", "type", "bridge", "forward_delay", "0")
+        run("ip", "-n", switch, "link", "set", "switch", "up")
+        self._plug(switch, router, "lan")
+        self._plug(switch, first.host, "eth0")
         self._give_ipv4(first, NatKind.PORT_RESTRICTED)
         sites = [first]
-        for index, name in enumerate(names[1:], 1):
+        for last, name in enumerate(names[1:], 3):
             site = Site(self, name, first.number)
             site.router, site.lan, site.gateway4, site.public4 = router, first.lan, first.gateway4, first.public4
-            self._plug(router, site, index)
-            site.lan4 = f"{site.lan}.{2 + index}"
+            self._plug(switch, site.host, "eth0")
+            site.lan4 = f"{site.lan}.{last}"
             address4(site.host, "eth0", f"{site.lan4}/24", gateway=site.gateway4)
             sites.append(site)
+        # The kernel tells the switch of its ports' carriers when it has time.
+        until(lambda: _forwarding(switch) == 1 + len(sites), 5, "the switch does not forward")
         self._load(router, rules(NatKind.PORT_RESTRICTED, Ipv6.NONE, first.lan4, first.gateway4, first.public4))
         if silent:
             self._load(router, silence(silent))
@@ -188,10 +194,11 @@ class Lab:
             run("ip", "-n", router, "addr", "flush", "dev", "lan")
         return sites
 
-    def _plug(self, router, site, index):
-        """Joins a host to the switch of its router's LAN."""
-        self._join(router, f"port{index}", site.host, "eth0")
-        run("ip", "-n", router, "link", "set", f"port{index}", "master", "lan")
+    def _plug(self, switch, namespace, name):
+        """Joins interface `name` of a namespace to a switch."""
+        port = f"port{len(run('ip', '-n', switch, '-o', 'link').splitlines())}"
+        self._join(switch, port, namespace, name)
+        run("ip", "-n", switch, "link", "set", port, "master", "switch")
 
     def _load(self, namespace, ruleset):
         run("ip", "netns", "exec", namespace, "nft", "-f", "-", stdin=ruleset)
@@ -282,6 +289,11 @@ def impossible(v4, v6, speaks):
     if v4 is NatKind.PUBLIC and speaks is not Speaks.NOTHING:
         return "miniupnpd refuses to serve a LAN with public addresses"
     return None
+
+
+def _forwarding(switch):
+    """How many ports of a switch forward."""
+    return run("bridge", "-n", switch, "link").count("state forwarding")
 
 
 def sysctl(namespace, settings):

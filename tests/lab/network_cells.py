@@ -131,7 +131,9 @@ def _port_mapping(cell, protocol):
         return {state: proven, failure: {"none", None}, ("port_mapping", "protocol"): {protocol}}
     if cell.speaks is not Speaks.NOTHING:
         return {state: {"failed"}, failure: {"private_external", "refused"}}
-    return {state: {"failed", "off"} if cell.kind is NatKind.PUBLIC else {"failed"}, failure: {"no_router", "none", None}}
+    if cell.kind is NatKind.PUBLIC:  # nothing need be asked for
+        return {state: {"failed", "off"}, failure: {"no_router", "none", None}}
+    return {state: {"failed"}, failure: {"no_router"}}
 
 
 def differences(cell, report, site):

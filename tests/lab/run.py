@@ -23,6 +23,8 @@ import scenario_handoff
 import scenario_inversion
 import scenario_upnp
 import scenario_network
+import scenario_router_faults
+import scenario_silent_router
 import selftest
 import selftest_routers
 from daemon import DaemonDied, RpcError
@@ -43,6 +45,8 @@ SCENARIOS = {
     "upnp": (scenario_upnp, 60),
     "bad_router": (scenario_bad_router, 150),
     "network": (scenario_network, 420),
+    "router_faults": (scenario_router_faults, 240),
+    "silent_router": (scenario_silent_router, 120),
 }
 
 

@@ -1,4 +1,4 @@
-"""What `culvertd diagnose` says of a network is what was built: every NAT, router and IPv6 mode, with and without help."""
+"""What `culvertd diagnose` says of a network is what was built: each NAT, router and IPv6 mode, more and less help."""
 
 import dataclasses
 import json
@@ -46,7 +46,8 @@ class Diagnosis:
         folder.mkdir()
         os.chown(folder, NOBODY, NOBODY)
         helpers = world.addresses[self.cell.helpers]
-        command = [str(world.culvertd), "diagnose", "--json", *(word for each in helpers for word in ("--rendezvous", each))]
+        command = [str(world.culvertd), "diagnose", "--json"]
+        command += [word for address in helpers for word in ("--rendezvous", address)]
         env = {key: os.environ[key] for key in KEPT_VARIABLES if key in os.environ} | {"HOME": str(folder)}
         self._out, self._errors = folder / "report.json", folder / "errors"
         with open(self._out, "wb") as out, open(self._errors, "wb") as errors:
@@ -74,6 +75,9 @@ class Diagnosis:
             words = self._errors.read_text(errors="replace").strip().splitlines()[-1:]
             return [f"it ended with code {self._process.returncode} {' '.join(words)}".strip()]
         found = [f"took {self.seconds:.1f} s"] if self.seconds > SECONDS_MAX else []
+        left = self.site.mappings() + self.site.pinholes()
+        if left:
+            found.append(f"it left {len(left)} entries in the router")
         try:
             report = json.loads(self._out.read_text())
         except ValueError:
@@ -98,11 +102,12 @@ class World:
 
     def check(self, diagnosis):
         """What differs in a cell: first from what was built, then from what is true."""
+        wrong = diagnosis.wrong()  # before the oracle asks the router for anything
         differing = oracle.differences(diagnosis.cell.kind, diagnosis.cell.ipv6, diagnosis.cell.speaks,
                                        oracle.measure(diagnosis.site, self.third, self.other, diagnosis.cell.speaks))
         if differing:
             raise LabError(f"{diagnosis.cell} is not what it claims to be: {'; '.join(differing)}")
-        return Result(diagnosis.cell, diagnosis.wrong(), diagnosis.seconds or 0)
+        return Result(diagnosis.cell, wrong, diagnosis.seconds or 0)
 
 
 def run(options, story):
@@ -152,8 +157,8 @@ def write_table(results):
     by_cell = {result.cell: result for result in results}
     right = sum(not result.wrong for result in results)
     lines = ["# What the diagnosis says of each network", "",
-             "Written by `./dev lab network`. Every cell is a network of its own, built from the Linux kernel's NAT and a",
-             "real miniupnpd, measured by plain sockets, and diagnosed by `culvertd diagnose` as an unprivileged user.",
+             "Written by `./dev lab network`. Every cell is a network of its own, built from the kernel's NAT and a real",
+             "miniupnpd, measured by plain sockets, and diagnosed by an unprivileged `culvertd diagnose`.",
              "*ok*: every answer of `verdict` and `port_mapping` was right, and came within "
              f"{SECONDS_MAX:g} s. –: cannot be built.", "",
              f"**{right} of {len(results)} are told as they are**, the slowest in "
@@ -165,7 +170,7 @@ def write_table(results):
         for speaks in ROUTERS:
             row = [_told(by_cell, Cell(kind, speaks, mode), reasons) for mode in MODES]
             lines.append(f"| {kind.value} | {speaks.value} | {' | '.join(row)} |")
-    lines += ["", *(f"{mark} {reason}." for reason, mark in reasons.items())]
+    lines += ["", *(f"- {mark} {reason}" for reason, mark in reasons.items())]
     for helpers in (Helpers.ONE, Helpers.NOBODY):
         lines += ["", f"## With {helpers.value}", "", "| NAT | router | IPv6 | |", "|---|---|---|---|"]
         lines += [f"| {cell.kind.value} | {cell.speaks.value} | {cell.ipv6.value} | {_told(by_cell, cell, {})} |"

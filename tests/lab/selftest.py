@@ -4,12 +4,15 @@ import secrets
 import socket
 import threading
 import time
+import types
 
 import capture
+import network_cells
 import oracle
 from namespaces import LabError, inside, run as run_command, udp_socket, until
 from nat import Ipv6, NatKind
 from netlab import Lab
+from network_cells import Cell
 from upnp import Speaks
 
 HEARD, SILENCE = 2.0, 0.4  # seconds: to wait for what must come, and for what must not
@@ -21,6 +24,7 @@ def run(options, story):
     with Lab("selftest", bridge=options.bridge, keep=options.keep) as lab:
         third, other = lab.add_public_host("third", addresses=2), lab.add_public_host("other")
         check_third_party_addresses(story, third, other)
+        check_expectations(story)
         for kind in NatKind:
             check_nat(lab, story, kind, third, other)
         for mode in Ipv6:
@@ -66,6 +70,28 @@ def check_third_party_addresses(story, third, other):
     story.check(len(addresses) == 4, f"a third party has two addresses of each family: {', '.join(addresses)}")
 
 
+def check_expectations(story):
+    """A right report is accepted, and each wrong answer in it is found; here with the report written out."""
+    cell = Cell(NatKind.SYMMETRIC, Speaks.UPNP, Ipv6.FIREWALLED)
+    site = types.SimpleNamespace(public4="45.83.9.2", number=9)
+    nat = {"translated": True, "varies": True, "mapping": "address_and_port_dependent", "port_preserved": False,
+           "filtering": "address_and_port_dependent", "hairpin": False, "nested": None}
+    verdict = {"ipv4": True, "ipv6": True, "inbound4": "yes", "inbound6": "no", "mapped_by": "upnp", "pinhole_by": None}
+    mapping = {"state": "proven", "failure": "none", "external": "45.83.9.2:4000", "protocol": "upnp",
+               "router_address": "45.83.9.2"}
+    right = {"complete": True, "verdict": verdict | {"nat": nat}, "port_mapping": mapping}
+    found = []
+    for part, wrong in ((nat, {"varies": False}), (nat, {"nested": True}), (nat, {"hairpin": 0}), (mapping, {
+            "state": "claimed"}), (mapping, {"external": "45.83.9.1:4000"}), (verdict, {"inbound6": "not_tested"})):
+        report = {"complete": True, "verdict": verdict | {"nat": nat}, "port_mapping": mapping}
+        for name, whole in (("verdict", verdict), ("port_mapping", mapping)):
+            report[name] = report[name] | (wrong if part is whole else {})
+        report["verdict"]["nat"] = nat | (wrong if part is nat else {})
+        found.append(len(network_cells.differences(cell, report, site)))
+    story.check(not network_cells.differences(cell, right, site) and found == [1] * 6,
+                "a right report is accepted, and one wrong answer is not", f"{found}")
+
+
 def check_nat(lab, story, kind, third, other):
     """Mapping, filtering, ports and hairpinning of one kind, in RFC 4787's words."""
     home = lab.add_home(f"nat{kind.name.lower()[:6]}", kind)
@@ -83,10 +109,10 @@ def check_filter_is_per_port(story, home, kind, third, other):
     """Where one port of the host wrote to an address, another port that wrote elsewhere is not open to that address."""
     hosts = [udp_socket(home.host, home.lan4, port) for port in (41000, 41001)]
     outside = [udp_socket(site.host, site.public4, 7011) for site in (third, other)]
-    seen = [reaches(*pair[:1], pair[1].getsockname(), pair[1]) for pair in zip(hosts, outside)]
+    seen = [reaches(host, friend.getsockname(), friend) for host, friend in zip(hosts, outside)]
     crossed = reaches(outside[0], seen[1], hosts[1], SILENCE)
     story.check(all(seen) and bool(crossed) == (kind is NatKind.FULL_CONE),
-                f"and a port that wrote to one address is {'open' if crossed else 'shut'} to the friend of another port")
+                f"and a port that wrote to one address is {'open' if crossed else 'shut'} to another port's friend")
     for sock in hosts + outside:
         sock.close()
 

@@ -72,8 +72,10 @@ def check_pinhole(lab, story, other):
         else:
             device.call(clients.FIREWALL, "DeletePinhole", UniqueID=identifier)
 
-    ways = {"PCP to the router's link-local address": (41000, lambda life: clients.pcp_map(home, 41000, life, six=True)),
-            "UPnP over IPv6": (41001, by_upnp)}
+    def by_pcp(lifetime):
+        clients.pcp_map(home, 41000, lifetime, six=True)
+
+    ways = {"PCP to the router's link-local address": (41000, by_pcp), "UPnP over IPv6": (41001, by_upnp)}
     for way, (port, ask) in ways.items():
         host = udp_socket(home.host, home.address6, port)
         before = reaches(outside, (home.address6, port), host, SILENCE)

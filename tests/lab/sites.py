@@ -18,6 +18,7 @@ class Site:
         self.carrier = None  # the namespace of the provider's NAT, where there is one
         self.middle = None  # the namespace of the link's delay_bridge, and its process
         self.link = None
+        self.switch = None  # the namespace of a LAN's switch, where several hosts share a router
         self.cut = False
         self.daemon = None  # the router's Miniupnpd
         self.lan = None
