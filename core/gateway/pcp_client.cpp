@@ -6,6 +6,8 @@ namespace culvert {
 
 namespace {
 
+constexpr auto kJustStarted = std::chrono::seconds(60);
+
 // RFC 6887 §11.2: another nonce for each server. It is as secret as the configured one, and the same after a restart,
 // because §11.3 refuses renewals with another.
 wire::PcpNonce nonceFor(wire::PcpNonce nonce, const SocketAddress& router) {
@@ -118,7 +120,10 @@ void PcpClient::handleUnsupportedVersion(Instant now, std::uint8_t version) {
 AnnouncementMeaning PcpClient::handleAnnouncement(Instant now, const wire::PcpResponse& response) {
     if (!checkEpoch(now, response.epoch))
         return AnnouncementMeaning::LostState;
-    return m_speaks && !m_udp.timer().isAsking() ? AnnouncementMeaning::Same : AnnouncementMeaning::News;
+    // A server that restarts twice within seconds has about the same epoch again (RFC 6887 §8.5 allows for it).
+    const bool isJustStarted = std::chrono::seconds(response.epoch) < kJustStarted;
+    const bool isKnown = m_speaks && !m_udp.timer().isAsking() && !isJustStarted;
+    return isKnown ? AnnouncementMeaning::Same : AnnouncementMeaning::News;
 }
 
 // RFC 6887 §8.5. False when the server lost its state.

@@ -175,6 +175,17 @@ TEST_F(PortMapperTest, aRefusedRouterIsAskedAgainAtOnceWhenItRestarts) {
     EXPECT_EQ(world.report.udp.state, State::Claimed);
 }
 
+// RFC 6887 §8.5 lets an epoch be off by seconds, so the epoch alone does not tell this restart.
+TEST_F(PortMapperTest, aRouterThatRestartsRightAfterItsStartIsMappedAgain) {
+    FakeRouter& home = add(pcpRouter());
+    world.connect(homeNetwork());
+    world.run(500ms);
+    home.restart(world.now);
+    world.announce(home, home.pcpAnnouncement(world.now));
+    world.run(3s);
+    EXPECT_TRUE(home.holds(kClient, false, world.now));
+}
+
 // A restart that nobody announces shows in the next answer: here the one to the user's question.
 TEST_F(PortMapperTest, anEpochThatRanBackwardsInAnyAnswerMakesEverythingAnew) {
     FakeRouter& home = add(pcpRouter());
@@ -190,7 +201,7 @@ TEST_F(PortMapperTest, anEpochThatRanBackwardsInAnyAnswerMakesEverythingAnew) {
 TEST_F(PortMapperTest, announcementsOfStrangersAndOfTheSameEpochAskNothing) {
     FakeRouter& home = add(pcpRouter());
     world.connect(homeNetwork());
-    world.run(10s);
+    world.run(100s);
     const std::size_t asked = world.sent.size();
     FakeRouter stranger = home;
     stranger.address = SocketAddress(Ipv4Address::of(192, 168, 1, 66), 0);
