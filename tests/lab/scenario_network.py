@@ -157,8 +157,8 @@ def write_table(results):
     by_cell = {result.cell: result for result in results}
     right = sum(not result.wrong for result in results)
     lines = ["# What the diagnosis says of each network", "",
-             "Written by `./dev lab network`. Every cell is a network of its own, built from the kernel's NAT and a real",
-             "miniupnpd, measured by plain sockets, and diagnosed by an unprivileged `culvertd diagnose`.",
+             "Written by `./dev lab network`. Every cell is a network of its own, built from the kernel's NAT and a",
+             "real miniupnpd, measured by plain sockets, and diagnosed by an unprivileged `culvertd diagnose`.",
              "*ok*: every answer of `verdict` and `port_mapping` was right, and came within "
              f"{SECONDS_MAX:g} s. –: cannot be built.", "",
              f"**{right} of {len(results)} are told as they are**, the slowest in "

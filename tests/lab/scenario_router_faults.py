@@ -4,6 +4,7 @@ import ipaddress
 import signal
 import time
 
+import gateway_clients as clients
 from namespaces import LabError, until
 from scenario_handoff import NEW_ADDRESS, add_third_party
 from stage import ONLINE_TIMEOUT, ScenarioFailed, Stage, address_bytes
@@ -14,6 +15,7 @@ TALK_WITHIN = 10.0  # the same for messages both ways, where the path is still t
 MEET_WITHIN = 45.0  # and where it is not: QUIC's idle timeout must pass before a dead path is known to be dead
 LEASE_SECONDS = 8  # at most, of PCP; a client renews at half of it (RFC 6887 §11.2.1), and not under 4 s
 LIFETIMES = 2.5  # how many of them the mapping is watched for
+UPTIME_SECONDS = 5  # of the router, before something happens to it
 PER_FAULT = 3  # messages each way
 
 # What the messages of a fault are counted under.
@@ -50,17 +52,26 @@ class Faults:
             self._check_history(person, other)
 
     def _reboot(self):
+        self._let_it_age()
         self._story.say("the router loses its power for a moment; its links stay up")
         self._bob.site.reboot_router()
         self._recovered("the reboot", REBOOT, survives=True)
 
+    def _let_it_age(self):
+        """A younger router's epoch cannot tell that it began again (RFC 6887 §8.5); a new address begins it, too."""
+        if self._speaks.pcp:
+            until(lambda: clients.nat_pmp_address(self._bob.site).epoch >= UPTIME_SECONDS, 2 * UPTIME_SECONDS,
+                  "the router's epoch does not grow", interval=0.5)
+
     def _move(self):
+        self._let_it_age()
         old = self._bob.site.public4
         self._bob.site.change_public_address(NEW_ADDRESS)
         self._story.say(f"the provider gives the router another address: {old} becomes {NEW_ADDRESS}")
         self._recovered("the change of the address", MOVE, MEET_WITHIN, without=old)
 
     def _leases(self):
+        self._let_it_age()
         site = self._bob.site
         site.daemon.stop(politely=False)
         site.daemon.flush()

@@ -86,3 +86,5 @@ class Site:
         run("ip", "netns", "exec", outermost, "nft", "-f", "-", stdin=text)
         self.public4 = address
         self.forget_flows()
+        if self.daemon:
+            self.daemon.tell_new_address()

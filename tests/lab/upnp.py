@@ -108,6 +108,11 @@ class Miniupnpd:
         self.stop()
         self.start()
 
+    def tell_new_address(self):
+        """What a firmware's ip-up script does: with UPnP off miniupnpd does not watch `wan`, and announces nothing."""
+        if not self._speaks.upnp:
+            self._process.send_signal(signal.SIGUSR1)
+
     def flush(self):
         """Empties its chains, as a reboot of the router does."""
         run("ip", "netns", "exec", self._namespace, "nft", "-f", "-",
