@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kObservedMax = 64;
 constexpr std::size_t kUnexpectedMax = 16;
+constexpr Duration kStartOverEvery = 30s;
 // A third party that has not answered by then most likely will not: tests do not wait for it.
 constexpr Duration kThirdPartyWait = 3s;
 
@@ -28,9 +29,15 @@ bool isAddressOf(const LocalNetwork& local, const SocketAddress& address) {
 
 } // namespace
 
-void Engine::noteObserved(const Now&, const SocketAddress& observed, const PublicKey& by) {
+void Engine::noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by) {
     if (observed.isV6() || observed.v4().isPrivate() || observed.v4().isLoopback())
         return;
+    // A third party of ours sees another address than before: the provider gave a new one, and every NAT's memory of
+    // us is void. Some providers' NATs change it all the time; they must not keep us starting over.
+    const auto known = m_observed.find(by);
+    if (known != m_observed.end() && known->second.v4() != observed.v4() && m_parties.contains(by) &&
+        now.monotonic >= m_networkSince + kStartOverEvery)
+        waysChanged(now);
     if (m_observed.size() < kObservedMax || m_observed.contains(by))
         m_observed[by] = observed;
     m_context.inputs.observedV4 = observed.v4();
@@ -302,6 +309,9 @@ void Engine::handleGateway(const Now& now, const GatewayReport& report) {
         m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     }
     updateEndpoints(now);
+    const auto& after = m_context.inputs.mapping.external;
+    if (before && after && before->v4() != after->v4())
+        waysChanged(now); // A new public address: contacts' and third parties' routers do not know it.
     finish(now);
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 constexpr Duration kCommandLimit = 6s;
 constexpr Duration kDescribeLimit = 3s; // for one router of several: a silent one keeps the others waiting
-constexpr Duration kCheckEvery = 8s;
+constexpr Duration kCheckEvery = 6s;
 constexpr Duration kLookEvery = 60s;
 constexpr Duration kHopeFor = 300s;  // how long a router that spoke is looked for often
 constexpr std::size_t kTriedMax = 4; // routers in one search

@@ -2,7 +2,7 @@
 // again is decided here; time and the helper's answers are arguments, so that tests need neither.
 //
 // A round: find the router (the one of before, else by searching), ask for its outer address, make or read back the
-// two mappings, tell; then the same for pinholes over IPv6, tell. The next round is due in 8 s while we hold something
+// two mappings, tell; then the same for pinholes over IPv6, tell. The next round is due in 6 s while we hold something
 // (a router that forgot it is made to remember within 10 s) or lost a router lately, otherwise in a minute.
 // An answer that does not come costs the helper its life; the round ends, unless other routers are left to be tried.
 #pragma once

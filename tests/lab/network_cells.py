@@ -99,8 +99,10 @@ def _nat(cell):
     truth = BEHAVIOUR[cell.kind]
     names = ("translated", "varies", "mapping", "filtering", "port_preserved", "hairpin")
     nat = {name: {getattr(truth, name)} for name in names}
-    # Only a router can tell of a second one: it has no public address. Without one nobody claims that there is none.
-    nat["nested"] = {True} if truth.nested and cell.speaks is not Speaks.NOTHING else {truth.nested, None}
+    # Only a router can tell of a second one: it has no public address. Without one nobody claims that there is none;
+    # and by UPnP miniupnpd says no more than "action failed".
+    is_told = cell.speaks in (Speaks.PCP, Speaks.ALL)
+    nat["nested"] = {True} if truth.nested and is_told else {truth.nested, None}
     if cell.mapped:  # everybody may come in by the mapping, whatever the NAT does elsewhere
         nat["filtering"].add(EI)
     if not truth.translated:  # what is not there need not have a behaviour

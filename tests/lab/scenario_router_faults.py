@@ -12,7 +12,7 @@ from upnp import Speaks
 
 BACK_WITHIN = 10.0  # seconds, for the mapping and the address string
 TALK_WITHIN = 10.0  # the same for messages both ways, where the path is still there
-MEET_WITHIN = 45.0  # and where it is not: QUIC's idle timeout must pass before a dead path is known to be dead
+MEET_WITHIN = 10.0  # and where it is not: both must learn the new address
 LEASE_SECONDS = 8  # at most, of PCP; a client renews at half of it (RFC 6887 §11.2.1), and not under 4 s
 LIFETIMES = 2.5  # how many of them the mapping is watched for
 UPTIME_SECONDS = 5  # of the router, before something happens to it

@@ -263,6 +263,33 @@ struct Handoff : Scenario {
     }
 };
 
+TEST_F(Handoff, aNewPublicAddressDuringASessionIsToldAtOnce) {
+    befriend();
+    useThirdParty();
+    world.run(60s);
+    world.nat(bob).renumber(Ipv4Address::of(45, 99, 9, 9));
+    GatewayReport report;
+    report.udp.state = PortMappingState::Claimed;
+    report.udp.external = SocketAddress(world.nat(bob).address(), bob.v4.port());
+    report.isSettled = true;
+    bob.engine().handleGateway(world.now(), report);
+    bob.drain();
+    bob.send(alice.id(), "from my new address");
+    EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "from my new address"); }, 3s));
+}
+
+TEST_F(Handoff, aThirdPartyThatSeesANewAddressSetsItOffToo) {
+    befriend();
+    useThirdParty();
+    world.run(60s);
+    world.nat(bob).renumber(Ipv4Address::of(45, 99, 9, 9));
+    world.run(30s); // The registration is refreshed within 25 s (RendezvousClient::kRefresh).
+    const auto seen = bob.engine().networkStatus(world.now().monotonic).observed;
+    ASSERT_FALSE(seen.empty());
+    EXPECT_EQ(seen.front().address.v4(), world.nat(bob).address());
+    EXPECT_TRUE(bothOnline());
+}
+
 TEST_F(Handoff, reachesAnAliceWhoDoesNotKnowWhereBobIs) {
     befriend();
     useThirdParty();

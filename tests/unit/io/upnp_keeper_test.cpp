@@ -126,7 +126,7 @@ struct UpnpKeeperTest : testing::Test {
 };
 
 TEST_F(UpnpKeeperTest, mapsBothProtocolsAndSaysSo) {
-    EXPECT_EQ(round(), 8s);
+    EXPECT_EQ(round(), 6s);
     ASSERT_EQ(told.size(), 2U);
     EXPECT_EQ(told[0].answer, ProtocolAnswer::Asking);
     EXPECT_EQ(told[1].answer, ProtocolAnswer::Speaks);
@@ -147,8 +147,8 @@ TEST_F(UpnpKeeperTest, onlyLooksWhereNothingIsToBeMapped) {
 TEST_F(UpnpKeeperTest, checksEveryEightSecondsAndIsSilentAboutIt) {
     round();
     told.clear();
-    helper.lease = kHour - 8s;
-    EXPECT_EQ(roundAfter(8s), 8s);
+    helper.lease = kHour - 6s;
+    EXPECT_EQ(roundAfter(6s), 6s);
     EXPECT_EQ(helper.log, (std::vector<std::string>{"status", "read udp 41000", "read tcp 41000"}));
     EXPECT_TRUE(told.empty()) << "a lease that becomes shorter is no news";
 }
@@ -168,7 +168,7 @@ TEST_F(UpnpKeeperTest, renewsAtHalfTheLease) {
 TEST_F(UpnpKeeperTest, aRouterThatForgotIsReminded) {
     round();
     helper.table.clear();
-    roundAfter(8s);
+    roundAfter(6s);
     EXPECT_TRUE(said("map udp 41000") && said("map tcp 41000"));
     EXPECT_TRUE(keeper.state().udp.isConfirmed);
 }
@@ -176,24 +176,24 @@ TEST_F(UpnpKeeperTest, aRouterThatForgotIsReminded) {
 TEST_F(UpnpKeeperTest, aNewOuterAddressIsTold) {
     round();
     helper.address = Ipv4Address::of(203, 0, 113, 99);
-    roundAfter(8s);
+    roundAfter(6s);
     EXPECT_EQ(told.back().routerAddress, helper.address);
 }
 
 TEST_F(UpnpKeeperTest, aRouterThatRestartsIsLookedForOften) {
     round();
     helper.isOff = true;
-    EXPECT_EQ(roundAfter(8s), 8s);
+    EXPECT_EQ(roundAfter(6s), 6s);
     EXPECT_EQ(keeper.state().answer, ProtocolAnswer::Silent);
     EXPECT_FALSE(keeper.state().udp.isMapped);
     EXPECT_FALSE(keeper.state().routerAddress);
     helper.isOff = false;
     helper.table.clear();
-    roundAfter(8s);
+    roundAfter(6s);
     EXPECT_TRUE(keeper.state().udp.isConfirmed);
     EXPECT_FALSE(said("search 4 quick")) << "where it was last time, it is asked first";
     helper.isOff = true;
-    EXPECT_EQ(roundAfter(299s), 8s);
+    EXPECT_EQ(roundAfter(299s), 6s);
     EXPECT_EQ(roundAfter(1s), 60s) << "hope ends";
 }
 
@@ -256,7 +256,7 @@ TEST_F(UpnpKeeperTest, theConnectedRouterWithAPublicAddressIsChosen) {
     round();
     EXPECT_EQ(helper.open4, helper.found[2]);
     helper.devices[helper.found[2]] = offline;
-    now += 8s;
+    now += 6s;
     round(true);
     EXPECT_EQ(helper.open4, helper.found[1]);
     EXPECT_EQ(keeper.state().routerAddress, Ipv4Address::of(10, 0, 0, 7));
@@ -278,7 +278,7 @@ TEST_F(UpnpKeeperTest, aRefusalIsAskedAboutAgainAfterAMinute) {
 TEST_F(UpnpKeeperTest, whatBecameAnothersIsNotTakenBack) {
     round();
     helper.another[false] = true;
-    roundAfter(8s);
+    roundAfter(6s);
     EXPECT_TRUE(keeper.state().udp.isForAnother);
     helper.log.clear();
     keeper.takeBack();
@@ -295,15 +295,15 @@ TEST_F(UpnpKeeperTest, anotherPortReplacesTheFirst) {
 
 TEST_F(UpnpKeeperTest, pinholesAreOpenedRenewedAndClosed) {
     giveFirewall();
-    EXPECT_EQ(round(), 8s);
+    EXPECT_EQ(round(), 6s);
     ASSERT_EQ(keeper.state().pinholes.size(), 1U);
     EXPECT_TRUE(keeper.state().pinholes[0].isOpen);
     EXPECT_EQ(keeper.state().firewallIsOn, true);
     EXPECT_TRUE(said("open 2001:db8::2 41000 -"));
-    roundAfter(8s);
+    roundAfter(6s);
     EXPECT_TRUE(said("check 2001:db8::2 5"));
     helper.pinhole.reset();
-    roundAfter(8s);
+    roundAfter(6s);
     EXPECT_TRUE(said("open 2001:db8::2 41000 5")) << "the router forgot it";
     roundAfter(kHour / 2);
     EXPECT_TRUE(said("open 2001:db8::2 41000 5")) << "half its life is over";
@@ -339,7 +339,7 @@ TEST_F(UpnpKeeperTest, leavingTellsNothingAndGivesAllBack) {
     round();
     told.clear();
     helper.isLeaving = true;
-    roundAfter(8s);
+    roundAfter(6s);
     EXPECT_TRUE(told.empty());
     helper.isLeaving = false;
     keeper.takeBack();
