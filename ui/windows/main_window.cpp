@@ -68,7 +68,8 @@ void MainWindow::buildMenus() {
     QMenu* connection = menuBar()->addMenu(tr("C&onnection"));
     m_whenOpen.push_back(addAction(connection, "retryConnections", tr("&Retry connections"),
                                    QKeySequence(Qt::CTRL | Qt::Key_R), &MainWindow::retryConnections));
-    m_whenOpen.push_back(addAction(connection, "showNetwork", tr("&Network …"), {}, &MainWindow::showNetwork));
+    m_whenOpen.push_back(addAction(connection, "showNetwork", tr("&Network …"),
+                                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), &MainWindow::showNetwork));
 
     QMenu* help = menuBar()->addMenu(tr("&Help"));
     addAction(help, "about", tr("&About Culvert"), {}, &MainWindow::about)->setMenuRole(QAction::AboutRole);
