@@ -1,4 +1,5 @@
 // culvert: the desktop app. It builds the core and the window and hands one to the other.
+#include "app/culvert/quit_signals.h"
 #include "app/culvert/system_keyring.h"
 #include "app/options.h"
 #include "core/io/upnp_helper.h"
@@ -54,5 +55,6 @@ int main(int argc, char** argv) {
     MainWindow window(bridge, checkAddress, keyring);
     window.show();
     driver.start();
+    quitOnSignals(app);
     return QApplication::exec();
 }

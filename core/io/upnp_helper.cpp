@@ -30,8 +30,6 @@ namespace culvert {
 namespace {
 
 #ifndef _WIN32
-constexpr rlim_t kMemoryForRouters = 48u * 1024 * 1024; // above what the program and its libraries take
-constexpr rlim_t kMemoryWhereUnknown = 1024u * 1024 * 1024;
 constexpr rlim_t kFilesMax = 32;
 constexpr int kFilesToClose = 1024;
 constexpr unsigned kCommandSecondsMax = 10; // The parent loses patience earlier, if it is still there.
@@ -40,6 +38,10 @@ void limit(int what, rlim_t most) {
     const rlimit both{most, most};
     (void)::setrlimit(static_cast<decltype(RLIMIT_AS)>(what), &both); // What cannot be limited stays as it is.
 }
+
+#ifndef CULVERT_HAS_SHADOW_MEMORY
+constexpr rlim_t kMemoryForRouters = 48u * 1024 * 1024; // above what the program and its libraries take
+constexpr rlim_t kMemoryWhereUnknown = 1024u * 1024 * 1024;
 
 // The size of the address space now: what RLIMIT_AS counts includes every library that is mapped.
 rlim_t memoryNow() {
@@ -52,6 +54,7 @@ rlim_t memoryNow() {
     }
     return pages * static_cast<rlim_t>(::sysconf(_SC_PAGESIZE));
 }
+#endif
 
 void limitSelf() {
     for (int descriptor = STDERR_FILENO + 1; descriptor < kFilesToClose; descriptor++)
