@@ -12,6 +12,21 @@ namespace {
 constexpr std::size_t kNativeMax = 2;
 constexpr std::size_t kLanMax = 2;
 
+bool isTemporary(const LocalNetwork& local, const Ipv6Address& address) {
+    return std::ranges::any_of(local.interfaces, [&](const LocalInterface& holder) {
+        return std::ranges::any_of(holder.addresses, [&](const LocalAddress& held) {
+            return held.isTemporary && held.address.isV6() && held.address.v6() == address;
+        });
+    });
+}
+
+// An address string outlives temporary addresses (RFC 8981 §3.5: a day), so they are told only where there is no other.
+std::vector<Ipv6Address> lastingNative6(const LocalNetwork& local) {
+    std::vector<Ipv6Address> out = local.native6;
+    std::erase_if(out, [&](const Ipv6Address& address) { return isTemporary(local, address); });
+    return out.empty() ? local.native6 : out;
+}
+
 } // namespace
 
 std::optional<SocketAddress> publicV4(const EndpointInputs& inputs) {
@@ -37,8 +52,9 @@ std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs) {
     using wire::EndpointKind;
     std::vector<wire::EndpointRecord> out;
     const std::uint16_t port = inputs.local.port;
-    for (std::size_t i = 0; i < std::min(kNativeMax, inputs.local.native6.size()); ++i)
-        out.push_back({EndpointKind::Native6, SocketAddress(inputs.local.native6[i], port)});
+    const std::vector<Ipv6Address> native = lastingNative6(inputs.local);
+    for (std::size_t i = 0; i < std::min(kNativeMax, native.size()); ++i)
+        out.push_back({EndpointKind::Native6, SocketAddress(native[i], port)});
     const auto v4 = publicV4(inputs);
     if (v4)
         out.push_back({EndpointKind::Mapped4, *v4});

@@ -97,6 +97,12 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::bind(const SocketAddress& local, S
     sockets::setNonBlocking(handle);
     if (local.isV6())
         setOption(handle, IPPROTO_IPV6, IPV6_V6ONLY, 1);
+#ifdef IPV6_ADDR_PREFERENCES
+    // The address that contacts know and that pinholes were made for, not one that is replaced tomorrow.
+    constexpr int preferPublicSource = 2; // RFC 5014 §5, IPV6_PREFER_SRC_PUBLIC, which <netinet/in.h> lacks
+    if (local.isV6())
+        setOption(handle, IPPROTO_IPV6, IPV6_ADDR_PREFERENCES, preferPublicSource);
+#endif
     setOption(handle, SOL_SOCKET, SO_RCVBUF, kSocketBuffer);
     setOption(handle, SOL_SOCKET, SO_SNDBUF, kSocketBuffer);
     SystemAddress address;

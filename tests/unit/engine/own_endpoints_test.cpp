@@ -1,0 +1,62 @@
+// Which of our addresses go into the address string, as tables of cases.
+#include "core/engine/own_endpoints.h"
+
+#include <gtest/gtest.h>
+
+namespace culvert {
+namespace {
+
+using wire::EndpointKind;
+
+constexpr std::uint16_t kPort = 4380;
+const Ipv6Address kStable = *Ipv6Address::fromText("2a0e:b107:1::2");
+const Ipv6Address kTemporary = *Ipv6Address::fromText("2a0e:b107:1::abcd");
+
+EndpointInputs inputsWith(const std::vector<std::pair<Ipv6Address, bool>>& addresses) {
+    EndpointInputs inputs;
+    inputs.local.port = kPort;
+    LocalInterface cable{"eth0", 2, InterfaceKind::Physical, {}};
+    for (const auto& [address, isTemporary] : addresses) {
+        inputs.local.native6.push_back(address);
+        cable.addresses.push_back({SocketAddress(address, 0), 64, isTemporary, false});
+    }
+    inputs.local.interfaces = {cable};
+    return inputs;
+}
+
+std::vector<SocketAddress> told(const EndpointInputs& inputs, EndpointKind kind) {
+    std::vector<SocketAddress> out;
+    for (const wire::EndpointRecord& endpoint : ownEndpoints(inputs))
+        if (endpoint.kind == kind)
+            out.push_back(endpoint.address);
+    return out;
+}
+
+TEST(OwnEndpoints, aTemporaryAddressIsToldOnlyWhereThereIsNoOther) {
+    using Addresses = std::vector<SocketAddress>;
+    EXPECT_EQ(told(inputsWith({{kStable, false}, {kTemporary, true}}), EndpointKind::Native6),
+              Addresses({{kStable, kPort}}));
+    EXPECT_EQ(told(inputsWith({{kTemporary, true}}), EndpointKind::Native6), Addresses({{kTemporary, kPort}}));
+}
+
+TEST(OwnEndpoints, aMappedPortGoesBeforeAPublicAddressOfOurOwn) {
+    EndpointInputs inputs;
+    inputs.local.port = kPort;
+    inputs.local.v4 = {Ipv4Address::of(45, 84, 1, 2)};
+    EXPECT_EQ(publicV4(inputs), SocketAddress(Ipv4Address::of(45, 84, 1, 2), kPort));
+    inputs.mapping.external = SocketAddress(Ipv4Address::of(45, 83, 1, 2), kPort);
+    EXPECT_EQ(publicV4(inputs), inputs.mapping.external);
+}
+
+TEST(OwnEndpoints, aMappingToAnotherPortMakesNoTeredoAddress) {
+    EndpointInputs inputs;
+    inputs.local.port = kPort;
+    inputs.local.v4 = {Ipv4Address::of(192, 168, 1, 2)};
+    inputs.mapping.external = SocketAddress(Ipv4Address::of(45, 83, 1, 2), kPort);
+    EXPECT_TRUE(ownTeredoAddress(inputs));
+    inputs.mapping.external = SocketAddress(Ipv4Address::of(45, 83, 1, 2), kPort + 1);
+    EXPECT_FALSE(ownTeredoAddress(inputs)) << "relays compare it with our source (RFC 4380 §5.4.2)";
+}
+
+} // namespace
+} // namespace culvert
