@@ -30,7 +30,7 @@ std::vector<Ipv6Address> lastingNative6(const LocalNetwork& local) {
 } // namespace
 
 std::optional<SocketAddress> publicV4(const EndpointInputs& inputs) {
-    if (inputs.mapping.external && inputs.mapping.external->port() == inputs.local.port)
+    if (inputs.mapping.external)
         return inputs.mapping.external;
     const auto found = std::ranges::find_if(inputs.local.v4, [&](const Ipv4Address& address) {
         return address.isGlobal(true); // Whoever has a documentation address has it in a test network.

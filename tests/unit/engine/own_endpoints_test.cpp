@@ -48,13 +48,14 @@ TEST(OwnEndpoints, aMappedPortGoesBeforeAPublicAddressOfOurOwn) {
     EXPECT_EQ(publicV4(inputs), inputs.mapping.external);
 }
 
-TEST(OwnEndpoints, aMappingToAnotherPortMakesNoTeredoAddress) {
+TEST(OwnEndpoints, aMappingToAnotherPortIsToldAndMakesNoTeredoAddress) {
     EndpointInputs inputs;
     inputs.local.port = kPort;
     inputs.local.v4 = {Ipv4Address::of(192, 168, 1, 2)};
     inputs.mapping.external = SocketAddress(Ipv4Address::of(45, 83, 1, 2), kPort);
     EXPECT_TRUE(ownTeredoAddress(inputs));
     inputs.mapping.external = SocketAddress(Ipv4Address::of(45, 83, 1, 2), kPort + 1);
+    EXPECT_EQ(told(inputs, EndpointKind::Mapped4), std::vector<SocketAddress>{*inputs.mapping.external});
     EXPECT_FALSE(ownTeredoAddress(inputs)) << "relays compare it with our source (RFC 4380 §5.4.2)";
 }
 
