@@ -1,8 +1,7 @@
 // culvertd: Culvert without a window. run: JSON-RPC on standard input and output. rendezvous: a third party.
 // diagnose: the report of the network, once.
-#include "app/culvertd/ephemeral_archive.h"
+#include "app/culvertd/diagnose.h"
 #include "app/culvertd/line_reader.h"
-#include "app/culvertd/report_values.h"
 #include "app/culvertd/rpc_server.h"
 #include "app/options.h"
 #include "core/io/rendezvous_host.h"
@@ -11,17 +10,13 @@
 #include "core/store/vault.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
 #include <csignal>
 #include <cstdio>
-#include <future>
 
 namespace culvert {
 namespace {
 
 constexpr std::chrono::milliseconds kFinishLimit(5000);
-// What is not known by then is reported as being tried.
-constexpr std::chrono::milliseconds kDiagnoseLimit(5000);
 
 void onSignal(int) {
     stopReading();
@@ -120,61 +115,6 @@ int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& fo
     return 0;
 }
 
-/// Tells when a report would not change any more. Thread safety: any thread.
-class ReportWatch {
-public:
-    explicit ReportWatch(bool asksRouter) : m_asksRouter(asksRouter) {}
-
-    void look(const NetworkStatus& status) {
-        // Without a router to ask, nothing ever settles.
-        const bool isComplete = !status.testsAreRunning && (status.gateway.isSettled || !m_asksRouter);
-        if (isComplete && !m_isDone.exchange(true))
-            m_done.set_value();
-    }
-    void waitFor(std::chrono::milliseconds limit) { m_done.get_future().wait_for(limit); }
-
-private:
-    const bool m_asksRouter;
-    std::atomic<bool> m_isDone = false;
-    std::promise<void> m_done;
-};
-
-Result<NetworkStatus> networkStatusOf(Driver& driver) {
-    std::promise<Result<NetworkStatus>> answered;
-    driver.networkStatus([&](Result<NetworkStatus> result) { answered.set_value(std::move(result)); });
-    return answered.get_future().get();
-}
-
-int diagnose(const QCommandLineParser& parser) {
-    auto config = networkConfigOf(parser);
-    if (!config)
-        return complain(config.error().detail);
-    ReportWatch watch(config->mapPort && config->bind.empty());
-    Driver driver(std::move(*config), std::make_unique<EphemeralArchive>());
-    driver.addListener([&](const MessengerEvent& event) {
-        if (const auto* network = std::get_if<NetworkChangedEvent>(&event))
-            watch.look(network->status);
-    });
-    driver.start();
-    std::promise<Result<std::string>> created;
-    driver.createProfile({"diagnose", KeySource::BesideStore, {}},
-                         [&](Result<std::string> result) { created.set_value(std::move(result)); });
-    const auto opened = created.get_future().get();
-    if (!opened)
-        return complain(opened.error().detail);
-    if (const auto first = networkStatusOf(driver))
-        watch.look(first.value());
-    watch.waitFor(kDiagnoseLimit);
-    const auto status = networkStatusOf(driver);
-    if (!status)
-        return complain(status.error().detail);
-    const bool isMasked = parser.isSet(QStringLiteral("masked"));
-    const QByteArray report = parser.isSet(QStringLiteral("json")) ? QJsonDocument(reportOf(*status, isMasked)).toJson()
-                                                                   : reportText(*status, isMasked).toUtf8();
-    std::fwrite(report.constData(), 1, static_cast<std::size_t>(report.size()), stdout);
-    return 0;
-}
-
 int start(int argc, char** argv) {
     restrictFileModes();
     QCoreApplication app(argc, argv);
@@ -185,7 +125,8 @@ int start(int argc, char** argv) {
         "Culvert without a window.\n\n"
         "  culvertd run --data DIR         JSON-RPC 2.0, one message a line, on standard input and output\n"
         "  culvertd rendezvous --data DIR  a third party for friends: prints its address string, then serves\n"
-        "  culvertd diagnose               what this computer's network does, once"));
+        "  culvertd diagnose               what this computer's network does, once; with --data DIR the profile's\n"
+        "                                  third parties help to test it"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("run, rendezvous or diagnose"));

@@ -100,7 +100,7 @@ private:
     // The engine's thread alone:
     std::unique_ptr<Engine> m_engine;
     SocketPair m_sockets;
-    std::unique_ptr<UdpSocket> m_wakeSocket; // a loopback socket that ends the wait
+    std::unique_ptr<UdpSocket> m_wakeSocket;  // a loopback socket that ends the wait
     std::unique_ptr<GatewayKeeper> m_gateway; // nothing where routers are not to be asked
     NetworkMonitor m_monitor;
     NetworkSchedule m_schedule;

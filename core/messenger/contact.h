@@ -64,7 +64,7 @@ struct Contact {
     bool verified = false;    ///< the safety numbers were compared
     std::string safetyNumber; ///< 60 digits in groups of five, the same on both sides
     Presence presence;
-    PeerFamilies families; ///< what we know of their ways to the internet
+    PeerFamilies families;    ///< what we know of their ways to the internet
     std::uint32_t unread = 0; ///< messages of theirs that were not marked as read
 };
 

@@ -23,7 +23,7 @@ struct RendezvousEntry {
     InnerAddress remote;
     Instant expires;
     SocketAddress local; ///< which address of ours it registered at, where known: its NAT lets only that one in
-    double tests = 0; ///< tokens left, see RendezvousServer::kTestBurst
+    double tests = 0;    ///< tokens left, see RendezvousServer::kTestBurst
     Instant testsUpdated{};
 };
 

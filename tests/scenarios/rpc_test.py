@@ -211,7 +211,7 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     assert bob.call("contact.list") == {"contacts": []}
 
 
-def check_diagnose(program):
+def check_diagnose(program, used):
     """The report without a profile: as JSON, and as text that others may see."""
     command = [program, "diagnose", "--bind", "127.0.0.1"]
     done = subprocess.run([*command, "--json"], capture_output=True, text=True, timeout=DEADLINE, check=True)
@@ -224,6 +224,9 @@ def check_diagnose(program):
     assert "This computer has no network." in masked and "127.0.0.1" not in masked, masked
     masked = subprocess.run([*command, "--masked", "--json"], capture_output=True, text=True, timeout=DEADLINE, check=True)
     assert json.loads(masked.stdout)["local4"] == ["127.0.x.x"], masked
+    # A profile that is in use keeps its third parties to itself, and says so.
+    done = subprocess.run([*command, "--data", used], capture_output=True, text=True, timeout=DEADLINE, check=True)
+    assert "--rendezvous" in done.stderr and "This computer has no network." in done.stdout, done
 
 
 def main():
@@ -240,7 +243,7 @@ def main():
             check_restart(alice, bob, *contacts)
             check_rest(alice, bob, *contacts)
             check_piped(program, pathlib.Path(folder) / "script")
-            check_diagnose(program)
+            check_diagnose(program, str(pathlib.Path(folder) / "alice"))
             check_taken_port(program, pathlib.Path(folder) / "script", ports[0])
             alice.stop()
             bob.stop()
