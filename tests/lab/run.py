@@ -23,6 +23,7 @@ import scenario_handoff
 import scenario_inversion
 import scenario_upnp
 import scenario_network
+import scenario_new_prefix
 import scenario_router_faults
 import scenario_silent_router
 import selftest
@@ -46,6 +47,7 @@ SCENARIOS = {
     "bad_router": (scenario_bad_router, 150),
     "network": (scenario_network, 420),
     "router_faults": (scenario_router_faults, 240),
+    "new_prefix": (scenario_new_prefix, 120),
     "silent_router": (scenario_silent_router, 120),
 }
 
