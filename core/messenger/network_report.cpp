@@ -31,6 +31,11 @@ void summarizeWithout4(const ReportFacts& facts, NetworkReport& report) {
     case Tested::No:
         break;
     }
+    // Nobody tried: a port may be forwarded by hand, or the router may filter nothing.
+    if (facts.verdict.inbound4 == Tested::NotTested)
+        return say(report, ReportSeverity::Problem,
+                   QT_TRANSLATE_NOOP("NetworkReport", "Friends can probably not start a call to you; you can call out"),
+                   QT_TRANSLATE_NOOP("NetworkReport", "Probably not reachable"));
     say(report, ReportSeverity::Problem,
         QT_TRANSLATE_NOOP("NetworkReport", "Nobody can start a call to you; you can call out"),
         QT_TRANSLATE_NOOP("NetworkReport", "You can call out only"));

@@ -108,6 +108,25 @@ const LocalInterface* interfaceOf(const LocalNetwork& local, const SocketAddress
     return nullptr;
 }
 
+bool isBehindAnother(const ReportFacts& facts) {
+    return facts.verdict.nat.isNested == true || facts.isCarrierShared;
+}
+
+const char* behindAnotherFix(const ReportFacts& facts) {
+    if (!facts.isCarrierShared)
+        return QT_TRANSLATE_NOOP("NetworkReport", "Let one of the two routers pass everything on (bridge mode).");
+    return facts.verdict.has6
+               ? QT_TRANSLATE_NOOP("NetworkReport", "Ask your provider for an IPv4 address of your own.")
+               : QT_TRANSLATE_NOOP("NetworkReport", "Ask your provider for an IPv4 address of your own, or for IPv6.");
+}
+
+const char* openPortFix(const ReportFacts& facts) {
+    return isBehindAnother(facts)
+               ? behindAnotherFix(facts)
+               : QT_TRANSLATE_NOOP("NetworkReport", "Open a port in your router: switch on UPnP there, or forward "
+                                                    "Culvert's port by hand.");
+}
+
 bool isGranted(PortMappingState state) {
     return state == PortMappingState::Claimed || state == PortMappingState::Confirmed ||
            state == PortMappingState::Proven;

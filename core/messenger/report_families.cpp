@@ -26,7 +26,7 @@ const LocalAddress* detailsOf(const LocalNetwork& local, const Ipv6Address& addr
 void addIpv4(const ReportFacts& facts, ReportItems& out) {
     ReportItem item{"ipv4.none", ReportArea::Families, ReportSeverity::Information,
                     QT_TRANSLATE_NOOP("NetworkReport", "This computer has no IPv4 address."),
-                    QT_TRANSLATE_NOOP("NetworkReport", "Friends who have only IPv4 can't talk with you directly.")};
+                    QT_TRANSLATE_NOOP("NetworkReport", "Friends who have only IPv4 can't talk with you.")};
     if (facts.hasPublic4)
         item = {"ipv4.public", ReportArea::Families, ReportSeverity::Good,
                 QT_TRANSLATE_NOOP("NetworkReport", "This computer has an IPv4 address that the whole internet knows.")};

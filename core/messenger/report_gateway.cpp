@@ -41,7 +41,8 @@ ReportItem offItem(const ReportFacts& facts) {
             isNeeded ? ReportSeverity::Warning : ReportSeverity::Information,
             QT_TRANSLATE_NOOP("NetworkReport", "Your router isn't asked for an open port; that is switched off."),
             "",
-            isNeeded ? QT_TRANSLATE_NOOP("NetworkReport", "Start Culvert without the option --no-mapping.") : ""};
+            isNeeded ? QT_TRANSLATE_NOOP("NetworkReport", "Start Culvert without the options --no-mapping and --bind.")
+                     : ""};
 }
 
 struct FailureText {
@@ -75,10 +76,13 @@ constexpr FailureText kFailures[] = {
      QT_TRANSLATE_NOOP("NetworkReport", "Forward the port in your router's settings by hand.")},
 };
 
-const char* nestedFix(const ReportFacts& facts) {
-    return facts.isCarrierShared
-               ? QT_TRANSLATE_NOOP("NetworkReport", "Ask your provider for an IPv4 address of your own, or for IPv6.")
-               : QT_TRANSLATE_NOOP("NetworkReport", "Let one of the two routers pass everything on (bridge mode).");
+// What a refusal costs. A port that was forwarded by hand shows only when somebody tries it.
+const char* lossText(const ReportFacts& facts, PortMappingFailure failure) {
+    if (facts.verdict.inbound4 == Tested::No || failure == PortMappingFailure::PrivateExternal)
+        return QT_TRANSLATE_NOOP("NetworkReport", "Friends can't start a conversation with you over IPv4; you have to "
+                                                  "start it.");
+    return QT_TRANSLATE_NOOP("NetworkReport", "Unless the port is forwarded by hand, friends can't start a "
+                                              "conversation with you over IPv4; you have to start it.");
 }
 
 ReportItem failedItem(const ReportFacts& facts) {
@@ -90,9 +94,8 @@ ReportItem failedItem(const ReportFacts& facts) {
                     ReportArea::PortMapping,
                     facts.lack4,
                     text.title,
-                    QT_TRANSLATE_NOOP("NetworkReport", "Friends without IPv6 can't start a conversation with you; you "
-                                                       "have to start it."),
-                    failure == PortMappingFailure::PrivateExternal ? nestedFix(facts) : text.fix};
+                    lossText(facts, failure),
+                    failure == PortMappingFailure::PrivateExternal ? behindAnotherFix(facts) : text.fix};
     // Nobody misses an open port where nothing is shut, or where packets come in all the same.
     if (!facts.isTranslated || facts.verdict.inbound4 == Tested::Yes) {
         item.severity = ReportSeverity::Information;

@@ -119,18 +119,17 @@ void addSymmetric(const ReportFacts& facts, ReportItems& out) {
                    QT_TRANSLATE_NOOP("NetworkReport", "Your router shows each peer another port."),
                    isHarmless
                        ? QT_TRANSLATE_NOOP("NetworkReport", "That does little harm as long as your open port works.")
-                       : QT_TRANSLATE_NOOP("NetworkReport", "Friends whose router is as strict can't talk with "
-                                                            "you over IPv4, unless one of you has an open port."),
-                   isHarmless ? ""
-                              : QT_TRANSLATE_NOOP("NetworkReport", "Open a port in your router: switch on UPnP there, "
-                                                                   "or forward Culvert's port by hand."),
+                       : QT_TRANSLATE_NOOP("NetworkReport", "Friends behind a router of their own often can't "
+                                                            "talk with you over IPv4, unless one of you has an "
+                                                            "open port."),
+                   isHarmless ? "" : openPortFix(facts),
                    {behaviourRow(QT_TRANSLATE_NOOP("NetworkReport", "Mapping (RFC 4787)"), nat.mapping),
                     yesNoRow(QT_TRANSLATE_NOOP("NetworkReport", "Ports vary by destination"), nat.varies)}});
 }
 
 // What stands between our router and the internet, if anything does.
 void addNested(const ReportFacts& facts, ReportItems& out) {
-    if (facts.verdict.nat.isNested != true && !facts.isCarrierShared)
+    if (!isBehindAnother(facts))
         return;
     ReportItem item{"nat.nested",
                     ReportArea::Nat,
@@ -138,15 +137,21 @@ void addNested(const ReportFacts& facts, ReportItems& out) {
                     QT_TRANSLATE_NOOP("NetworkReport", "There is another router between yours and the internet."),
                     QT_TRANSLATE_NOOP("NetworkReport", "A port that your router opens leads only as far as the other "
                                                        "one."),
-                    QT_TRANSLATE_NOOP("NetworkReport", "Let one of the two routers pass everything on (bridge mode).")};
+                    behindAnotherFix(facts)};
     if (facts.isCarrierShared)
         item = {"nat.carrier",
                 ReportArea::Nat,
                 facts.lack4,
                 QT_TRANSLATE_NOOP("NetworkReport", "Your provider shares one IPv4 address among many customers."),
-                QT_TRANSLATE_NOOP("NetworkReport", "Friends without IPv6 can't start a conversation with you, whatever "
-                                                   "your router does."),
-                QT_TRANSLATE_NOOP("NetworkReport", "Ask your provider for an IPv4 address of your own, or for IPv6.")};
+                QT_TRANSLATE_NOOP("NetworkReport",
+                                  "Friends can't start a conversation with you over IPv4, whatever your "
+                                  "router does."),
+                behindAnotherFix(facts)};
+    // A carrier's NAT can open ports as well (RFC 6887), and so can a person.
+    if (facts.verdict.inbound4 == Tested::Yes) {
+        item.dependents = QT_TRANSLATE_NOOP("NetworkReport", "That does no harm: packets come in all the same.");
+        item.fix = "";
+    }
     if (const auto& router = facts.status.gateway.udp.routerAddress)
         item.evidence.push_back(addressRow(facts.isCarrierShared
                                                ? QT_TRANSLATE_NOOP("NetworkReport", "Shared address space (RFC 6598)")
@@ -221,10 +226,9 @@ void addInbound4(const ReportFacts& facts, ReportItems& out) {
                 ReportArea::Firewall,
                 facts.lack4,
                 QT_TRANSLATE_NOOP("NetworkReport", "Nobody gets in to this computer over IPv4 without being called."),
-                QT_TRANSLATE_NOOP("NetworkReport", "Friends without IPv6 can't start a conversation with you."),
-                facts.isTranslated && !facts.isMapped
-                    ? QT_TRANSLATE_NOOP("NetworkReport", "Open a port in your router: switch on UPnP there, or forward "
-                                                         "Culvert's port by hand.")
+                QT_TRANSLATE_NOOP("NetworkReport", "Friends can't start a conversation with you over IPv4."),
+                isBehindAnother(facts) || (facts.isTranslated && !facts.isMapped)
+                    ? openPortFix(facts)
                     : QT_TRANSLATE_NOOP("NetworkReport", "Let Culvert through the firewall of this computer.")};
     addInboundEvidence(seen, item);
     if (facts.verdict.inbound4 == Tested::NotTested && seen.isOpen == true)
@@ -254,8 +258,10 @@ void addInbound6(const ReportFacts& facts, ReportItems& out) {
                 isOpen4 ? ReportSeverity::Warning : ReportSeverity::Problem,
                 QT_TRANSLATE_NOOP("NetworkReport", "A firewall keeps out friends who start over IPv6."),
                 QT_TRANSLATE_NOOP("NetworkReport", "Friends can't start a conversation with you over IPv6."),
-                QT_TRANSLATE_NOOP("NetworkReport", "Allow Culvert's port for this computer in the router's IPv6 "
-                                                   "firewall.")};
+                facts.verdict.pinholeBy
+                    ? QT_TRANSLATE_NOOP("NetworkReport", "Let Culvert through the firewall of this computer.")
+                    : QT_TRANSLATE_NOOP("NetworkReport", "Allow Culvert's port for this computer in the router's IPv6 "
+                                                         "firewall.")};
     addInboundEvidence(facts.status.inbound6, item);
     if (facts.status.inbound6.isOpen == true && !facts.status.inbound6.fromNewAddress)
         item.evidence.push_back(

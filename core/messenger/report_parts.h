@@ -40,6 +40,12 @@ void addThirdParties(const ReportFacts& facts, ReportItems& out);
 bool isShared(const Ipv4Address& address);
 /// The interface that holds `address`; nothing where the system told of none.
 const LocalInterface* interfaceOf(const LocalNetwork& local, const SocketAddress& address);
+/// Another NAT stands between our router and the internet: nothing that our router opens leads there.
+bool isBehindAnother(const ReportFacts& facts);
+/// The one thing to do about that.
+const char* behindAnotherFix(const ReportFacts& facts);
+/// The one thing to do where nobody can start over IPv4 because of the router.
+const char* openPortFix(const ReportFacts& facts);
 /// Whether the router says, at least, that it did what it was asked for.
 bool isGranted(PortMappingState state);
 

@@ -53,19 +53,22 @@ TransitionVerdict judgeNative(const Ways& ways, const PeerFamilies* peer) {
 TransitionVerdict judgeSixToFour(const Ways& ways) {
     const bool isPresent =
         hasAddress6(ways.status.local, [](const auto&, const Ipv6Address& a) { return a.isSixToFour(); });
+    // A router that does 6to4 itself, with its own public address, gives out such addresses as any other.
+    const bool isRouters = hasAddress6(ways.status.local, [](const LocalInterface& holder, const Ipv6Address& a) {
+        return holder.kind == InterfaceKind::Physical && a.isSixToFour();
+    });
     TransitionVerdict out{TransitionMechanism::SixToFour, tested(isPresent), Tested::No};
-    if (!ways.hasPublic4)
+    if (!ways.hasPublic4 && !isRouters)
         out.reason = QT_TRANSLATE_NOOP("NetworkReport", "It needs a public IPv4 address on this computer: its packets "
                                                         "(IP protocol 41) don't get through a NAT. Its public relays "
-                                                        "were withdrawn as well (RFC 7526).");
+                                                        "were given up as well (RFC 7526).");
     else if (isPresent)
-        out.reason =
-            QT_TRANSLATE_NOOP("NetworkReport", "It is set up, but the public relays that led to ordinary IPv6 "
-                                               "were withdrawn (RFC 7526), so hardly any peer can be reached.");
+        out.reason = QT_TRANSLATE_NOOP("NetworkReport", "It is set up, but the public relays that led to ordinary IPv6 "
+                                                        "were given up (RFC 7526), so hardly any peer can be reached.");
     else
         out.reason =
             QT_TRANSLATE_NOOP("NetworkReport", "It would need administrator rights, and the public relays that "
-                                               "led to ordinary IPv6 were withdrawn (RFC 7526).");
+                                               "led to ordinary IPv6 were given up (RFC 7526).");
     return out;
 }
 
@@ -88,11 +91,12 @@ TransitionVerdict judgeSixInFour(const Ways& ways, const PeerFamilies* peer) {
         out.isUsable = Tested::No;
         out.reason = QT_TRANSLATE_NOOP("NetworkReport", "This peer has no IPv6 of its own.");
     } else if (isPresent) {
-        out.reason = QT_TRANSLATE_NOOP("NetworkReport", "A tunnel to a broker is set up and counts as ordinary IPv6; "
-                                                        "everything takes the way over the broker.");
+        out.reason = QT_TRANSLATE_NOOP("NetworkReport", "The system carries IPv6 inside IPv4 (IP protocol 41), which "
+                                                        "counts as ordinary IPv6; everything takes the way over "
+                                                        "the tunnel's other end, mostly a broker.");
     } else if (!ways.hasPublic4) {
         out.reason = QT_TRANSLATE_NOOP("NetworkReport", "It needs a tunnel broker, administrator rights, and a router "
-                                                        "that lets IP protocol 41 through; few do.");
+                                                        "that lets IP protocol 41 through; not every one does.");
     } else {
         out.reason =
             QT_TRANSLATE_NOOP("NetworkReport", "It needs a tunnel broker and administrator rights; none is set "
@@ -111,7 +115,7 @@ TransitionVerdict judgeTeredo(const Ways& ways) {
                                                    "and relays, of which few are left, so nothing here relies on it.")};
     return {TransitionMechanism::Teredo, Tested::No, Tested::No,
             QT_TRANSLATE_NOOP("NetworkReport",
-                              "The system has none, and none is needed: Culvert's tunnel does the same "
+                              "The system has none, and none is needed: between friends Culvert's tunnel does the same "
                               "without servers and administrator rights.")};
 }
 

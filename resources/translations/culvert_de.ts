@@ -76,10 +76,6 @@
             <translation>Dieser Computer hat keine IPv4-Adresse.</translation>
         </message>
         <message>
-            <source>Friends who have only IPv4 can't talk with you directly.</source>
-            <translation>Freunde, die nur IPv4 haben, können nicht direkt mit dir sprechen.</translation>
-        </message>
-        <message>
             <source>This computer has an IPv4 address that the whole internet knows.</source>
             <translation>Dieser Computer hat eine IPv4-Adresse, die das ganze Internet kennt.</translation>
         </message>
@@ -288,10 +284,6 @@
             <translation>Dein Router wird um keinen offenen Port gebeten; das ist ausgeschaltet.</translation>
         </message>
         <message>
-            <source>Start Culvert without the option --no-mapping.</source>
-            <translation>Starte Culvert ohne die Option --no-mapping.</translation>
-        </message>
-        <message>
             <source>No router answered when it was asked for an open port.</source>
             <translation>Kein Router hat auf die Bitte um einen offenen Port geantwortet.</translation>
         </message>
@@ -342,10 +334,6 @@
         <message>
             <source>Let one of the two routers pass everything on (bridge mode).</source>
             <translation>Lass einen der beiden Router alles weiterreichen (Bridge-Modus).</translation>
-        </message>
-        <message>
-            <source>Friends without IPv6 can't start a conversation with you; you have to start it.</source>
-            <translation>Freunde ohne IPv6 können kein Gespräch mit dir beginnen; du musst es tun.</translation>
         </message>
         <message>
             <source>That does no harm: this computer is reached without it.</source>
@@ -552,10 +540,6 @@
             <translation>Das schadet wenig, solange dein offener Port funktioniert.</translation>
         </message>
         <message>
-            <source>Friends whose router is as strict can't talk with you over IPv4, unless one of you has an open port.</source>
-            <translation>Freunde mit einem ebenso strengen Router können über IPv4 nicht mit dir sprechen, außer einer von euch hat einen offenen Port.</translation>
-        </message>
-        <message>
             <source>Open a port in your router: switch on UPnP there, or forward Culvert's port by hand.</source>
             <translation>Öffne einen Port im Router: Schalte dort UPnP ein, oder leite den Port von Culvert von Hand weiter.</translation>
         </message>
@@ -570,10 +554,6 @@
         <message>
             <source>Your provider shares one IPv4 address among many customers.</source>
             <translation>Dein Anbieter teilt eine IPv4-Adresse unter vielen Kunden auf.</translation>
-        </message>
-        <message>
-            <source>Friends without IPv6 can't start a conversation with you, whatever your router does.</source>
-            <translation>Freunde ohne IPv6 können kein Gespräch mit dir beginnen, was auch immer dein Router tut.</translation>
         </message>
         <message>
             <source>Shared address space (RFC 6598)</source>
@@ -652,10 +632,6 @@
             <translation>Niemand kommt ungerufen über IPv4 zu diesem Computer.</translation>
         </message>
         <message>
-            <source>Friends without IPv6 can't start a conversation with you.</source>
-            <translation>Freunde ohne IPv6 können kein Gespräch mit dir beginnen.</translation>
-        </message>
-        <message>
             <source>Let Culvert through the firewall of this computer.</source>
             <translation>Lass Culvert durch die Firewall dieses Computers.</translation>
         </message>
@@ -728,18 +704,6 @@
             <translation>Die Gegenstelle hat kein eigenes IPv6.</translation>
         </message>
         <message>
-            <source>It needs a public IPv4 address on this computer: its packets (IP protocol 41) don't get through a NAT. Its public relays were withdrawn as well (RFC 7526).</source>
-            <translation>Es braucht eine öffentliche IPv4-Adresse an diesem Computer: Seine Pakete (IP-Protokoll 41) kommen durch kein NAT. Auch seine öffentlichen Relays wurden abgeschafft (RFC 7526).</translation>
-        </message>
-        <message>
-            <source>It is set up, but the public relays that led to ordinary IPv6 were withdrawn (RFC 7526), so hardly any peer can be reached.</source>
-            <translation>Es ist eingerichtet, aber die öffentlichen Relays zum gewöhnlichen IPv6 wurden abgeschafft (RFC 7526); kaum jemand ist so erreichbar.</translation>
-        </message>
-        <message>
-            <source>It would need administrator rights, and the public relays that led to ordinary IPv6 were withdrawn (RFC 7526).</source>
-            <translation>Es bräuchte Verwalterrechte, und die öffentlichen Relays zum gewöhnlichen IPv6 wurden abgeschafft (RFC 7526).</translation>
-        </message>
-        <message>
             <source>Only the provider's router does it. If it does, this computer sees ordinary IPv6: see there.</source>
             <translation>Nur der Router des Anbieters macht es. Wenn ja, sieht dieser Computer gewöhnliches IPv6: siehe dort.</translation>
         </message>
@@ -748,24 +712,12 @@
             <translation>Nur der Anbieter kann es einschalten, in seinem Router (RFC 5969). Aus deinem kommt kein IPv6.</translation>
         </message>
         <message>
-            <source>A tunnel to a broker is set up and counts as ordinary IPv6; everything takes the way over the broker.</source>
-            <translation>Ein Tunnel zu einem Vermittler ist eingerichtet und zählt als gewöhnliches IPv6; alles nimmt den Weg über den Vermittler.</translation>
-        </message>
-        <message>
-            <source>It needs a tunnel broker, administrator rights, and a router that lets IP protocol 41 through; few do.</source>
-            <translation>Es braucht einen Tunnelvermittler, Verwalterrechte und einen Router, der IP-Protokoll 41 durchlässt; das tun wenige.</translation>
-        </message>
-        <message>
             <source>It needs a tunnel broker and administrator rights; none is set up here.</source>
             <translation>Es braucht einen Tunnelvermittler und Verwalterrechte; hier ist keiner eingerichtet.</translation>
         </message>
         <message>
             <source>The system's own Teredo is on. It lives on other people's servers and relays, of which few are left, so nothing here relies on it.</source>
             <translation>Das Teredo des Systems ist an. Es lebt von fremden Servern und Relays, von denen wenige übrig sind; darauf verlässt sich hier nichts.</translation>
-        </message>
-        <message>
-            <source>The system has none, and none is needed: Culvert's tunnel does the same without servers and administrator rights.</source>
-            <translation>Das System hat keines, und es braucht keines: Der Tunnel von Culvert tut dasselbe ohne Server und Verwalterrechte.</translation>
         </message>
         <message>
             <source>Not needed: you are both in the same network.</source>
@@ -814,6 +766,74 @@
         <message>
             <source>Perhaps over IPv6</source>
             <translation>Vielleicht über IPv6</translation>
+        </message>
+        <message>
+            <source>Friends can probably not start a call to you; you can call out</source>
+            <translation>Freunde können dich wohl nicht anrufen; du kannst andere anrufen</translation>
+        </message>
+        <message>
+            <source>Probably not reachable</source>
+            <translation>Wohl nicht erreichbar</translation>
+        </message>
+        <message>
+            <source>Ask your provider for an IPv4 address of your own.</source>
+            <translation>Bitte deinen Anbieter um eine eigene IPv4-Adresse.</translation>
+        </message>
+        <message>
+            <source>Friends who have only IPv4 can't talk with you.</source>
+            <translation>Freunde, die nur IPv4 haben, können nicht mit dir sprechen.</translation>
+        </message>
+        <message>
+            <source>Start Culvert without the options --no-mapping and --bind.</source>
+            <translation>Starte Culvert ohne die Optionen --no-mapping und --bind.</translation>
+        </message>
+        <message>
+            <source>Friends can't start a conversation with you over IPv4; you have to start it.</source>
+            <translation>Freunde können über IPv4 kein Gespräch mit dir beginnen; du musst es tun.</translation>
+        </message>
+        <message>
+            <source>Unless the port is forwarded by hand, friends can't start a conversation with you over IPv4; you have to start it.</source>
+            <translation>Wenn der Port nicht von Hand weitergeleitet ist, können Freunde über IPv4 kein Gespräch mit dir beginnen; du musst es tun.</translation>
+        </message>
+        <message>
+            <source>Friends behind a router of their own often can't talk with you over IPv4, unless one of you has an open port.</source>
+            <translation>Freunde hinter einem eigenen Router können über IPv4 oft nicht mit dir sprechen, außer einer von euch hat einen offenen Port.</translation>
+        </message>
+        <message>
+            <source>Friends can't start a conversation with you over IPv4, whatever your router does.</source>
+            <translation>Freunde können über IPv4 kein Gespräch mit dir beginnen, was auch immer dein Router tut.</translation>
+        </message>
+        <message>
+            <source>That does no harm: packets come in all the same.</source>
+            <translation>Das schadet nicht: Pakete kommen trotzdem herein.</translation>
+        </message>
+        <message>
+            <source>Friends can't start a conversation with you over IPv4.</source>
+            <translation>Freunde können über IPv4 kein Gespräch mit dir beginnen.</translation>
+        </message>
+        <message>
+            <source>It needs a public IPv4 address on this computer: its packets (IP protocol 41) don't get through a NAT. Its public relays were given up as well (RFC 7526).</source>
+            <translation>Es braucht eine öffentliche IPv4-Adresse an diesem Computer: Seine Pakete (IP-Protokoll 41) kommen durch kein NAT. Auch seine öffentlichen Relays wurden aufgegeben (RFC 7526).</translation>
+        </message>
+        <message>
+            <source>It is set up, but the public relays that led to ordinary IPv6 were given up (RFC 7526), so hardly any peer can be reached.</source>
+            <translation>Es ist eingerichtet, aber die öffentlichen Relays zum gewöhnlichen IPv6 wurden aufgegeben (RFC 7526); kaum jemand ist so erreichbar.</translation>
+        </message>
+        <message>
+            <source>It would need administrator rights, and the public relays that led to ordinary IPv6 were given up (RFC 7526).</source>
+            <translation>Es bräuchte Verwalterrechte, und die öffentlichen Relays zum gewöhnlichen IPv6 wurden aufgegeben (RFC 7526).</translation>
+        </message>
+        <message>
+            <source>The system carries IPv6 inside IPv4 (IP protocol 41), which counts as ordinary IPv6; everything takes the way over the tunnel's other end, mostly a broker.</source>
+            <translation>Das System trägt IPv6 in IPv4 (IP-Protokoll 41), das zählt als gewöhnliches IPv6; alles nimmt den Weg über das andere Ende des Tunnels, meist einen Vermittler.</translation>
+        </message>
+        <message>
+            <source>It needs a tunnel broker, administrator rights, and a router that lets IP protocol 41 through; not every one does.</source>
+            <translation>Es braucht einen Tunnelvermittler, Verwalterrechte und einen Router, der IP-Protokoll 41 durchlässt; das tut nicht jeder.</translation>
+        </message>
+        <message>
+            <source>The system has none, and none is needed: between friends Culvert's tunnel does the same without servers and administrator rights.</source>
+            <translation>Das System hat keines, und es braucht keines: Zwischen Freunden tut der Tunnel von Culvert dasselbe ohne Server und Verwalterrechte.</translation>
         </message>
     </context>
     <context>
@@ -1345,10 +1365,6 @@
             <translation>Mit Adressen</translation>
         </message>
         <message>
-            <source>Without them the report says nothing about who and where you are, and you can show it to others.</source>
-            <translation>Ohne sie sagt der Bericht nicht, wer und wo du bist, und du kannst ihn anderen zeigen.</translation>
-        </message>
-        <message>
             <source>Copy report</source>
             <translation>Bericht kopieren</translation>
         </message>
@@ -1363,6 +1379,10 @@
         <message>
             <source>Seen at %1; some tests are still running</source>
             <translation>Stand von %1; einige Prüfungen laufen noch</translation>
+        </message>
+        <message>
+            <source>Without them only the beginning of each address stays, which tells your provider, and you can show the report to others.</source>
+            <translation>Ohne sie bleibt von jeder Adresse nur der Anfang, der deinen Anbieter verrät, und du kannst den Bericht anderen zeigen.</translation>
         </message>
     </context>
     <context>

@@ -78,7 +78,8 @@ void NetworkDialog::buildCards(QVBoxLayout* column) {
 void NetworkDialog::buildButtons(QVBoxLayout* column) {
     m_withAddresses = new QCheckBox(tr("With addresses"), this);
     m_withAddresses->setToolTip(plainToolTip(
-        tr("Without them the report says nothing about who and where you are, and you can show it to others.")));
+        tr("Without them only the beginning of each address stays, which tells your provider, and you can show the "
+           "report to others.")));
     m_copy = makeButton(tr("Copy report"), {}, this);
     m_copy->setObjectName(QStringLiteral("copyReport"));
     QPushButton* close = makeButton(tr("Close"), {}, this);

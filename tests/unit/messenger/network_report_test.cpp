@@ -152,6 +152,7 @@ constexpr const char* kOnly6 = "Friends with IPv6 can reach you; others need you
 constexpr const char* kMaybe6 =
     "Friends with IPv6 can reach you if your router lets them in; others need you to call first";
 constexpr const char* kNobody = "Nobody can start a call to you; you can call out";
+constexpr const char* kProbablyNot = "Friends can probably not start a call to you; you can call out";
 constexpr const char* kFinding = "Finding out who can reach you";
 constexpr const char* kNoNetwork = "This computer has no network";
 
@@ -172,7 +173,9 @@ const SummaryCase kSummaries[] = {
      kNobody, ReportSeverity::Problem},
     {"a public address of its own", behindRouter, [](auto& s) { s.local.v4 = {v4("84.115.20.7")}; }, kProbably,
      ReportSeverity::Information},
-    {"nothing open", behindRouter, [](auto&) {}, kNobody, ReportSeverity::Problem},
+    {"nothing open that anybody told of", behindRouter, [](auto&) {}, kProbablyNot, ReportSeverity::Problem},
+    {"nothing open, and somebody tried", behindRouter, [](auto& s) { s.inbound4.isOpen = false; }, kNobody,
+     ReportSeverity::Problem},
     {"the router is being asked", behindRouter,
      [](auto& s) {
          s.gateway.isSettled = false;
@@ -180,7 +183,7 @@ const SummaryCase kSummaries[] = {
      },
      kFinding, ReportSeverity::Information},
     {"tests run", behindRouter, [](auto& s) { s.testsAreRunning = true; }, kFinding, ReportSeverity::Information},
-    {"never asked, nothing to wait for", behindRouter, [](auto& s) { s.gateway = {}; }, kNobody,
+    {"never asked, nothing to wait for", behindRouter, [](auto& s) { s.gateway = {}; }, kProbablyNot,
      ReportSeverity::Problem},
     {"IPv6, not tested", behindRouter, addIpv6, kMaybe6, ReportSeverity::Warning},
     {"IPv6, open", behindRouter,
@@ -395,6 +398,59 @@ TEST(NetworkReport, nothingIsClaimedWithoutItsFacts) {
         row.edit(status);
         EXPECT_EQ(find(makeReport(status), row.code), nullptr) << row.code;
     }
+}
+
+struct AdviceCase {
+    const char* name;
+    NetworkStatus (*start)();
+    Edit edit;
+    const char* code;
+    const char* fix;
+};
+
+const AdviceCase kAdvice[] = {
+    {"a strict router", behindRouter, [](auto& s) { s.nat.varies = true; }, "nat.symmetric",
+     "Open a port in your router: switch on UPnP there, or forward Culvert's port by hand."},
+    {"a strict router behind a carrier's NAT", carrier, [](auto&) {}, "nat.symmetric",
+     "Ask your provider for an IPv4 address of your own."},
+    {"shut behind a carrier's NAT", carrier, [](auto&) {}, "ipv4.inbound_closed",
+     "Ask your provider for an IPv4 address of your own."},
+    {"shut behind two routers", behindRouter,
+     [](auto& s) {
+         s.inbound4.isOpen = false;
+         s.nat.isNested = true;
+     },
+     "ipv4.inbound_closed", "Let one of the two routers pass everything on (bridge mode)."},
+    {"a carrier's NAT that opened a port", openPort, [](auto& s) { s.local.v4 = {v4("100.70.1.2")}; }, "nat.carrier",
+     ""},
+    {"a carrier's NAT, and no IPv6", behindRouter, [](auto& s) { s.gateway.udp.routerAddress = v4("100.83.17.5"); },
+     "nat.carrier", "Ask your provider for an IPv4 address of your own, or for IPv6."},
+    {"the router let IPv6 in, and nothing came", behindRouter,
+     [](auto& s) {
+         addIpv6(s);
+         s.inbound6.isOpen = false;
+     },
+     "firewall.ipv6_closed", "Let Culvert through the firewall of this computer."},
+};
+
+TEST(NetworkReport, adviceFitsWhatElseIsKnown) {
+    for (const AdviceCase& row : kAdvice) {
+        NetworkStatus status = row.start();
+        row.edit(status);
+        const NetworkReport report = makeReport(status);
+        const ReportItem* item = find(report, row.code);
+        ASSERT_NE(item, nullptr) << row.name << ": " << codesOf(report);
+        EXPECT_STREQ(item->fix, row.fix) << row.name;
+    }
+}
+
+// The port may be forwarded by hand, of which no protocol tells.
+TEST(NetworkReport, withoutATestNobodyIsSaidToBeLockedOut) {
+    EXPECT_STREQ(find(makeReport(behindRouter()), "port_mapping.no_router")->dependents,
+                 "Unless the port is forwarded by hand, friends can't start a conversation with you over IPv4; you "
+                 "have to start it.");
+    EXPECT_STREQ(find(makeReport(carrier()), "port_mapping.private_external")->dependents,
+                 "Friends can't start a conversation with you over IPv4; you have to start it.");
 }
 
 TEST(NetworkReport, verdictNamesTheProtocols) {

@@ -55,6 +55,8 @@ const HereCase kHere[] = {
      SixToFour, kYes, kNo, "RFC 7526"},
     {"set up behind a NAT", [](auto& s) { holds(s, InterfaceKind::Tunnel6, "2002:c0a8:b218::1"); }, SixToFour, kYes,
      kNo, "NAT"},
+    {"the router's own", [](auto& s) { holds(s, InterfaceKind::Physical, "2002:5473:1407:1::2"); }, SixToFour, kYes,
+     kNo, "It is set up"},
     {"no IPv6", [](auto&) {}, SixRd, kNo, kNo, "Only the provider"},
     {"IPv6, which may be 6rd", addIpv6, SixRd, kNotTested, kNotTested, "ordinary IPv6"},
     {"no broker", [](auto&) {}, SixInFour, kNo, kNo, "protocol 41"},

@@ -225,7 +225,7 @@ void NetworkDialogTest::sideBarSaysItInShort() {
     };
     QTRY_VERIFY(says("Checking …"));
     core.emitEvent(NetworkChangedEvent{cases::behindRouter()});
-    QTRY_VERIFY(says("You can call out only"));
+    QTRY_VERIFY(says("Probably not reachable"));
 }
 
 } // namespace culvert
