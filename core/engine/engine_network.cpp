@@ -135,9 +135,11 @@ void Engine::markProven(NetworkStatus& status) const {
     PortMappingStatus& udp = status.gateway.udp;
     if (isGranted(udp.state) && inbound.isOpen == std::optional(true) && proves && inbound.target == udp.external)
         udp.state = PortMappingState::Proven;
+    // RFC 6092 §3.2.3: so may a firewall of IPv6, whose filter nothing tells.
+    const InboundStatus& inbound6 = status.inbound6;
     for (PinholeStatus& pinhole : status.gateway.pinholes)
-        if (isGranted(pinhole.state) && status.inbound6.isOpen == std::optional(true) && status.inbound6.target &&
-            status.inbound6.target->v6() == pinhole.address)
+        if (isGranted(pinhole.state) && inbound6.isOpen == std::optional(true) && inbound6.fromNewAddress &&
+            inbound6.target && inbound6.target->v6() == pinhole.address)
             pinhole.state = PortMappingState::Proven;
 }
 

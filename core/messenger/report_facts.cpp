@@ -29,16 +29,16 @@ Tested inbound4Of(const NetworkStatus& status, bool isTranslated, bool isMapped)
     return Tested::NotTested;
 }
 
-// Firewalls of IPv6 keep state by five-tuple, so that a new port is as good as a new address.
+// A new port alone is no proof: RFC 6092 §3.2.3 lets a firewall filter by addresses, and many keep state by port.
 Tested inbound6Of(const NetworkStatus& status) {
     const bool isProven = std::ranges::any_of(status.gateway.pinholes, [](const PinholeStatus& pinhole) {
         return pinhole.state == PortMappingState::Proven;
     });
     if (status.local.native6.empty())
         return Tested::NotTested;
-    if (isProven || status.inbound6.isOpen == true)
+    if (isProven || (status.inbound6.isOpen == true && status.inbound6.fromNewAddress))
         return Tested::Yes;
-    return status.inbound6.isOpen ? Tested::No : Tested::NotTested;
+    return status.inbound6.isOpen == false ? Tested::No : Tested::NotTested;
 }
 
 std::optional<MappingProtocol> pinholeBy(const GatewayReport& gateway) {

@@ -263,10 +263,10 @@ void addInbound6(const ReportFacts& facts, ReportItems& out) {
                     : QT_TRANSLATE_NOOP("NetworkReport", "Allow Culvert's port for this computer in the router's IPv6 "
                                                          "firewall.")};
     addInboundEvidence(facts.status.inbound6, item);
-    if (facts.status.inbound6.isOpen == true && !facts.status.inbound6.fromNewAddress)
-        item.evidence.push_back(
-            textRow(QT_TRANSLATE_NOOP("NetworkReport", "Why a new port is proof"),
-                    QT_TRANSLATE_NOOP("NetworkReport", "IPv6 firewalls remember both addresses and both ports")));
+    if (facts.verdict.inbound6 == Tested::NotTested && facts.status.inbound6.isOpen == true)
+        item.evidence.push_back(textRow(
+            QT_TRANSLATE_NOOP("NetworkReport", "Why that is no proof"),
+            QT_TRANSLATE_NOOP("NetworkReport", "the router may let in any port of an address that was spoken with")));
     out.push_back(std::move(item));
 }
 

@@ -668,14 +668,6 @@
             <translation>Freunde können über IPv6 kein Gespräch mit dir beginnen.</translation>
         </message>
         <message>
-            <source>Why a new port is proof</source>
-            <translation>Warum ein neuer Port genügt</translation>
-        </message>
-        <message>
-            <source>IPv6 firewalls remember both addresses and both ports</source>
-            <translation>IPv6-Firewalls merken sich beide Adressen und beide Ports</translation>
-        </message>
-        <message>
             <source>Others see this computer's own IPv4 address; nothing changes it on the way.</source>
             <translation>Andere sehen die eigene IPv4-Adresse dieses Computers; unterwegs ändert sie niemand.</translation>
         </message>

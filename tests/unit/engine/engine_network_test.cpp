@@ -80,5 +80,34 @@ TEST_F(EngineNetworkTest, afterSleepItRegistersAnew) {
     EXPECT_GT(exchange(), 0U);
 }
 
+// RFC 6092 §3.2.3: a firewall may filter by addresses alone, and then lets in any port of one that was spoken with.
+TEST_F(EngineNetworkTest, aPinholeIsProvenFromANewAddressOnly) {
+    GatewayReport report;
+    report.isSettled = true;
+    report.pinholes = {{network.native6[0], PortMappingState::Claimed, {}, MappingProtocol::Pcp, {}, {}}};
+    const auto diagnose = [&] {
+        engine->handleGateway(now, report);
+        engine->handleWake(now);
+        for (int i = 0; i < 40; ++i) {
+            engine->handleTimeout(now);
+            exchange();
+            now.monotonic += 100ms;
+        }
+        return engine->networkStatus(now.monotonic);
+    };
+    node.setAlternatePort(5000);
+    NetworkStatus status = diagnose();
+    EXPECT_EQ(status.inbound6.isOpen, std::optional(true));
+    EXPECT_FALSE(status.inbound6.fromNewAddress);
+    EXPECT_EQ(status.gateway.pinholes.at(0).state, PortMappingState::Claimed);
+
+    LocalNetwork both = networkAt("2a0e:b107:3::2");
+    both.native6.push_back(*Ipv6Address::fromText("2a0e:b107:3::3"));
+    node.handleNetwork(now, both);
+    status = diagnose();
+    EXPECT_TRUE(status.inbound6.fromNewAddress);
+    EXPECT_EQ(status.gateway.pinholes.at(0).state, PortMappingState::Proven);
+}
+
 } // namespace
 } // namespace culvert

@@ -100,14 +100,19 @@ TEST(NetworkReport, inboundOverIpv4IsCalledOpenOnlyWhenThatIsProven) {
     }
 }
 
-TEST(NetworkReport, anyPortIsProofOverIpv6) {
+void sixIsOpen(NetworkStatus& status) {
+    addIpv6(status);
+    status.inbound6 = {true, WitnessKind::Contact, true, std::nullopt};
+}
+
+TEST(NetworkReport, overIpv6OnlyANewAddressIsProof) {
     const VerdictCase table[] = {
         {"nothing tested", [](auto&) {}, Tested::NotTested},
         {"a new port",
          [](auto& s) {
              s.inbound6 = {true, WitnessKind::Contact, false, std::nullopt};
          },
-         Tested::Yes},
+         Tested::NotTested},
         {"a new address",
          [](auto& s) {
              s.inbound6 = {true, WitnessKind::Contact, true, std::nullopt};
@@ -119,7 +124,7 @@ TEST(NetworkReport, anyPortIsProofOverIpv6) {
         {"a pinhole proven", [](auto& s) { s.gateway.pinholes[0].state = PortMappingState::Proven; }, Tested::Yes},
         {"no IPv6",
          [](auto& s) {
-             s.inbound6.isOpen = true;
+             sixIsOpen(s);
              s.local.native6.clear();
          },
          Tested::NotTested},
@@ -134,8 +139,8 @@ TEST(NetworkReport, anyPortIsProofOverIpv6) {
     addIpv6(status);
     status.inbound6 = {true, WitnessKind::Contact, false, std::nullopt};
     const NetworkReport report = makeReport(status);
-    ASSERT_NE(find(report, "firewall.ipv6_open"), nullptr);
-    EXPECT_STREQ(find(report, "firewall.ipv6_open")->evidence.back().label, "Why a new port is proof");
+    ASSERT_NE(find(report, "firewall.ipv6_not_tested"), nullptr);
+    EXPECT_STREQ(find(report, "firewall.ipv6_not_tested")->evidence.back().label, "Why that is no proof");
 }
 
 struct SummaryCase {
@@ -186,12 +191,7 @@ const SummaryCase kSummaries[] = {
     {"never asked, nothing to wait for", behindRouter, [](auto& s) { s.gateway = {}; }, kProbablyNot,
      ReportSeverity::Problem},
     {"IPv6, not tested", behindRouter, addIpv6, kMaybe6, ReportSeverity::Warning},
-    {"IPv6, open", behindRouter,
-     [](auto& s) {
-         addIpv6(s);
-         s.inbound6.isOpen = true;
-     },
-     kOnly6, ReportSeverity::Warning},
+    {"IPv6, open", behindRouter, sixIsOpen, kOnly6, ReportSeverity::Warning},
     {"IPv6, shut", carrier, [](auto&) {}, kNobody, ReportSeverity::Problem},
 };
 
@@ -269,12 +269,7 @@ const ItemCase kItems[] = {
      kInformation},
     {"port_mapping.claimed", openPort, [](auto& s) { s.gateway.udp.state = PortMappingState::Claimed; }, kInformation},
     {"port_mapping.no_router", behindRouter, [](auto&) {}, kProblem},
-    {"port_mapping.no_router", behindRouter,
-     [](auto& s) {
-         addIpv6(s);
-         s.inbound6.isOpen = true;
-     },
-     kWarning},
+    {"port_mapping.no_router", behindRouter, sixIsOpen, kWarning},
     {"port_mapping.no_router", behindRouter, [](auto& s) { s.local.v4 = {v4("84.115.20.7")}; }, kInformation},
     {"port_mapping.refused", behindRouter, [](auto& s) { fails(s, PortMappingFailure::Refused); }, kProblem},
     {"port_mapping.private_external", carrier, [](auto&) {}, kProblem},
@@ -286,7 +281,7 @@ const ItemCase kItems[] = {
     {"pinhole.open", behindRouter,
      [](auto& s) {
          pinhole(s, PortMappingState::Claimed);
-         s.inbound6.isOpen = true;
+         s.inbound6.isOpen = s.inbound6.fromNewAddress = true;
      },
      kGood},
     {"pinhole.claimed", behindRouter, [](auto& s) { pinhole(s, PortMappingState::Claimed); }, kInformation},
@@ -297,7 +292,7 @@ const ItemCase kItems[] = {
     {"pinhole.not_needed", behindRouter,
      [](auto& s) {
          pinhole(s, PortMappingState::Failed, PortMappingFailure::Refused);
-         s.inbound6.isOpen = true;
+         s.inbound6.isOpen = s.inbound6.fromNewAddress = true;
      },
      kGood},
     {"nat.none", behindRouter, [](auto& s) { s.nat.isTranslated = false; }, kGood},
@@ -318,12 +313,7 @@ const ItemCase kItems[] = {
     {"nat.hairpin", carrier, [](auto&) {}, kInformation},
     {"nat.hairpin", carrier, [](auto& s) { s.nat.hairpins = true; }, kGood},
     {"nat.lifetime_short", carrier, [](auto&) {}, kWarning},
-    {"firewall.ipv6_open", behindRouter,
-     [](auto& s) {
-         addIpv6(s);
-         s.inbound6.isOpen = true;
-     },
-     kGood},
+    {"firewall.ipv6_open", behindRouter, sixIsOpen, kGood},
     {"firewall.ipv6_closed", carrier, [](auto&) {}, kProblem},
     {"firewall.ipv6_not_tested", behindRouter, addIpv6, kInformation},
     {"ipv4.inbound_open", openPort, [](auto&) {}, kGood},
