@@ -35,7 +35,9 @@ void Engine::noteObserved(const Now& now, const SocketAddress& observed, const P
     // A third party of ours sees another address than before: the provider gave a new one, and every NAT's memory of
     // us is void. Some providers' NATs change it all the time; they must not keep us starting over.
     const auto known = m_observed.find(by);
-    if (known != m_observed.end() && known->second.v4() != observed.v4() && m_parties.contains(by) &&
+    const auto party = m_parties.find(by);
+    const bool isOurParty = party != m_parties.end() && party->second->isOwn;
+    if (known != m_observed.end() && known->second.v4() != observed.v4() && isOurParty &&
         now.monotonic >= m_networkSince + kStartOverEvery)
         waysChanged(now);
     if (m_observed.size() < kObservedMax || m_observed.contains(by))

@@ -294,6 +294,29 @@ TEST_F(Handoff, aThirdPartyThatSeesANewAddressSetsItOffToo) {
     EXPECT_TRUE(world.runUntil([&] { return bothOnline(); }, 5s));
 }
 
+// A contact names it: it may hand over to that contact, and not unsettle everything else.
+TEST_F(Handoff, aContactsThirdPartyThatSeesANewAddressSetsNothingOff) {
+    ASSERT_TRUE(alice.engine().addThirdParty(world.now(), third.node()->ownAddress()));
+    world.run(1s);
+    befriend();
+    world.run(60s);
+    alice.crash();
+    bob.send(alice.id(), "are you there?");
+    const auto isSeenAt = [&](const Ipv4Address& address) {
+        return std::ranges::any_of(bob.engine().networkStatus(world.now().monotonic).observed,
+                                   [&](const Observation& seen) {
+                                       return seen.witness == WitnessKind::ThirdParty && seen.address.v4() == address;
+                                   });
+    };
+    ASSERT_TRUE(world.runUntil([&] { return isSeenAt(world.nat(bob).address()); }, 60s));
+    const auto observed = [&] { return bob.engine().networkStatus(world.now().monotonic).observed.size(); };
+    const std::size_t before = observed();
+    ASSERT_GT(before, 1U) << "Alice told, too, before she went";
+    world.nat(bob).renumber(Ipv4Address::of(45, 99, 9, 9));
+    ASSERT_TRUE(world.runUntil([&] { return isSeenAt(world.nat(bob).address()); }, 60s));
+    EXPECT_EQ(observed(), before) << "what contacts saw still stands";
+}
+
 TEST_F(Handoff, reachesAnAliceWhoDoesNotKnowWhereBobIs) {
     befriend();
     useThirdParty();
