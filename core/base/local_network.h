@@ -43,7 +43,7 @@ struct DefaultRouter {
 
 /// Everything that the system says of its connections.
 struct LocalNetwork {
-    // What can be used, out of all the interfaces. Own tunnels and containers' bridges are left out.
+    // What can be used, out of all the interfaces. Containers' bridges, Teredo and 6to4 are left out.
     std::vector<Ipv6Address> native6; ///< global, stable ones before temporary ones; no deprecated ones
     std::vector<Ipv6Address> lan6;    ///< unique local; loopback where there is nothing else
     std::vector<Ipv4Address> v4;      ///< public before private; loopback where there is nothing else

@@ -37,7 +37,7 @@ bool isTeredo(const NetworkFacts& facts, const InterfaceFact& interface, std::st
 }
 
 bool isTunnel6(const InterfaceFact& interface, std::string_view name) {
-    return interface.hardware == HardwareType::Sit || isOneOf(interface.linkKind, {"sit", "ip6tnl"}) ||
+    return interface.hardware == HardwareType::Sit || interface.linkKind == "sit" ||
            startsWithOneOf(name, {"sit", "6to4", "isatap", "stf"});
 }
 
@@ -59,7 +59,7 @@ bool isVpn(const InterfaceFact& interface, std::string_view name) {
     // A mobile modem has no link layer either.
     const bool isModem = interface.linkKind == "wwan" || startsWithOneOf(name, {"ww", "rmnet"});
     return (interface.hardware == HardwareType::None && !isModem) ||
-           isOneOf(interface.linkKind, {"wireguard", "tun", "ipip", "gre", "vti", "xfrm"}) ||
+           isOneOf(interface.linkKind, {"wireguard", "tun", "ipip", "ip6tnl", "gre", "vti", "xfrm"}) ||
            startsWithOneOf(name, {"tun", "tap", "wg", "utun", "tailscale", "zt", "nordlynx"});
 }
 
@@ -108,24 +108,29 @@ bool leadsOut(InterfaceKind kind) {
     return kind == InterfaceKind::Physical || kind == InterfaceKind::Vpn;
 }
 
-// Out of the interfaces what others can reach: public before private, this computer's own before a VPN's, stable
-// before temporary.
+// Through a tunnel of the system's own (6in4) others reach what a broker gave us, and no 6to4 address.
+bool counts(InterfaceKind kind, const LocalAddress& own) {
+    if (own.isDeprecated || isLinkLocal(own.address))
+        return false;
+    const bool isTunnelled = kind == InterfaceKind::Tunnel6 && own.address.isV6() && own.address.v6().isNativeGlobal();
+    return leadsOut(kind) || isTunnelled;
+}
+
+// Out of the interfaces what others can reach: public before private, this computer's own before a VPN's or another
+// tunnel's, stable before temporary.
 void addWays(LocalNetwork& network) {
     struct Way {
         SocketAddress address;
-        bool isPrivateV4, isVpn, isTemporary;
+        bool isPrivateV4, isDetour, isTemporary;
     };
     std::vector<Way> ways;
-    for (const LocalInterface& interface : network.interfaces) {
-        if (!leadsOut(interface.kind))
-            continue;
+    for (const LocalInterface& interface : network.interfaces)
         for (const LocalAddress& own : interface.addresses)
-            if (!own.isDeprecated && !isLinkLocal(own.address))
+            if (counts(interface.kind, own))
                 ways.push_back({own.address, own.address.isV4() && own.address.v4().isPrivate(),
-                                interface.kind == InterfaceKind::Vpn, own.isTemporary});
-    }
+                                interface.kind != InterfaceKind::Physical, own.isTemporary});
     std::ranges::stable_sort(ways, {},
-                             [](const Way& way) { return std::tuple(way.isPrivateV4, way.isVpn, way.isTemporary); });
+                             [](const Way& way) { return std::tuple(way.isPrivateV4, way.isDetour, way.isTemporary); });
     for (const Way& way : ways) {
         if (way.address.isV6())
             addV6(network, way.address.v6());

@@ -50,9 +50,9 @@ struct NetworkFacts {
 /// What an interface leads to, by its name, its driver, its addresses and whether it holds a default route.
 InterfaceKind kindOf(const NetworkFacts& facts, const InterfaceFact& interface);
 
-/// The conclusions. With specified `bound` addresses only those count, and there are no routers. Own tunnels,
-/// containers' bridges and addresses that cannot be used (link-local, deprecated, not yet tested) are left out;
-/// loopback counts only where there is nothing else. Pure; any thread.
+/// The conclusions. With specified `bound` addresses only those count, and there are no routers. Containers' bridges,
+/// Teredo, 6to4 and addresses that cannot be used (link-local, deprecated, not yet tested) are left out; loopback
+/// counts only where there is nothing else. Pure; any thread.
 LocalNetwork toLocalNetwork(const NetworkFacts& facts, std::uint16_t port, const std::vector<SocketAddress>& bound);
 
 } // namespace culvert

@@ -78,7 +78,7 @@ TEST(LocalNetworkReader, tellsWhatAnInterfaceIs) {
         {"sit1", "sit", sit, "2001:db8::2", true, Tunnel6},
         {"he-ipv6", "sit", sit, "2001:db8::2", true, Tunnel6},
         {"he-ipv6", "", sit, "2001:db8::2", false, Tunnel6},
-        {"tnl", "ip6tnl", none, "", false, Tunnel6},
+        {"tnl", "ip6tnl", none, "", false, Vpn},
         {"6to4", "", none, "2002:c000:201::1", false, Tunnel6},
         {"6TO4 Adapter", "", ether, "2002:c000:201::1", false, Tunnel6},
         {"isatap.home", "", ether, "", false, Tunnel6},
@@ -156,7 +156,6 @@ TEST(LocalNetworkReader, leavesOutWhatCannotBeUsed) {
     facts.has(card, "2001:db8:1::2", 64).isUsable = false;
     facts.has(card, "192.168.1.5");
     facts.has(facts.interface("docker0", "bridge"), "172.17.0.1");
-    facts.has(facts.interface("sit1", "sit", HardwareType::Sit), "2001:db8:6::1", 64);
     facts.has(facts.interface("teredo", "tun", HardwareType::None), "2001:0:53aa:64c::1", 32);
     facts.has(facts.interface("6to4", "sit", HardwareType::Sit), "2002:c000:201::1", 16);
     const auto off = facts.interface("eth1");
@@ -165,9 +164,21 @@ TEST(LocalNetworkReader, leavesOutWhatCannotBeUsed) {
     const LocalNetwork network = facts.read();
     EXPECT_TRUE(network.native6.empty());
     EXPECT_EQ(network.v4, std::vector{address("192.168.1.5").v4()});
-    EXPECT_EQ(network.interfaces.size(), 5U) << "those that are up, whatever they are";
+    EXPECT_EQ(network.interfaces.size(), 4U) << "those that are up, whatever they are";
     ASSERT_EQ(network.interfaces[0].addresses.size(), 2U) << "an address that is not ours yet is none";
     EXPECT_TRUE(network.interfaces[0].addresses[0].isDeprecated);
+}
+
+TEST(LocalNetworkReader, anAddressOfABrokersTunnelCountsAfterOurOwn) {
+    Facts facts;
+    const auto tunnel = facts.interface("he-ipv6", "sit", HardwareType::Sit);
+    facts.has(tunnel, "2001:db8:6::2", 64);
+    facts.has(tunnel, "fd00:6::2", 64);
+    facts.has(tunnel, "fe80::2", 64);
+    EXPECT_EQ(facts.read().native6, std::vector{address("2001:db8:6::2").v6()});
+    EXPECT_TRUE(facts.read().lan6.empty());
+    facts.has(facts.interface("eth0"), "2001:db8:1::1", 64);
+    EXPECT_EQ(facts.read().native6, (std::vector{address("2001:db8:1::1").v6(), address("2001:db8:6::2").v6()}));
 }
 
 TEST(LocalNetworkReader, loopbackCountsOnlyWhereThereIsNothingElse) {
