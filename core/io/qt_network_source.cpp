@@ -1,27 +1,14 @@
 // The plain source, on every system: QNetworkInterface, and guesses for what it does not say.
 #include "core/io/network_source.h"
+#include "core/io/qt_address.h"
 
 #include <QDeadlineTimer>
-#include <QHostAddress>
 #include <QNetworkInterface>
 #include <algorithm>
 
 namespace culvert {
 
 namespace {
-
-SocketAddress toAddress(const QHostAddress& address) {
-    if (address.protocol() == QAbstractSocket::IPv6Protocol) {
-        const Q_IPV6ADDR raw = address.toIPv6Address();
-        Ipv6Address out;
-        std::copy(std::begin(raw.c), std::end(raw.c), out.octets.begin());
-        return {out, 0};
-    }
-    const quint32 raw = address.toIPv4Address();
-    return {Ipv4Address::of(static_cast<std::uint8_t>(raw >> 24), static_cast<std::uint8_t>(raw >> 16 & 255),
-                            static_cast<std::uint8_t>(raw >> 8 & 255), static_cast<std::uint8_t>(raw & 255)),
-            0};
-}
 
 // Windows calls its interfaces by numbers; there the name that people see says more.
 QString nameOf(const QNetworkInterface& interface) {
@@ -61,7 +48,7 @@ InterfaceFact toFact(const QNetworkInterface& interface) {
 AddressFact toFact(const QNetworkAddressEntry& entry, std::uint32_t interfaceIndex) {
     AddressFact fact;
     fact.interfaceIndex = interfaceIndex;
-    fact.address = toAddress(entry.ip());
+    fact.address = fromQt(entry.ip());
     fact.prefixLength = static_cast<unsigned>(std::max(entry.prefixLength(), 0));
     fact.isDeprecated = entry.isLifetimeKnown() && entry.preferredLifetime().hasExpired();
     return fact;

@@ -1,12 +1,12 @@
 #include "core/io/upnp_search.h"
 
-#include "core/io/socket_compat.h"
+#include "core/io/qt_address.h"
+#include "core/io/system_address.h"
 #include "core/io/upnp_location.h"
 #include "core/io/upnp_protocol.h"
 
 #include <QNetworkInterface>
 #include <algorithm>
-#include <cstring>
 
 namespace culvert::upnp {
 
@@ -40,19 +40,8 @@ struct Asker {
 
 LocalAddress localAddress(const QNetworkAddressEntry& entry) {
     LocalAddress out;
+    out.address = fromQt(entry.ip());
     out.prefixLength = static_cast<unsigned>(std::max(entry.prefixLength(), 0));
-    if (entry.ip().protocol() == QAbstractSocket::IPv6Protocol) {
-        const Q_IPV6ADDR raw = entry.ip().toIPv6Address();
-        Ipv6Address address;
-        std::copy(std::begin(raw.c), std::end(raw.c), address.octets.begin());
-        out.address = SocketAddress(address, 0);
-    } else {
-        const quint32 raw = entry.ip().toIPv4Address();
-        out.address = SocketAddress(
-            Ipv4Address::of(static_cast<std::uint8_t>(raw >> 24), static_cast<std::uint8_t>(raw >> 16 & 255),
-                            static_cast<std::uint8_t>(raw >> 8 & 255), static_cast<std::uint8_t>(raw & 255)),
-            0);
-    }
     return out;
 }
 
@@ -87,20 +76,15 @@ template<typename T> bool setOption(sockets::Handle handle, int level, int name,
 }
 
 bool bindAsker(const Asker& asker, bool isV6) {
-    if (isV6) {
-        sockaddr_in6 any{};
-        any.sin6_family = AF_INET6;
-        return setOption(asker.handle, IPPROTO_IPV6, IPV6_V6ONLY, 1) &&
-               setOption(asker.handle, IPPROTO_IPV6, IPV6_MULTICAST_IF, asker.index) &&
-               setOption(asker.handle, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, kHops) &&
-               ::bind(asker.handle, reinterpret_cast<const sockaddr*>(&any), sizeof any) == 0;
-    }
-    sockaddr_in local{};
-    local.sin_family = AF_INET;
-    std::memcpy(&local.sin_addr, asker.address.octets.data(), 4);
-    return setOption(asker.handle, IPPROTO_IP, IP_MULTICAST_IF, local.sin_addr) &&
-           setOption(asker.handle, IPPROTO_IP, IP_MULTICAST_TTL, kHops) &&
-           ::bind(asker.handle, reinterpret_cast<const sockaddr*>(&local), sizeof local) == 0;
+    sockets::SystemAddress local{};
+    const socklen_t size =
+        sockets::toSystem(isV6 ? SocketAddress(Ipv6Address{}, 0) : SocketAddress(asker.address, 0), local);
+    const bool isSet = isV6 ? setOption(asker.handle, IPPROTO_IPV6, IPV6_V6ONLY, 1) &&
+                                  setOption(asker.handle, IPPROTO_IPV6, IPV6_MULTICAST_IF, asker.index) &&
+                                  setOption(asker.handle, IPPROTO_IPV6, IPV6_MULTICAST_HOPS, kHops)
+                            : setOption(asker.handle, IPPROTO_IP, IP_MULTICAST_IF, local.v4.sin_addr) &&
+                                  setOption(asker.handle, IPPROTO_IP, IP_MULTICAST_TTL, kHops);
+    return isSet && ::bind(asker.handle, &local.any, size) == 0;
 }
 
 /// The sockets of a search; they close with it.
@@ -171,15 +155,14 @@ public:
 
     void receive(const Asker& asker) {
         char buffer[kSsdpAnswerMax + 1];
-        sockaddr_storage from{};
+        sockets::SystemAddress from{};
         socklen_t length = sizeof from;
-        const auto count =
-            ::recvfrom(asker.handle, buffer, sizeof buffer, 0, reinterpret_cast<sockaddr*>(&from), &length);
+        const auto count = ::recvfrom(asker.handle, buffer, sizeof buffer, 0, &from.any, &length);
         m_answers++; // Errors too: the loop has an end.
         if (count <= 0)
             return;
         const auto location = locationOf({buffer, static_cast<std::size_t>(count)});
-        if (!location || !maySpeakFor(sourceOf(from), *hostOf(*location), m_own))
+        if (!location || !maySpeakFor(sockets::fromSystem(from), *hostOf(*location), m_own))
             return;
         const std::string url = withZone(*location, asker.index);
         if (url.size() <= kUrlMax && std::ranges::find(urls, url) == urls.end())
@@ -187,17 +170,6 @@ public:
     }
 
 private:
-    static SocketAddress sourceOf(const sockaddr_storage& from) {
-        if (from.ss_family == AF_INET6) {
-            Ipv6Address address;
-            std::memcpy(address.octets.data(), &reinterpret_cast<const sockaddr_in6&>(from).sin6_addr, 16);
-            return {address, 0};
-        }
-        Ipv4Address address;
-        std::memcpy(address.octets.data(), &reinterpret_cast<const sockaddr_in&>(from).sin_addr, 4);
-        return {address, 0};
-    }
-
     std::vector<LocalAddress> m_own;
     int m_answers = 0;
 };
