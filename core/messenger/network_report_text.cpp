@@ -131,9 +131,12 @@ std::string masked(const Ipv4Address& address) {
     return std::to_string(address.octets[0]) + "." + std::to_string(address.octets[1]) + ".x.x";
 }
 
-// The first 32 bits: what a registry gives to a provider.
+// The first 32 bits: what a registry gives to a provider. Of a unique local address they are as random as a name of
+// the network (RFC 4193 §3.2.1).
 std::string masked(const Ipv6Address& address) {
     const auto& octets = address.octets;
+    if (address.isUniqueLocal())
+        return hexGroup(0, octets[0]) + std::string(kEllipsis);
     return hexGroup(octets[0], octets[1]) + ":" + hexGroup(octets[2], octets[3]) + ":" + std::string(kEllipsis);
 }
 
