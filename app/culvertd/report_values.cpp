@@ -45,9 +45,7 @@ public:
     QString text(const Ipv6Address& address) const { return text(address.text()); }
     QString text(const SocketAddress& address) const { return text(address.text()); }
     /// Without the port, where there is none.
-    QString host(const SocketAddress& address) const {
-        return address.isV4() ? text(address.v4()) : text(address.v6());
-    }
+    QString host(const SocketAddress& address) const { return text(address.hostText()); }
     /// Names and words that others chose.
     QString words(const std::string& value) const {
         return m_masked ? QStringLiteral("…") : QString::fromStdString(value);

@@ -89,8 +89,7 @@ std::optional<Ipv4Address> Ipv4Address::fromText(std::string_view text) {
 
 bool Ipv4Address::isPrivate() const {
     const auto a = octets[0], b = octets[1];
-    return a == 10 || (a == 172 && b >= 16 && b < 32) || (a == 192 && b == 168) || (a == 169 && b == 254) ||
-           (a == 100 && b >= 64 && b < 128);
+    return a == 10 || (a == 172 && b >= 16 && b < 32) || (a == 192 && b == 168) || isLinkLocal() || isShared();
 }
 
 bool Ipv4Address::isGlobal(bool allowReserved) const {

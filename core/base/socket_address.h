@@ -21,6 +21,10 @@ struct Ipv4Address {
 
     bool isUnspecified() const { return *this == Ipv4Address{}; }
     bool isLoopback() const { return octets[0] == 127; }
+    /// 169.254.0.0/16 (RFC 3927)
+    bool isLinkLocal() const { return octets[0] == 169 && octets[1] == 254; }
+    /// 100.64.0.0/10 (RFC 6598): what providers put between their customers and one public address.
+    bool isShared() const { return octets[0] == 100 && (octets[1] & 0xc0) == 64; }
     /// RFC 1918, RFC 3927 link-local and RFC 6598 shared space: never an address that the internet can reach.
     bool isPrivate() const;
     /// Neither private nor in a special range of RFC 6890 that no host on the internet holds. With `allowReserved`
@@ -66,6 +70,11 @@ public:
     /// REQUIRES: isV6()
     const Ipv6Address& v6() const { return m_v6; }
     std::uint16_t port() const { return m_port; }
+
+    /// The same address with port 0: a host.
+    SocketAddress withoutPort() const { return m_isV4 ? SocketAddress(m_v4, 0) : SocketAddress(m_v6, 0); }
+    /// The address alone: `192.0.2.1` or `2001:db8::1`
+    std::string hostText() const { return m_isV4 ? m_v4.text() : m_v6.text(); }
 
     auto operator<=>(const SocketAddress&) const = default;
 

@@ -29,18 +29,15 @@ public:
     void add(const SocketAddress& remote) {
         // When it is full everybody counts as contacted: then nothing is proven, and nothing is claimed.
         if (m_addresses.size() < kMax)
-            m_addresses.insert(withoutPort(remote));
+            m_addresses.insert(remote.withoutPort());
     }
     bool mayContain(const SocketAddress& remote) const {
-        return m_addresses.size() >= kMax || m_addresses.contains(withoutPort(remote));
+        return m_addresses.size() >= kMax || m_addresses.contains(remote.withoutPort());
     }
     void clear() { m_addresses.clear(); }
 
 private:
     static constexpr std::size_t kMax = 4096;
-    static SocketAddress withoutPort(const SocketAddress& address) {
-        return address.isV4() ? SocketAddress(address.v4(), 0) : SocketAddress(address.v6(), 0);
-    }
     std::set<SocketAddress> m_addresses;
 };
 

@@ -19,10 +19,6 @@ bool isPublic(const SocketAddress& address) {
     return address.isV4() ? address.v4().isGlobal(true) : address.v6().isNativeGlobal();
 }
 
-bool isGranted(PortMappingState state) {
-    return state == PortMappingState::Claimed || state == PortMappingState::Confirmed;
-}
-
 bool isAddressOf(const LocalNetwork& local, const SocketAddress& address) {
     return std::ranges::find(local.v4, address.v4()) != local.v4.end();
 }

@@ -12,10 +12,6 @@ bool isSsdp(BytesView payload) {
     return text.starts_with("NOTIFY ") || text.starts_with("HTTP/1.1 ");
 }
 
-SocketAddress withoutPort(const SocketAddress& address) {
-    return address.isV4() ? SocketAddress(address.v4(), 0) : SocketAddress(address.v6(), 0);
-}
-
 } // namespace
 
 PortMapper::PortMapper(const PortMapperConfig& config, Random& random)
@@ -156,8 +152,8 @@ void PortMapper::State::handleDatagram(Instant now, const SocketAddress& local, 
                                        BytesView payload) {
     if (m_isDown)
         return;
-    const SocketAddress from = withoutPort(remote);
-    const SocketAddress to = withoutPort(local);
+    const SocketAddress from = remote.withoutPort();
+    const SocketAddress to = local.withoutPort();
     bool isKnown = false;
     // RFC 6887 §8.3, RFC 6886 §3.2: only from where the question went.
     if (remote.port() == wire::kPcpServerPort) {
@@ -179,7 +175,7 @@ void PortMapper::State::handleDatagram(Instant now, const SocketAddress& local, 
 void PortMapper::State::handleAnnouncement(Instant now, const SocketAddress& remote, BytesView payload) {
     if (m_isDown)
         return;
-    const SocketAddress router = withoutPort(remote);
+    const SocketAddress router = remote.withoutPort();
     // RFC 6887 §14.1.3: from the port where requests are received. SSDP has no such rule.
     if (remote.port() != wire::kPcpServerPort && !isSsdp(payload))
         return m_drops.add(DropReason::SourceMismatch);

@@ -36,7 +36,7 @@ void PortMapper::State::updateWish(Instant now) {
 
 void PortMapper::State::updateReport() {
     const auto withPrevious = [](PortMappingStatus status, std::optional<SocketAddress>& previous) {
-        if (status.state == PortMappingState::Claimed || status.state == PortMappingState::Confirmed)
+        if (culvert::isGranted(status.state)) // Not the member of this name.
             previous = status.external;
         else if (status.state == PortMappingState::Trying)
             status.external = previous;

@@ -13,10 +13,6 @@ using sockets::SystemAddress;
 // A flood at one socket must not starve the loop that called us.
 constexpr int kDatagramsPerRound = 256;
 
-SocketAddress withoutPort(const SocketAddress& address) {
-    return address.isV4() ? SocketAddress(address.v4(), 0) : SocketAddress(address.v6(), 0);
-}
-
 bool isOurs(const LocalNetwork& network, const SocketAddress& local, std::uint32_t interfaceIndex) {
     const auto holds = [&](const LocalInterface& interface) {
         return (interfaceIndex == 0 || interface.index == interfaceIndex) &&
@@ -131,7 +127,7 @@ GatewaySockets::~GatewaySockets() = default;
 bool GatewaySockets::send(const GatewayDatagram& datagram) {
     if (datagram.local.isV4() != datagram.remote.isV4())
         return false;
-    const Key key{withoutPort(datagram.local), datagram.interfaceIndex};
+    const Key key{datagram.local.withoutPort(), datagram.interfaceIndex};
     auto found = m_sockets.find(key);
     if (found == m_sockets.end()) {
         if (m_sockets.size() >= kSocketsMax)

@@ -64,7 +64,7 @@ bool isVpn(const InterfaceFact& interface, std::string_view name) {
 }
 
 bool isLinkLocal(const SocketAddress& address) {
-    return address.isV4() ? address.v4().octets[0] == 169 && address.v4().octets[1] == 254 : address.v6().isLinkLocal();
+    return address.isV4() ? address.v4().isLinkLocal() : address.v6().isLinkLocal();
 }
 
 bool isUnspecified(const SocketAddress& address) {

@@ -76,8 +76,7 @@ void guessRoutes(NetworkFacts& facts) {
             kindOf(facts, *interface) != InterfaceKind::Physical)
             continue;
         const Ipv4Address router = firstHostOf(own.address.v4(), own.prefixLength);
-        const bool isLinkLocal = router.octets[0] == 169 && router.octets[1] == 254;
-        if (router != own.address.v4() && !isLinkLocal)
+        if (router != own.address.v4() && !router.isLinkLocal())
             facts.routes.push_back({SocketAddress(router, 0), own.interfaceIndex, 0});
     }
 }

@@ -54,7 +54,7 @@ UdpSocket* SocketPair::extra(std::uint32_t number, bool isV4) {
     const UdpSocket* main = isV4 ? v4.get() : v6.get();
     if (main == nullptr || m_extra.size() >= kExtraSocketsMax)
         return nullptr;
-    auto socket = UdpSocket::bind(isV4 ? SocketAddress(main->local().v4(), 0) : SocketAddress(main->local().v6(), 0));
+    auto socket = UdpSocket::bind(main->local().withoutPort());
     if (!socket)
         return nullptr;
     (*socket)->setNumber(number);

@@ -113,10 +113,6 @@ std::string number(const std::optional<std::uint16_t>& id) {
     return id ? std::to_string(*id) : "-";
 }
 
-std::string addressText(const SocketAddress& address) {
-    return address.isV4() ? address.v4().text() : address.v6().text();
-}
-
 std::string addressText(const std::optional<Ipv4Address>& address) {
     return address ? address->text() : "-";
 }
@@ -157,7 +153,7 @@ struct AnswerFormatter {
         return out;
     }
     std::string operator()(const DeviceAnswer& a) const {
-        return "device " + truth(a.isConnected) + ' ' + addressText(a.gateway) + ' ' + addressText(a.external) + ' ' +
+        return "device " + truth(a.isConnected) + ' ' + a.gateway.hostText() + ' ' + addressText(a.external) + ' ' +
                outcome(a.error, a.words);
     }
     std::string operator()(const NoneAnswer&) const { return "none"; }

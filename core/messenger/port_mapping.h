@@ -27,6 +27,12 @@ enum class PortMappingState {
     Failed,    ///< see failure
 };
 
+/// Whether the router says, at least, that it did what it was asked for.
+inline bool isGranted(PortMappingState state) {
+    return state == PortMappingState::Claimed || state == PortMappingState::Confirmed ||
+           state == PortMappingState::Proven;
+}
+
 /// Why there is no open port.
 enum class PortMappingFailure {
     None,

@@ -50,11 +50,11 @@ std::optional<MappingProtocol> pinholeBy(const GatewayReport& gateway) {
 
 // Overlay networks use RFC 6598 as well; only what a cable or an antenna gave us tells of a provider.
 bool sharesAnAddress(const NetworkStatus& status) {
-    if (status.gateway.udp.routerAddress && isShared(*status.gateway.udp.routerAddress))
+    if (status.gateway.udp.routerAddress && status.gateway.udp.routerAddress->isShared())
         return true;
     return std::ranges::any_of(status.local.v4, [&](const Ipv4Address& address) {
         const LocalInterface* holder = interfaceOf(status.local, SocketAddress(address, 0));
-        return isShared(address) && (holder == nullptr || holder->kind == InterfaceKind::Physical);
+        return address.isShared() && (holder == nullptr || holder->kind == InterfaceKind::Physical);
     });
 }
 
@@ -96,10 +96,6 @@ ReportFacts factsOf(const NetworkStatus& status) {
     return facts;
 }
 
-bool isShared(const Ipv4Address& address) {
-    return address.octets[0] == 100 && (address.octets[1] & 0xc0) == 64;
-}
-
 const LocalInterface* interfaceOf(const LocalNetwork& local, const SocketAddress& address) {
     for (const LocalInterface& candidate : local.interfaces)
         for (const LocalAddress& held : candidate.addresses)
@@ -125,11 +121,6 @@ const char* openPortFix(const ReportFacts& facts) {
                ? behindAnotherFix(facts)
                : QT_TRANSLATE_NOOP("NetworkReport", "Open a port in your router: switch on UPnP there, or forward "
                                                     "Culvert's port by hand.");
-}
-
-bool isGranted(PortMappingState state) {
-    return state == PortMappingState::Claimed || state == PortMappingState::Confirmed ||
-           state == PortMappingState::Proven;
 }
 
 ReportEvidence dataRow(const char* label, std::string value) {

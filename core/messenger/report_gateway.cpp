@@ -119,9 +119,7 @@ void addMappingEvidence(const PortMappingStatus& mapping, ReportItem& item) {
                                                : QT_TRANSLATE_NOOP("NetworkReport", "Outer address and port"),
                                            mapping.external->text()));
     if (mapping.gateway)
-        item.evidence.push_back(
-            addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Router"),
-                       mapping.gateway->isV4() ? mapping.gateway->v4().text() : mapping.gateway->v6().text()));
+        item.evidence.push_back(addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Router"), mapping.gateway->hostText()));
     if (mapping.routerAddress)
         item.evidence.push_back(addressRow(QT_TRANSLATE_NOOP("NetworkReport", "The router's own outer address"),
                                            mapping.routerAddress->text()));
@@ -161,9 +159,7 @@ const char* answerText(ProtocolAnswer answer) {
 void addGatewayEvidence(const GatewayStatus& gateway, ReportItem& item) {
     if (item.evidence.size() + 4 > kRowsMax)
         return;
-    item.evidence.push_back(
-        addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Router"),
-                   gateway.address.isV4() ? gateway.address.v4().text() : gateway.address.v6().text()));
+    item.evidence.push_back(addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Router"), gateway.address.hostText()));
     item.evidence.push_back(textRow("PCP (RFC 6887)", answerText(gateway.pcp)));
     item.evidence.push_back(textRow("NAT-PMP (RFC 6886)", answerText(gateway.natPmp)));
     item.evidence.push_back(textRow("UPnP IGD", answerText(gateway.upnp)));

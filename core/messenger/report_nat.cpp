@@ -158,7 +158,7 @@ void addNested(const ReportFacts& facts, ReportItems& out) {
                                                : QT_TRANSLATE_NOOP("NetworkReport", "The router's own outer address"),
                                            router->text()));
     for (const Ipv4Address& address : facts.status.local.v4)
-        if (isShared(address) && item.evidence.size() < kWitnessesMax)
+        if (address.isShared() && item.evidence.size() < kWitnessesMax)
             item.evidence.push_back(
                 addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Shared address space (RFC 6598)"), address.text()));
     addObserved(facts.status, item);

@@ -36,8 +36,6 @@ void addFirewall(const ReportFacts& facts, ReportItems& out);
 void addTeredo(const ReportFacts& facts, ReportItems& out);
 void addThirdParties(const ReportFacts& facts, ReportItems& out);
 
-/// RFC 6598: what providers put between their customers and one public address.
-bool isShared(const Ipv4Address& address);
 /// The interface that holds `address`; nothing where the system told of none.
 const LocalInterface* interfaceOf(const LocalNetwork& local, const SocketAddress& address);
 /// Another NAT stands between our router and the internet: nothing that our router opens leads there.
@@ -46,8 +44,6 @@ bool isBehindAnother(const ReportFacts& facts);
 const char* behindAnotherFix(const ReportFacts& facts);
 /// The one thing to do where nobody can start over IPv4 because of the router.
 const char* openPortFix(const ReportFacts& facts);
-/// Whether the router says, at least, that it did what it was asked for.
-bool isGranted(PortMappingState state);
 
 ReportEvidence dataRow(const char* label, std::string value);
 ReportEvidence textRow(const char* label, const char* value);

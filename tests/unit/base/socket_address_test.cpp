@@ -49,11 +49,25 @@ TEST(Ipv4Address, textIsStrict) {
         EXPECT_FALSE(Ipv4Address::fromText(text)) << text;
 }
 
+TEST(SocketAddress, tellsItsHostApart) {
+    const SocketAddress v4(Ipv4Address::of(192, 0, 2, 1), 3544), v6(*Ipv6Address::fromText("2001:db8::1"), 3544);
+    EXPECT_EQ(v4.withoutPort(), SocketAddress(v4.v4(), 0));
+    EXPECT_EQ(v6.withoutPort(), SocketAddress(v6.v6(), 0));
+    EXPECT_EQ(v4.hostText(), "192.0.2.1");
+    EXPECT_EQ(v6.hostText(), "2001:db8::1");
+}
+
 TEST(Ipv4Address, knowsWhatTheInternetCannotReach) {
     for (const char* text : {"10.0.0.1", "172.16.0.1", "172.31.255.255", "192.168.1.1", "169.254.1.1", "100.64.0.1"})
         EXPECT_TRUE(Ipv4Address::fromText(text)->isPrivate()) << text;
-    for (const char* text : {"172.32.0.1", "100.128.0.1", "8.8.8.8", "192.0.2.1"})
+    for (const char* text : {"172.32.0.1", "100.63.0.1", "100.128.0.1", "8.8.8.8", "192.0.2.1"})
         EXPECT_FALSE(Ipv4Address::fromText(text)->isPrivate()) << text;
+    for (const char* text : {"100.64.0.0", "100.127.255.255"})
+        EXPECT_TRUE(Ipv4Address::fromText(text)->isShared()) << text;
+    for (const char* text : {"100.63.255.255", "100.128.0.0", "10.64.0.1"})
+        EXPECT_FALSE(Ipv4Address::fromText(text)->isShared()) << text;
+    EXPECT_TRUE(Ipv4Address::of(169, 254, 1, 1).isLinkLocal());
+    EXPECT_FALSE(Ipv4Address::of(169, 253, 1, 1).isLinkLocal());
     // RFC 6890: no host on the internet holds these.
     for (const char* text : {"0.1.2.3", "127.0.0.1", "224.0.0.1", "255.255.255.255", "192.0.2.1", "198.18.0.1",
                              "198.51.100.7", "203.0.113.9", "192.88.99.1", "10.1.1.1"})
