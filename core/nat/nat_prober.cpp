@@ -60,6 +60,10 @@ void NatProber::setWitnesses(Instant now, std::vector<NatWitness> witnesses, boo
         return;
     }
     if (m_stage == Stage::Resting) {
+        // What is under way would be driven by nobody until the next run.
+        closeSocket(m_lifetimeSocket);
+        m_observations.erase(View::Lifetime);
+        m_rings.erase(RingTest::Lifetime);
         m_stage = Stage::Gathering;
         m_gatherUntil = std::max(now, m_startedAt + kRunEvery);
     } else if (m_stage == Stage::Idle) {
@@ -97,8 +101,15 @@ void NatProber::restart(Instant now) {
 }
 
 void NatProber::closeSocket(std::uint32_t& socket) {
-    if (socket != 0)
-        m_closed.push_back(socket);
+    if (socket == 0)
+        return;
+    // Whoever sends from a socket opens it: what still waits would leave it open for good.
+    std::erase_if(m_requests, [&](const NatProberRequest& request) {
+        const auto* view = std::get_if<ObserveRequest>(&request);
+        const auto* hairpin = std::get_if<HairpinPacket>(&request);
+        return (view != nullptr && view->socket == socket) || (hairpin != nullptr && hairpin->socket == socket);
+    });
+    m_closed.push_back(socket);
     socket = 0;
 }
 
@@ -268,7 +279,7 @@ void NatProber::handleTimeout(Instant now) {
 void NatProber::advance(Instant now) {
     if (m_stage == Stage::Gathering && m_gatherUntil <= now && !m_witnesses.empty())
         start(now);
-    if (m_stage != Stage::Running && m_stage != Stage::Resting)
+    if (!drives())
         return;
     driveObservations(now);
     driveRings(now);
@@ -392,8 +403,8 @@ bool NatProber::isRunning() const {
         const auto found = m_rings.find(test);
         return found == m_rings.end() || found->second.isOver;
     };
-    return m_stage == Stage::Gathering || m_stage == Stage::Running || !isOver(RingTest::Inbound4) ||
-           !isOver(RingTest::Inbound6);
+    return m_stage == Stage::Gathering || m_stage == Stage::Running ||
+           (drives() && (!isOver(RingTest::Inbound4) || !isOver(RingTest::Inbound6)));
 }
 
 std::optional<NatProberRequest> NatProber::pollRequest() {
@@ -421,10 +432,10 @@ std::optional<Deadline> NatProber::pollTimeout() const {
     if (m_stage == Stage::Gathering)
         consider(m_gatherUntil, "NAT test: witnesses");
     for (const auto& [view, observation] : m_observations)
-        if (!observation.isOver)
+        if (drives() && !observation.isOver)
             consider(observation.next, "NAT test: view");
     for (const auto& [test, watch] : m_rings)
-        if (!watch.isOver)
+        if (drives() && !watch.isOver)
             consider(watch.next, "NAT test: ring");
     if (m_stage == Stage::Running && !m_hairpinIsOver && seenBy(View::Filter) && seenBy(View::MappingMain))
         consider(m_hairpinNext, "NAT test: hairpin");

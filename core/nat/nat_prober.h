@@ -140,6 +140,8 @@ private:
         bool isOver = false;
     };
 
+    /// Whether questions go out. A deadline of theirs at any other time would never pass.
+    bool drives() const { return m_stage == Stage::Running || m_stage == Stage::Resting; }
     void start(Instant now);
     void observe(Instant now, View view, std::uint32_t socket, const NatWitness& witness, const SocketAddress& remote);
     void watchRing(Instant now, RingTest test, std::uint32_t socket, const NatWitness& witness,

@@ -15,7 +15,9 @@ constexpr Duration kAgain = 5min;
 
 // One step: a fresh socket is seen by the witness, stays silent, and is rung from where it has sent.
 void NatProber::driveLifetime(Instant now) {
-    if (m_findings.nat.isTranslated != std::optional(true) || m_witnesses.empty() || !m_witnesses.front().v4) {
+    const bool isKnown = m_lifetimeStep >= kSilences.size();
+    if (isKnown || m_findings.nat.isTranslated != std::optional(true) || m_witnesses.empty() ||
+        !m_witnesses.front().v4) {
         m_lifetimeNext = Instant::max();
         return;
     }
@@ -56,18 +58,12 @@ void NatProber::endLifetimeStep(Instant now, std::optional<bool> survived) {
     NatBehaviour& nat = m_findings.nat;
     if (*survived) {
         nat.lifetimeAtLeast = kSilences[m_lifetimeStep];
-        const bool mayGoOn = !nat.lifetimeBelow && m_lifetimeStep + 1 < kSilences.size();
-        m_lifetimeStep += 1;
-        if (!mayGoOn)
-            m_lifetimeNext = Instant::max();
+        m_lifetimeStep = nat.lifetimeBelow ? kSilences.size() : m_lifetimeStep + 1;
         return;
     }
     nat.lifetimeBelow = kSilences[m_lifetimeStep];
-    // Shorter than the first step: one more try below it.
-    if (m_lifetimeStep == kFirstStep)
-        m_lifetimeStep = 0;
-    else
-        m_lifetimeNext = Instant::max();
+    // Shorter than the first step: one more try below it. A step past the last one: it is known.
+    m_lifetimeStep = m_lifetimeStep == kFirstStep ? 0 : kSilences.size();
 }
 
 } // namespace culvert

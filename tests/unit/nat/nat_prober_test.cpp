@@ -61,6 +61,7 @@ struct Prober : testing::Test {
     NatWitness witness{{1}, SocketAddress(Ipv4Address::of(192, 0, 2, 1), 4100), {}, 4101, {}, {}};
     std::vector<NatProberRequest> sent;
     bool answersViews = true, answersRings = true;
+    std::uint32_t lifetimeSocket = 0;
 
     void begin() {
         NatProberInputs inputs;
@@ -160,6 +161,58 @@ TEST_F(Prober, aMappingThatComesLaterIsTestedToo) {
     drain();
     ASSERT_FALSE(sent.empty());
     EXPECT_EQ(std::get<RingCall>(sent.front()).request.target, at(4000));
+}
+
+// A witness that stops answering in the middle of a measurement, and shows up otherwise, then not at all.
+TEST_F(Prober, aWitnessThatChangesAndLeavesNeverMakesADeadlineStayInThePast) {
+    begin();
+    drain();
+    answersViews = false; // The lifetime's view stays open.
+    run(10s);
+    ASSERT_FALSE(prober.isRunning());
+    now += 100ms;
+    NatWitness other = witness;
+    other.alternatePort = 4200;
+    prober.setWitnesses(now, {other}, false);
+    drain();
+    const auto settle = [&] {
+        now += 1s;
+        prober.handleTimeout(now);
+        drain();
+        const auto next = prober.pollTimeout();
+        EXPECT_TRUE(!next || next->at > now) << next->reason;
+    };
+    settle(); // It waits for the next run.
+    EXPECT_TRUE(prober.isRunning());
+    prober.setWitnesses(now, {}, false);
+    settle();
+    EXPECT_FALSE(prober.isRunning());
+}
+
+TEST_F(Prober, aLifetimeThatIsKnownIsNotMeasuredAgainByTheNextRun) {
+    const auto live = [&](Duration time) {
+        for (const Instant end = now + time; now < end;) {
+            drain();
+            for (const NatProberRequest& request : std::exchange(sent, {}))
+                if (const auto* call = std::get_if<RingCall>(&request);
+                    call != nullptr && call->request.from == wire::RingFrom::SamePort)
+                    prober.handleRing(now, lifetimeSocket, call->remote, {call->request.transaction});
+                else if (const auto* view = std::get_if<ObserveRequest>(&request))
+                    lifetimeSocket = view->socket;
+            const auto next = prober.pollTimeout();
+            now = next ? std::clamp(next->at, now + 1ms, end) : end;
+            prober.handleTimeout(now);
+        }
+    };
+    begin();
+    live(15min);
+    ASSERT_EQ(prober.findings().nat.lifetimeAtLeast, std::optional<Duration>(178s)) << "every step was taken";
+    NatWitness other = witness;
+    other.alternatePort = 4200;
+    prober.setWitnesses(now, {other}, true);
+    live(10s);
+    EXPECT_FALSE(prober.isRunning());
+    EXPECT_EQ(prober.pollTimeout(), std::nullopt) << prober.pollTimeout()->reason;
 }
 
 } // namespace
