@@ -77,7 +77,8 @@ void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& 
     if (const auto* reply = std::get_if<wire::ProbeReply>(&message))
         return m_prober.handleReply(now.monotonic, party.record.key, arrival.socket, arrival.localPort, *reply);
     if (const auto* ring = std::get_if<wire::Ring>(&message))
-        return m_prober.handleRing(now.monotonic, arrival.socket, inner.outer, *ring);
+        return m_prober.handleRing(now.monotonic, arrival.socket, inner.outer,
+                                   m_context.contacted.mayContain(inner.outer), *ring);
     if (const auto* result = std::get_if<wire::RingResult>(&message))
         return m_prober.handleRingResult(now.monotonic, *result);
     if (arrival.socket != 0)

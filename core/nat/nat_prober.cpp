@@ -239,14 +239,39 @@ void NatProber::startInbound6(Instant now) {
               witness->other6 ? wire::RingFrom::AnotherAddress : wire::RingFrom::AnotherPort);
 }
 
-void NatProber::handleRing(Instant now, std::uint32_t socket, const SocketAddress&, const wire::Ring& ring) {
+void NatProber::handleRing(Instant now, std::uint32_t socket, const SocketAddress& from, bool isContacted,
+                           const wire::Ring& ring) {
     for (auto& [test, watch] : m_rings) {
         if (watch.isOver || watch.request.transaction != ring.transaction || watch.socket != socket)
             continue;
-        watch.came = true;
+        // One that came the way that is open anyhow tells nothing, and its witness nothing that counts.
+        if (isUnexpected(test, from, isContacted))
+            watch.came = true;
         watch.isOver = true;
     }
     advance(now);
+}
+
+// Whether a ring from there had no filter's memory to let it in.
+bool NatProber::isUnexpected(RingTest test, const SocketAddress& from, bool isContacted) const {
+    const auto isAtAddressOf = [&](const SocketAddress& other) {
+        return from.isV4() == other.isV4() && (from.isV4() ? from.v4() == other.v4() : from.v6() == other.v6());
+    };
+    const RingWatch& watch = m_rings.at(test);
+    switch (test) {
+    case RingTest::Lifetime:
+        return true;
+    case RingTest::FilterPort:
+        return from != watch.remote;
+    case RingTest::FilterAddress: // The socket has spoken to the first witness's address, whoever rings it.
+        return !isAtAddressOf(m_observations.at(View::Filter).remote);
+    case RingTest::Inbound4:
+    case RingTest::Inbound6:
+        if (watch.request.from == wire::RingFrom::AnotherAddress)
+            return !isContacted && !isAtAddressOf(watch.remote);
+        return from != watch.remote;
+    }
+    return false;
 }
 
 void NatProber::handleRingResult(Instant now, const wire::RingResult& result) {

@@ -97,7 +97,9 @@ public:
 
     void handleReply(Instant now, const wire::PublicKeyBytes& witness, std::uint32_t socket, std::uint16_t localPort,
                      const wire::ProbeReply& reply);
-    void handleRing(Instant now, std::uint32_t socket, const SocketAddress& from, const wire::Ring& ring);
+    /// `isContacted`: our main socket has sent to that address before.
+    void handleRing(Instant now, std::uint32_t socket, const SocketAddress& from, bool isContacted,
+                    const wire::Ring& ring);
     void handleRingResult(Instant now, const wire::RingResult& result);
     /// A packet on one of our own other sockets that is no message of anybody's.
     void handleHairpin(Instant now, std::uint32_t socket, BytesView payload);
@@ -146,6 +148,7 @@ private:
     void observe(Instant now, View view, std::uint32_t socket, const NatWitness& witness, const SocketAddress& remote);
     void watchRing(Instant now, RingTest test, std::uint32_t socket, const NatWitness& witness,
                    const SocketAddress& remote, const SocketAddress& target, wire::RingFrom from);
+    bool isUnexpected(RingTest test, const SocketAddress& from, bool isContacted) const;
     void startFilterTests(Instant now);
     void startInbound4(Instant now);
     void startInbound6(Instant now);

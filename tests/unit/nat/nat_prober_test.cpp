@@ -196,7 +196,7 @@ TEST_F(Prober, aLifetimeThatIsKnownIsNotMeasuredAgainByTheNextRun) {
             for (const NatProberRequest& request : std::exchange(sent, {}))
                 if (const auto* call = std::get_if<RingCall>(&request);
                     call != nullptr && call->request.from == wire::RingFrom::SamePort)
-                    prober.handleRing(now, lifetimeSocket, call->remote, {call->request.transaction});
+                    prober.handleRing(now, lifetimeSocket, call->remote, true, {call->request.transaction});
                 else if (const auto* view = std::get_if<ObserveRequest>(&request))
                     lifetimeSocket = view->socket;
             const auto next = prober.pollTimeout();
@@ -213,6 +213,33 @@ TEST_F(Prober, aLifetimeThatIsKnownIsNotMeasuredAgainByTheNextRun) {
     live(10s);
     EXPECT_FALSE(prober.isRunning());
     EXPECT_EQ(prober.pollTimeout(), std::nullopt) << prober.pollTimeout()->reason;
+}
+
+// A witness that says "from elsewhere" and rings from where it was asked, or from where we have sent to.
+TEST_F(Prober, aRingThatCameTheOpenWayProvesNothing) {
+    witness.other4 = SocketAddress(Ipv4Address::of(192, 0, 2, 2), 4100);
+    const SocketAddress elsewhere(Ipv4Address::of(198, 51, 100, 9), 4100);
+    struct Case {
+        const char* name;
+        SocketAddress from;
+        bool isContacted;
+        std::optional<bool> isOpen;
+    };
+    for (const Case& one : {Case{"where it was asked", *witness.v4, true, std::nullopt},
+                            Case{"another port of it", {witness.v4->v4(), 9}, true, std::nullopt},
+                            Case{"somebody we know", elsewhere, true, std::nullopt},
+                            Case{"somewhere new", *witness.other4, false, true}}) {
+        prober.restart(now);
+        sent.clear();
+        begin();
+        drain();
+        drain();
+        for (const NatProberRequest& request : std::vector(sent))
+            if (const auto* call = std::get_if<RingCall>(&request))
+                prober.handleRing(now, 0, one.from, one.isContacted, {call->request.transaction});
+        run(10s);
+        EXPECT_EQ(prober.findings().inbound4.isOpen, one.isOpen) << one.name;
+    }
 }
 
 } // namespace
