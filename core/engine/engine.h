@@ -118,6 +118,7 @@ private:
     void sendHandoffs(const Now& now);
     bool sendHandoff(const Now& now, PeerSession& session);
     std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record) const;
+    bool isOwnParty(const PublicKey& key) const;
     void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
     void noteArrival(const ContactId& contact, const SocketAddress& outer);
     void noteAnswer(const ContactId& contact, const SocketAddress& outer);

@@ -25,18 +25,23 @@ bool isAddressOf(const LocalNetwork& local, const SocketAddress& address) {
 
 } // namespace
 
+// The user chose it. One that a contact named has a contact's word.
+bool Engine::isOwnParty(const PublicKey& key) const {
+    const auto found = m_parties.find(key);
+    return found != m_parties.end() && found->second->isOwn;
+}
+
 void Engine::noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by) {
-    if (observed.isV6() || observed.v4().isPrivate() || observed.v4().isLoopback())
+    if (observed.isV6() || !isPublic(observed))
         return;
-    // A third party of ours sees another address than before: the provider gave a new one, and every NAT's memory of
-    // us is void. Some providers' NATs change it all the time; they must not keep us starting over.
+    // A third party of ours (not one that a contact named) sees another address than before: the provider gave a new
+    // one, and every NAT's memory of us is void. Some providers' NATs change it all the time; they must not keep us
+    // starting over.
     const auto known = m_observed.find(by);
-    const auto party = m_parties.find(by);
-    const bool isOurParty = party != m_parties.end() && party->second->isOwn;
-    if (known != m_observed.end() && known->second.v4() != observed.v4() && isOurParty &&
+    if (known != m_observed.end() && known->second.v4() != observed.v4() && isOwnParty(by) &&
         now.monotonic >= m_networkSince + kStartOverEvery)
         waysChanged(now);
-    if (m_observed.size() < kObservedMax || m_observed.contains(by))
+    if (m_observed.size() < kObservedMax || m_observed.contains(by) || isOwnParty(by))
         m_observed[by] = observed;
     m_context.inputs.observedV4 = observed.v4();
     m_networkChanged = true;
@@ -87,7 +92,7 @@ NetworkStatus Engine::networkStatus(Instant now) const {
         out.thirdParties.push_back(status);
     }
     for (const auto& [by, observed] : m_observed)
-        out.observed.push_back({observed, m_parties.contains(by) ? WitnessKind::ThirdParty : WitnessKind::Contact});
+        out.observed.push_back({observed, isOwnParty(by) ? WitnessKind::ThirdParty : WitnessKind::Contact});
     const bool waits = std::ranges::any_of(
         m_parties, [&](const auto& item) { return item.second->isOwn && !item.second->client.isRegistered(now); });
     out.testsAreRunning = m_prober.isRunning() || (waits && now < m_networkSince + kThirdPartyWait);

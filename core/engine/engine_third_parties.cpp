@@ -85,7 +85,8 @@ void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& 
         return drop(DropReason::NotForUs); // The other sockets are for tests alone.
     if (const auto* registered = std::get_if<wire::Registered>(&message)) {
         const bool wasRegistered = party.client.isRegistered(now.monotonic);
-        party.client.handleRegistered(now.monotonic, inner.remote.address, *registered);
+        if (!party.client.handleRegistered(now.monotonic, inner.remote.address, *registered))
+            return drop(DropReason::Unauthenticated);
         party.alternatePort = registered->alternatePort;
         party.other4 = registered->other4;
         party.other6 = registered->other6;

@@ -36,6 +36,7 @@ std::optional<RendezvousRequest> RendezvousClient::pollRequest(Instant now) {
     }
     m_remote = m_remotes[m_remoteIndex];
     m_transaction = m_random.below(UINT64_MAX);
+    m_isAnswered = false;
     m_sentAt = now;
     const std::size_t step = std::min<std::size_t>(m_unanswered, kRetries.size() - 1);
     ++m_unanswered;
@@ -51,15 +52,17 @@ void RendezvousClient::handleCookie(Instant now, const SocketAddress& remote, co
     m_next = now;
 }
 
-void RendezvousClient::handleRegistered(Instant now, const SocketAddress& remote, const wire::Registered& answer) {
-    if (remote != m_remote || answer.transaction != m_transaction)
-        return;
+bool RendezvousClient::handleRegistered(Instant now, const SocketAddress& remote, const wire::Registered& answer) {
+    if (m_isAnswered || remote != m_remote || answer.transaction != m_transaction)
+        return false;
+    m_isAnswered = true;
     m_roundTrip = now - m_sentAt;
     m_observed = answer.observed;
     m_unanswered = 0;
     m_registeredUntil = now + std::chrono::seconds(std::min(answer.lifetimeSeconds, kLifetimeSeconds));
     const auto percent = static_cast<std::int64_t>(80 + m_random.below(21));
     m_next = now + kRefresh * percent / 100;
+    return true;
 }
 
 std::optional<Deadline> RendezvousClient::pollTimeout() const {

@@ -37,7 +37,8 @@ public:
     void restart(Instant now);
 
     void handleCookie(Instant now, const SocketAddress& remote, const wire::CookieReply& reply);
-    void handleRegistered(Instant now, const SocketAddress& remote, const wire::Registered& answer);
+    /// Whether it answers our last question. Anything else is old, or was sent again by somebody who had copied it.
+    bool handleRegistered(Instant now, const SocketAddress& remote, const wire::Registered& answer);
     std::optional<RendezvousRequest> pollRequest(Instant now);
     std::optional<Deadline> pollTimeout() const;
 
@@ -53,6 +54,7 @@ private:
     SocketAddress m_remote;
     std::optional<wire::Cookie> m_cookie;
     std::uint64_t m_transaction = 0;
+    bool m_isAnswered = false;
     Instant m_sentAt{};
     Instant m_next;
     Instant m_registeredUntil{};

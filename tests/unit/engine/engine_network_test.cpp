@@ -109,5 +109,69 @@ TEST_F(EngineNetworkTest, aPinholeIsProvenFromANewAddressOnly) {
     EXPECT_EQ(status.gateway.pinholes.at(0).state, PortMappingState::Proven);
 }
 
+// Behind a NAT whose outer address changes, with a third party outside.
+struct EngineBehindNatTest : testing::Test {
+    test::SeededRandom random{5};
+    Now now{Instant{1s}, WallTime{1'000'000}};
+    Identity third = Identity::generate(random);
+    RendezvousNode node{third.seed(), random, false};
+    std::unique_ptr<Engine> engine;
+    SocketAddress own{Ipv4Address::of(192, 168, 1, 2), 4380}, outer{Ipv4Address::of(45, 1, 1, 1), 4380},
+        nodesAddress{Ipv4Address::of(45, 2, 2, 2), 4380};
+    std::vector<Datagram> answers;
+
+    void SetUp() override {
+        node.handleNetwork(now, at(nodesAddress));
+        EngineConfig config;
+        config.instance = 7;
+        engine = std::make_unique<Engine>(now, config, Engine::newProfile("Alice", random), ArchiveSnapshot{}, random);
+        engine->handleNetwork(now, at(own));
+        ASSERT_TRUE(engine->addThirdParty(now, node.ownAddress()));
+        run(3s);
+        ASSERT_EQ(node.server().registrations(), 1U);
+    }
+    static LocalNetwork at(const SocketAddress& address) {
+        LocalNetwork network;
+        network.v4 = {address.v4()};
+        network.port = address.port();
+        return network;
+    }
+    // How many datagrams the engine sends on its main socket in this time.
+    std::size_t run(Duration time) {
+        std::size_t sent = 0;
+        for (const Instant end = now.monotonic + time;;) {
+            while (const auto out = engine->pollTransmit()) {
+                sent += out->socket == 0 ? 1 : 0;
+                if (out->remote == nodesAddress && out->socket == 0)
+                    node.handleDatagram(now, {nodesAddress, outer, out->payload});
+                while (const auto back = node.pollTransmit()) {
+                    answers.push_back({own, nodesAddress, back->payload});
+                    engine->handleDatagram(now, answers.back());
+                }
+            }
+            const auto next = engine->pollTimeout();
+            if (now.monotonic >= end || !next || next->at >= end)
+                break;
+            now.monotonic = std::max(now.monotonic, next->at);
+            engine->handleTimeout(now);
+        }
+        now.monotonic += 1ms;
+        return sent;
+    }
+    bool startsOver() const { return engine->networkStatus(now.monotonic).testsAreRunning; }
+};
+
+// A neighbour copied what the third party said at another address, and sends it again.
+TEST_F(EngineBehindNatTest, anOldAnswerOfAThirdPartySetsNothingOff) {
+    const std::vector<Datagram> old = answers;
+    outer = SocketAddress(Ipv4Address::of(45, 1, 1, 9), 4380);
+    run(2min);
+    ASSERT_FALSE(startsOver());
+    for (const Datagram& datagram : old)
+        engine->handleDatagram(now, datagram);
+    EXPECT_FALSE(startsOver());
+    EXPECT_EQ(engine->networkStatus(now.monotonic).observed.front().address.v4(), outer.v4());
+}
+
 } // namespace
 } // namespace culvert
