@@ -343,6 +343,8 @@ void Engine::handleTimeout(const Now& now) {
             session->handleTimeout(now);
     sendHandoffs(now);
     m_prober.handleTimeout(now.monotonic);
+    if (m_startOverAt && *m_startOverAt <= now.monotonic)
+        startOver(now);
     if (m_waitUntil && *m_waitUntil <= now.monotonic) {
         m_waitUntil.reset();
         m_networkChanged = true;
@@ -386,6 +388,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
         consider(*deadline);
     if (m_waitUntil)
         consider({*m_waitUntil, "third parties waited for"});
+    if (m_startOverAt)
+        consider({*m_startOverAt, "start over"});
     for (const auto& [key, party] : m_parties) {
         if (const auto deadline = party->client.pollTimeout())
             consider(*deadline);

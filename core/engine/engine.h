@@ -129,6 +129,7 @@ private:
     void driveProber(Instant now);
     void sendRequest(const NatProberRequest& request);
 
+    void startOver(const Now& now);
     void waysChanged(const Now& now);
     void updateEndpoints(const Now& now);
     void announceNetwork(Instant now);
@@ -158,6 +159,8 @@ private:
     bool m_networkChanged = true;
     Instant m_networkSince{};           ///< of the present ways out
     std::optional<Instant> m_waitUntil; ///< for third parties that have not answered
+    std::optional<Instant> m_startOverAt;
+    Instant m_startOversUsed{}; ///< grows by kStartOverEvery each time; what lies in the future is used up
     std::uint64_t m_thirdPartyOctets = 0;
     GatewayReport m_gateway;
     NetworkStatus m_announcedNetwork;

@@ -11,7 +11,12 @@ namespace {
 
 constexpr std::size_t kObservedMax = 64;
 constexpr std::size_t kUnexpectedMax = 16;
-constexpr Duration kStartOverEvery = 30s;
+constexpr Duration kObservedEvery = 30s;
+// Whoever makes our network seem to change (a router that names another outer address with each answer, a neighbour
+// that announces prefixes) costs us, our third parties and contacts this many beginnings at once, and one every so
+// often.
+constexpr int kStartOversAtOnce = 6;
+constexpr Duration kStartOverEvery = 10s;
 // A third party that has not answered by then most likely will not: tests do not wait for it.
 constexpr Duration kThirdPartyWait = 3s;
 
@@ -39,8 +44,8 @@ void Engine::noteObserved(const Now& now, const SocketAddress& observed, const P
     // starting over.
     const auto known = m_observed.find(by);
     if (known != m_observed.end() && known->second.v4() != observed.v4() && isOwnParty(by) &&
-        now.monotonic >= m_networkSince + kStartOverEvery)
-        waysChanged(now);
+        now.monotonic >= m_networkSince + kObservedEvery)
+        startOver(now);
     if (m_observed.size() < kObservedMax || m_observed.contains(by) || isOwnParty(by))
         m_observed[by] = observed;
     m_context.inputs.observedV4 = observed.v4();
@@ -269,7 +274,7 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
     m_networkChanged = true;
     if (!isSame) {
         updateEndpoints(now);
-        waysChanged(now);
+        startOver(now);
     }
     finish(now);
     return !isSame;
@@ -280,9 +285,21 @@ void Engine::handleWake(const Now& now) {
     finish(now);
 }
 
+void Engine::startOver(const Now& now) {
+    const Instant used = std::max(m_startOversUsed, now.monotonic);
+    const Instant earliest = used - kStartOverEvery * (kStartOversAtOnce - 1);
+    if (earliest > now.monotonic) {
+        m_startOverAt = earliest;
+        return;
+    }
+    m_startOversUsed = used + kStartOverEvery;
+    waysChanged(now);
+}
+
 // Everything that was learnt about the way out is void, and everybody is tried again.
 void Engine::waysChanged(const Now& now) {
     m_networkChanged = true;
+    m_startOverAt.reset();
     m_networkSince = now.monotonic;
     m_waitUntil = now.monotonic + kThirdPartyWait;
     m_observed.clear();
@@ -316,7 +333,7 @@ void Engine::handleGateway(const Now& now, const GatewayReport& report) {
     updateEndpoints(now);
     const auto& after = m_context.inputs.mapping.external;
     if (before && after && before->v4() != after->v4())
-        waysChanged(now); // A new public address: contacts' and third parties' routers do not know it.
+        startOver(now); // A new public address: contacts' and third parties' routers do not know it.
     finish(now);
 }
 

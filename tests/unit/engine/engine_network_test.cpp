@@ -1,6 +1,7 @@
 // What an engine does when its network changes, seems to change, or was asleep.
 #include "core/engine/engine.h"
 #include "core/engine/rendezvous_node.h"
+#include "core/wire/contact_address.h"
 #include "tests/support/seeded_random.h"
 
 #include <gtest/gtest.h>
@@ -139,7 +140,8 @@ struct EngineBehindNatTest : testing::Test {
     // How many datagrams the engine sends on its main socket in this time.
     std::size_t run(Duration time) {
         std::size_t sent = 0;
-        for (const Instant end = now.monotonic + time;;) {
+        const Instant end = now.monotonic + time;
+        while (true) {
             while (const auto out = engine->pollTransmit()) {
                 sent += out->socket == 0 ? 1 : 0;
                 if (out->remote == nodesAddress && out->socket == 0)
@@ -155,7 +157,7 @@ struct EngineBehindNatTest : testing::Test {
             now.monotonic = std::max(now.monotonic, next->at);
             engine->handleTimeout(now);
         }
-        now.monotonic += 1ms;
+        now.monotonic = std::max(now.monotonic, end);
         return sent;
     }
     bool startsOver() const { return engine->networkStatus(now.monotonic).testsAreRunning; }
@@ -171,6 +173,61 @@ TEST_F(EngineBehindNatTest, anOldAnswerOfAThirdPartySetsNothingOff) {
         engine->handleDatagram(now, datagram);
     EXPECT_FALSE(startsOver());
     EXPECT_EQ(engine->networkStatus(now.monotonic).observed.front().address.v4(), outer.v4());
+}
+
+// It names another outer address with each of its answers.
+TEST_F(EngineBehindNatTest, aRouterThatChangesItsMindAllTheTimeIsNotFollowedAllTheTime) {
+    std::size_t sent = 0;
+    for (std::uint16_t i = 0; i < 500; ++i) {
+        GatewayReport report;
+        report.udp.state = PortMappingState::Claimed;
+        report.udp.external = SocketAddress(Ipv4Address::of(45, 1, 1, static_cast<std::uint8_t>(i)), own.port());
+        engine->handleGateway(now, report);
+        sent += run(20ms);
+    }
+    EXPECT_LT(sent, 200U) << "in ten seconds, without any contact";
+    run(1min);
+    EXPECT_FALSE(startsOver());
+}
+
+TEST_F(EngineBehindNatTest, aChangeThatHasToWaitIsNotForgotten) {
+    for (std::uint8_t i = 1; i <= 8; ++i)
+        engine->handleNetwork(now, at(SocketAddress(Ipv4Address::of(192, 168, i, 9), own.port())));
+    run(6s);
+    ASSERT_FALSE(startsOver());
+    run(2s);
+    EXPECT_TRUE(startsOver());
+}
+
+TEST_F(EngineBehindNatTest, aThirdPartyThatOnlyAContactNamedIsNotBelieved) {
+    EngineConfig config;
+    config.instance = 8;
+    engine = std::make_unique<Engine>(now, config, Engine::newProfile("Bob", random), ArchiveSnapshot{}, random);
+    engine->handleNetwork(now, at(own));
+    // One of our own that never answers: whoever starts over waits for it.
+    const wire::ContactAddress silent{
+        Identity::generate(random).publicKey(),
+        {},
+        {{wire::EndpointKind::Mapped4, SocketAddress(Ipv4Address::of(45, 7, 7, 7), 4380)}},
+        {}};
+    ASSERT_TRUE(engine->addThirdParty(now, wire::encodeContactAddress(silent)));
+    const Identity mallory = Identity::generate(random);
+    const auto party = wire::decodeContactAddress(node.ownAddress());
+    ASSERT_TRUE(party);
+    const SocketAddress nowhere(Ipv4Address::of(45, 6, 6, 6), 4380);
+    const wire::ContactAddress address{
+        mallory.publicKey(), {}, {{wire::EndpointKind::Mapped4, nowhere}}, {{party->key, party->endpoints}}};
+    ASSERT_TRUE(engine->addContact(now, {wire::encodeContactAddress(address), "", ""}));
+    run(1min);
+    ASSERT_EQ(node.server().registrations(), 2U);
+    ASSERT_FALSE(startsOver());
+    outer = SocketAddress(Ipv4Address::of(45, 1, 1, 9), 4380);
+    bool hasStartedOver = false;
+    for (int i = 0; i < 120; ++i) {
+        run(500ms);
+        hasStartedOver = hasStartedOver || startsOver();
+    }
+    EXPECT_FALSE(hasStartedOver);
 }
 
 } // namespace
