@@ -1,6 +1,9 @@
 #include "core/gateway/pcp_client.h"
 
+#include "core/crypto/sealing.h"
 #include "core/wire/nat_pmp.h"
+
+#include <algorithm>
 
 namespace culvert {
 
@@ -8,19 +11,24 @@ namespace {
 
 constexpr auto kJustStarted = std::chrono::seconds(60);
 
-// RFC 6887 §11.2: another nonce for each server. It is as secret as the configured one, and the same after a restart,
-// because §11.3 refuses renewals with another.
-wire::PcpNonce nonceFor(wire::PcpNonce nonce, const SocketAddress& router) {
-    const BytesView octets = router.isV4() ? BytesView(router.v4().octets) : BytesView(router.v6().octets);
-    for (std::size_t i = 0; i < octets.size(); ++i)
-        nonce[i % nonce.size()] ^= octets[i];
+// RFC 6887 §11.2: another nonce for each server. It is the same after a restart, because §11.3 refuses renewals with
+// another. What one router was told must not give another's away, nor name this profile wherever it goes.
+wire::PcpNonce nonceFor(const wire::PcpNonce& secret, const GatewayLink& link) {
+    Secret<32> key;
+    std::ranges::copy(secret, key.data());
+    Bytes place;
+    for (const SocketAddress& end : {link.router, link.local})
+        append(place, end.isV4() ? BytesView(end.v4().octets) : BytesView(end.v6().octets));
+    const auto hash = keyedHash(key, place);
+    wire::PcpNonce nonce{};
+    std::copy_n(hash.begin(), nonce.size(), nonce.begin());
     return nonce;
 }
 
 wire::PcpMapRequest requestFor(const GatewayLink& link, const PortMapperConfig& config, wire::PcpProtocol protocol) {
     wire::PcpMapRequest request;
     request.client = link.local;
-    request.map.nonce = nonceFor(config.nonce, link.router);
+    request.map.nonce = nonceFor(config.nonce, link);
     request.map.protocol = static_cast<std::uint8_t>(protocol);
     request.map.internalPort = config.port;
     // A firewall leaves address and port as they are (RFC 6887 §11.1). Of a NAT we know no address.

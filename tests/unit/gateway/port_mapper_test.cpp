@@ -340,6 +340,31 @@ TEST_F(PortMapperTest, noncesDifferByRouterAndSurviveARestart) {
     EXPECT_EQ(nonces[0], nonces[1]);
 }
 
+// Whoever runs a router somewhere could otherwise speak for us at every other one, and know us by it anywhere.
+TEST_F(PortMapperTest, aNonceTellsNothingOfTheSecretNorOfOtherNetworks) {
+    const auto nonceAt = [](const SocketAddress& router, const SocketAddress& local) {
+        LocalNetwork network;
+        network.v4 = {local.v4()};
+        network.port = kPort;
+        network.routers = {{router, local, 2}};
+        GatewayWorld other(config());
+        other.connect(network);
+        return readPcpRequest(other.sent.front().payload).nonce;
+    };
+    const SocketAddress home(Ipv4Address::of(192, 168, 1, 1), 0), cafe(Ipv4Address::of(10, 0, 0, 1), 0);
+    const SocketAddress local(Ipv4Address::of(192, 168, 1, 20), 0), otherLocal(Ipv4Address::of(192, 168, 1, 77), 0);
+    wire::PcpNonce difference = nonceAt(home, local);
+    const wire::PcpNonce atCafe = nonceAt(cafe, local);
+    int isAsInSecret = 0;
+    for (std::size_t i = 0; i < difference.size(); ++i) {
+        isAsInSecret += difference[i] == config().nonce[i] ? 1 : 0;
+        difference[i] ^= atCafe[i];
+    }
+    EXPECT_LT(isAsInSecret, 4);
+    EXPECT_GT(std::ranges::count_if(difference, [](std::uint8_t octet) { return octet != 0; }), 8);
+    EXPECT_NE(nonceAt(home, local), nonceAt(home, otherLocal)) << "another network's router may have the same address";
+}
+
 TEST_F(PortMapperTest, shutdownTakesEverythingBackOnce) {
     for (const bool speaksPcp : {true, false}) {
         GatewayWorld other(config());

@@ -23,7 +23,7 @@ RULES = {
     "core/nat": ({"core/base", "core/wire", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/rendezvous": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
     "core/quic": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
-    "core/gateway": ({"core/base", "core/wire", "core/messenger"}, "siblings are composed by the adapter alone: it needs no engine"),
+    "core/gateway": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the adapter alone: it needs no engine"),
     "core/engine": (
         {"core/base", "core/wire", "core/crypto", "core/messenger", "core/teredo", "core/path", "core/nat", "core/rendezvous",
          "core/quic"},
