@@ -288,11 +288,13 @@ void PortMapper::State::shutdown() {
         pinhole->takeBack(m_out);
     m_wish = UpnpWish();
     m_report = GatewayReport();
+    m_mayReport = true;
 }
 
 std::optional<GatewayReport> PortMapper::State::pollChange() {
-    if (m_report == m_reported)
+    if (!m_mayReport || m_report == m_reported)
         return std::nullopt;
+    m_mayReport = false;
     m_reported = m_report;
     return m_reported;
 }
@@ -308,6 +310,7 @@ std::optional<Deadline> PortMapper::State::pollTimeout() const {
     add(m_settleAt, "settle the report on open ports");
     add(m_refreshAt, "ask routers after an announcement");
     add(m_recheckAt, "ask routers after UPnP");
+    add(m_reportAt, "tell of routers");
     if (m_turn)
         add(m_turn->nextTime(), "give UPnP its turn");
     for (const auto& gateway : m_gateways)

@@ -36,7 +36,7 @@ struct GatewayDatagram {
 /// What a PortMapper needs to know from the start.
 struct PortMapperConfig {
     std::uint16_t port = 0;
-    std::array<std::uint8_t, 12> nonce{}; ///< RFC 6887 §11.2: kept across restarts, or renewals are refused
+    std::array<std::uint8_t, 12> nonce{}; ///< secret; what routers get is derived from it (RFC 6887 §11.2)
     bool allowReserved = false;           ///< documentation addresses count as public, for test networks
 };
 
@@ -49,6 +49,9 @@ public:
     static constexpr Duration kSettleAfter = 3s;
     /// A hostile neighbour's announcements cannot make us ask more often.
     static constexpr Duration kRefreshEvery = 2s;
+    /// Each change is told to every contact and stored: a router has this many at once, and then one each kReportEvery.
+    static constexpr int kReportsAtOnce = 32;
+    static constexpr Duration kReportEvery = 2s;
 
     PortMapper(const PortMapperConfig& config, Random& random);
     ~PortMapper();
@@ -70,7 +73,7 @@ public:
     void shutdown(Instant now);
 
     std::optional<GatewayDatagram> pollTransmit();
-    /// The report, when it differs from the last one polled.
+    /// The report, when it differs from the last one polled, and that is not too soon after others.
     std::optional<GatewayReport> pollChange();
     std::optional<Deadline> pollTimeout() const;
     const UpnpWish& upnpWish() const;

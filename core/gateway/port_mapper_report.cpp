@@ -19,6 +19,22 @@ void PortMapper::State::update(Instant now) {
         return;
     updateWish(now);
     updateReport();
+    planReport(now);
+}
+
+void PortMapper::State::planReport(Instant now) {
+    if (m_report == m_reported) {
+        m_reportAt.reset();
+        m_mayReport = false;
+        return;
+    }
+    if (!m_reportAt && !m_mayReport)
+        m_reportAt = std::max(m_reportsUsed, now) - kReportEvery * (kReportsAtOnce - 1);
+    if (!isDue(m_reportAt, now))
+        return;
+    m_reportAt.reset();
+    m_reportsUsed = std::max(m_reportsUsed, now) + kReportEvery;
+    m_mayReport = true;
 }
 
 void PortMapper::State::updateWish(Instant now) {

@@ -36,6 +36,7 @@ private:
     void update(Instant now);
     void updateWish(Instant now);
     void updateReport();
+    void planReport(Instant now);
     bool isGranted() const;
     bool isSettled() const;
     bool isUpnpSettled() const;
@@ -61,6 +62,9 @@ private:
     std::optional<SocketAddress> m_previousTcp;
     GatewayReport m_report;
     GatewayReport m_reported;
+    std::optional<Instant> m_reportAt; // When the report may be told; once that is, m_mayReport.
+    Instant m_reportsUsed{};           // Grows by kReportEvery with each; what lies in the future is used up.
+    bool m_mayReport = false;
 };
 
 } // namespace culvert

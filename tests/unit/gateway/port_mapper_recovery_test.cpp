@@ -162,6 +162,30 @@ TEST_F(PortMapperTest, aMappingUpdateThatNobodyAskedForChangesTheReport) {
     EXPECT_EQ(world.report.udp.lifetime, 600s);
 }
 
+// Each change would be told to every contact, and written to the disk.
+TEST_F(PortMapperTest, aRouterThatChangesItsMindAllTheTimeIsReportedNowAndThen) {
+    FakeRouter& home = add(pcpRouter());
+    world.connect(homeNetwork());
+    world.run(100s);
+    const PcpRequestOnWire asked = readPcpRequest(world.sent.front().payload);
+    const std::size_t before = world.changes.size();
+    SocketAddress last;
+    for (std::uint16_t i = 0; i < 1000; ++i) {
+        wire::PcpResponse update;
+        update.opcode = wire::PcpOpcode::Map;
+        update.lifetime = 600;
+        update.epoch = home.epoch(world.now);
+        last = SocketAddress(kOther, static_cast<std::uint16_t>(1024 + i));
+        update.map = {asked.nonce, 17, kPort, last};
+        world.mapper.handleDatagram(world.now, SocketAddress(kClient.v4(), 0), SocketAddress(kRouter.v4(), 5351),
+                                    pcpResponse(update));
+        world.run(10ms);
+    }
+    EXPECT_LE(world.changes.size() - before, std::size_t{PortMapper::kReportsAtOnce + 6});
+    world.run(2s);
+    EXPECT_EQ(world.report.udp.external, last);
+}
+
 TEST_F(PortMapperTest, aRefusedRouterIsAskedAgainAtOnceWhenItRestarts) {
     FakeRouter router = pcpRouter();
     router.pcpError = 2;
