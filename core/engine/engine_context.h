@@ -32,13 +32,22 @@ public:
             m_addresses.insert(remote.withoutPort());
     }
     bool mayContain(const SocketAddress& remote) const {
-        return m_addresses.size() >= kMax || m_addresses.contains(remote.withoutPort());
+        return m_addresses.size() >= kMax || m_addresses.contains(remote.withoutPort()) ||
+               m_before.contains(remote.withoutPort());
     }
-    void clear() { m_addresses.clear(); }
+    /// We start over; routers and firewalls may remember all the same, but not for longer than kMemory.
+    void age(Instant now) {
+        if (now < m_agedAt + kMemory && m_addresses.size() < kMax / 2)
+            return;
+        m_agedAt = now;
+        m_before = std::exchange(m_addresses, {});
+    }
 
 private:
     static constexpr std::size_t kMax = 4096;
-    std::set<SocketAddress> m_addresses;
+    static constexpr Duration kMemory = 10min;
+    std::set<SocketAddress> m_addresses, m_before;
+    Instant m_agedAt{};
 };
 
 /// Shared by one engine's parts. Thread safety: the engine's thread.

@@ -24,6 +24,24 @@ bool isPublic(const SocketAddress& address) {
     return address.isV4() ? address.v4().isGlobal(true) : address.v6().isNativeGlobal();
 }
 
+bool shareOctets(BytesView a, BytesView b, std::size_t count) {
+    return std::equal(a.begin(), a.begin() + static_cast<std::ptrdiff_t>(count), b.begin());
+}
+
+// Between it and us there may be no router and no firewall, so that it proves nothing of what strangers can do. No site
+// gets more than a /48 (RFC 6177 §2), and no neighbour of an own IPv4 network is farther than a /24.
+bool isOfOurSite(const EndpointInputs& inputs, const SocketAddress& address) {
+    if (address.isV6())
+        return std::ranges::any_of(inputs.local.native6, [&](const Ipv6Address& own) {
+            return shareOctets(own.octets, address.v6().octets, 6);
+        });
+    // Our router's outer address: somebody else behind it came back in (RFC 4787 §6).
+    if (inputs.mapping.external && inputs.mapping.external->v4() == address.v4())
+        return true;
+    return std::ranges::any_of(inputs.local.v4,
+                               [&](const Ipv4Address& own) { return shareOctets(own.octets, address.v4().octets, 3); });
+}
+
 bool isAddressOf(const LocalNetwork& local, const SocketAddress& address) {
     return std::ranges::find(local.v4, address.v4()) != local.v4.end();
 }
@@ -54,7 +72,10 @@ void Engine::noteObserved(const Now& now, const SocketAddress& observed, const P
 
 // A contact comes in from an address that our socket has not sent to: no filter's memory let it in.
 void Engine::noteArrival(const ContactId& contact, const SocketAddress& outer) {
-    if (isPublic(outer) && !m_context.contacted.mayContain(outer) && m_unexpected.size() < kUnexpectedMax)
+    const bool hasOurAddress = std::ranges::any_of(
+        m_observed, [&](const auto& item) { return outer.isV4() && item.second.v4() == outer.v4(); });
+    if (isPublic(outer) && !hasOurAddress && !isOfOurSite(m_context.inputs, outer) &&
+        !m_context.contacted.mayContain(outer) && m_unexpected.size() < kUnexpectedMax)
         m_unexpected[outer] = contact;
 }
 
@@ -141,7 +162,11 @@ void Engine::markProven(NetworkStatus& status) const {
     const bool proves = inbound.fromNewAddress || status.nat.isTranslated == std::optional(false) ||
                         status.nat.filtering == NatFiltering::AddressAndPortDependent;
     PortMappingStatus& udp = status.gateway.udp;
-    if (isGranted(udp.state) && inbound.isOpen == std::optional(true) && proves && inbound.target == udp.external)
+    // A contact may have come in by the NAT's own mapping instead, where anybody may use that.
+    const InboundStatus& rung = m_prober.findings().inbound4;
+    const bool isRefuted = rung.target == udp.external && rung.isOpen == std::optional(false);
+    if (isGranted(udp.state) && inbound.isOpen == std::optional(true) && proves && !isRefuted &&
+        inbound.target == udp.external)
         udp.state = PortMappingState::Proven;
     // RFC 6092 §3.2.3: so may a firewall of IPv6, whose filter nothing tells.
     const InboundStatus& inbound6 = status.inbound6;
@@ -163,10 +188,10 @@ void Engine::updateProber(Instant now) {
         NatWitness witness{key, {}, {}, party->alternatePort, party->other4, party->other6};
         // One in our own network sees nothing of the internet; and none makes us send into private networks.
         for (const wire::EndpointRecord& endpoint : party->record.endpoints)
-            if (isPublic(endpoint.address))
+            if (isPublic(endpoint.address) && !isOfOurSite(m_context.inputs, endpoint.address))
                 (endpoint.address.isV4() ? witness.v4 : witness.v6) = endpoint.address;
         for (auto& [other, known] : {std::tie(witness.other4, witness.v4), std::tie(witness.other6, witness.v6)})
-            if (other && (other == known || !isPublic(*other)))
+            if (other && (other == known || !isPublic(*other) || isOfOurSite(m_context.inputs, *other)))
                 other.reset();
         if (witness.v4 || witness.v6)
             witnesses.push_back(witness);
@@ -305,7 +330,7 @@ void Engine::waysChanged(const Now& now) {
     m_observed.clear();
     m_unexpected.clear();
     m_inbound4 = m_inbound6 = {};
-    m_context.contacted.clear();
+    m_context.contacted.age(now.monotonic);
     m_prober.restart(now.monotonic);
     for (auto& [key, party] : m_parties) {
         party->client.setRemotes(now.monotonic, remotesOf(party->record));

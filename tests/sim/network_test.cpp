@@ -198,5 +198,32 @@ TEST_F(Diagnosis, aContactThatCallsUnaskedProvesTheMapping) {
     EXPECT_EQ(bob.engine().networkStatus(world->now().monotonic).inbound4.witness, WitnessKind::Contact);
 }
 
+// There is no router between the two, so that nobody knows what the router would do.
+TEST_F(Diagnosis, aContactInOurOwnNetworkProvesNothingOfIpv6) {
+    for (const bool isNear : {true, false}) {
+        startOver();
+        SimHost& bob = host({std::nullopt, V6::Open});
+        SimHost& alice = world->addHost([] {
+            HostConfig config;
+            config.name = "alice";
+            config.hasV4 = false;
+            config.hasV6 = true;
+            config.link.delay = 20ms;
+            return config;
+        }());
+        if (isNear) {
+            Ipv6Address address = bob.v6.v6();
+            address.octets[15] = 0x77;
+            alice.v6 = SocketAddress(address, alice.v6.port());
+        }
+        alice.start();
+        alice.addContact(bob.engine().ownAddress());
+        ASSERT_TRUE(world->runUntil([&] { return !bob.engine().contacts(world->now()).empty(); }, 5s));
+        world->run(2s);
+        EXPECT_EQ(bob.engine().networkStatus(world->now().monotonic).inbound6.isOpen,
+                  isNear ? std::nullopt : std::optional(true));
+    }
+}
+
 } // namespace
 } // namespace culvert::sim

@@ -230,5 +230,20 @@ TEST_F(EngineBehindNatTest, aThirdPartyThatOnlyAContactNamedIsNotBelieved) {
     EXPECT_FALSE(hasStartedOver);
 }
 
+// Whoever makes us start over could otherwise pass for somebody whom nothing but an open port lets in.
+TEST(ContactedAddresses, areRememberedForAsLongAsRoutersRemember) {
+    ContactedAddresses contacted;
+    const SocketAddress friendly(Ipv4Address::of(45, 9, 9, 9), 1);
+    const SocketAddress samePlace(Ipv4Address::of(45, 9, 9, 9), 2);
+    contacted.age(Instant{60min});
+    contacted.add(friendly);
+    contacted.age(Instant{61min});
+    EXPECT_TRUE(contacted.mayContain(samePlace));
+    contacted.age(Instant{75min});
+    EXPECT_TRUE(contacted.mayContain(samePlace)) << "it may have been contacted a moment ago";
+    contacted.age(Instant{90min});
+    EXPECT_FALSE(contacted.mayContain(samePlace));
+}
+
 } // namespace
 } // namespace culvert
