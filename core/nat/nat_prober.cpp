@@ -276,8 +276,10 @@ bool NatProber::isUnexpected(RingTest test, const SocketAddress& from, bool isCo
 
 void NatProber::handleRingResult(Instant now, const wire::RingResult& result) {
     for (auto& [test, watch] : m_rings) {
-        if (watch.isOver || watch.request.transaction != result.transaction)
+        // One answer for each question: with more the end of the test could be put off for ever.
+        if (watch.isOver || watch.request.transaction != result.transaction || watch.answers >= watch.tries)
             continue;
+        ++watch.answers;
         if (result.status == wire::RingStatus::Rung)
             ++watch.rung;
         else if (result.status != wire::RingStatus::RateLimited)

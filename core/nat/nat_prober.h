@@ -136,6 +136,7 @@ private:
         SocketAddress remote;
         wire::RingRequest request;
         unsigned tries = 0;
+        unsigned answers = 0;
         unsigned rung = 0;
         Instant next{};
         std::optional<bool> came;

@@ -242,5 +242,18 @@ TEST_F(Prober, aRingThatCameTheOpenWayProvesNothing) {
     }
 }
 
+TEST_F(Prober, aWitnessThatNeverStopsAnsweringDoesNotPutTheEndOff) {
+    begin();
+    for (int i = 0; i < 200 && prober.isRunning(); ++i) {
+        drain();
+        for (const NatProberRequest& request : std::vector(sent))
+            if (const auto* call = std::get_if<RingCall>(&request))
+                prober.handleRingResult(now, {call->request.transaction, wire::RingStatus::RateLimited});
+        now += 100ms;
+        prober.handleTimeout(now);
+    }
+    EXPECT_FALSE(prober.isRunning());
+}
+
 } // namespace
 } // namespace culvert
