@@ -201,7 +201,7 @@ void Engine::handlePair(const Now& now, const Arrival& arrival, const InnerDatag
             return drop(DropReason::Unauthenticated);
         m_dirty.insert(session.id());
         if (const auto* probe = std::get_if<wire::Probe>(&*message)) {
-            noteArrival(session.id(), inner.outer);
+            noteArrival(now.monotonic, session.id(), inner.outer);
             return session.handleProbe(now, inner, *probe);
         }
         if (const auto* reply = std::get_if<wire::ProbeReply>(&*message)) {
@@ -246,7 +246,7 @@ void Engine::handleIntroduction(const Now& now, const InnerDatagram& inner,
     if (session == nullptr)
         return drop(DropReason::UnknownPeer);
     m_dirty.insert(session->id());
-    noteArrival(session->id(), inner.outer);
+    noteArrival(now.monotonic, session->id(), inner.outer);
     session->handleProbe(now, inner, *probe);
 }
 

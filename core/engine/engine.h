@@ -120,7 +120,7 @@ private:
     std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record) const;
     bool isOwnParty(const PublicKey& key) const;
     void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
-    void noteArrival(const ContactId& contact, const SocketAddress& outer);
+    void noteArrival(Instant now, const ContactId& contact, const SocketAddress& outer);
     void noteAnswer(const ContactId& contact, const SocketAddress& outer);
     NatBehaviour natBehaviour() const;
     std::optional<bool> isNested() const;
@@ -148,7 +148,11 @@ private:
     NatFindings m_lastFindings;
     bool m_proberWasRunning = false;
     // Who came in from an address that we had not sent to; proof once the same contact answers us from there.
-    std::map<SocketAddress, ContactId> m_unexpected;
+    struct UnexpectedArrival {
+        ContactId contact;
+        Instant at{};
+    };
+    std::map<SocketAddress, UnexpectedArrival> m_unexpected;
     InboundStatus m_inbound4, m_inbound6; ///< by contacts
     DropCounters m_drops;
     std::deque<ArchiveBatch> m_batches;

@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::size_t kObservedMax = 64;
 constexpr std::size_t kUnexpectedMax = 16;
+constexpr Duration kUnexpectedFor = 5s; // for an answer to a probe of ours
 constexpr Duration kObservedEvery = 30s;
 // Whoever makes our network seem to change (a router that names another outer address with each answer, a neighbour
 // that announces prefixes) costs us, our third parties and contacts this many beginnings at once, and one every so
@@ -71,18 +72,20 @@ void Engine::noteObserved(const Now& now, const SocketAddress& observed, const P
 }
 
 // A contact comes in from an address that our socket has not sent to: no filter's memory let it in.
-void Engine::noteArrival(const ContactId& contact, const SocketAddress& outer) {
+void Engine::noteArrival(Instant now, const ContactId& contact, const SocketAddress& outer) {
+    // Forged sources never answer, and must not take the places of those who do.
+    std::erase_if(m_unexpected, [&](const auto& item) { return item.second.at + kUnexpectedFor <= now; });
     const bool hasOurAddress = std::ranges::any_of(
         m_observed, [&](const auto& item) { return outer.isV4() && item.second.v4() == outer.v4(); });
     if (isPublic(outer) && !hasOurAddress && !isOfOurSite(m_context.inputs, outer) &&
         !m_context.contacted.mayContain(outer) && m_unexpected.size() < kUnexpectedMax)
-        m_unexpected[outer] = contact;
+        m_unexpected[outer] = {contact, now};
 }
 
 // It answered a probe of ours from there, so that the first packet was not somebody else's under a false name.
 void Engine::noteAnswer(const ContactId& contact, const SocketAddress& outer) {
     const auto found = m_unexpected.find(outer);
-    if (found == m_unexpected.end() || found->second != contact)
+    if (found == m_unexpected.end() || found->second.contact != contact)
         return;
     m_unexpected.erase(found);
     InboundStatus& status = outer.isV4() ? m_inbound4 : m_inbound6;

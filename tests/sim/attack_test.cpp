@@ -174,5 +174,25 @@ TEST_F(Attack, aNamedVictimGetsLittle) {
     EXPECT_LE(octets, 3 * 1280 + 600 * 140U) << "in a minute of retries";
 }
 
+// Strangers' introductions with forged sources look like calls from where nobody was asked.
+TEST_F(Attack, forgedSourcesDoNotKeepARealCallFromProvingTheMapping) {
+    SimHost& dave = world.addHost(home("dave", kForwarding));
+    dave.start();
+    const SocketAddress davesOuter(world.nat(dave).address(), dave.v4.port());
+    for (std::uint8_t i = 0; i < 40; ++i) {
+        Stranger nobody(world, dave.engine().ownAddress());
+        const SocketAddress forged(Ipv4Address::of(9, 9, 9, i), 4000);
+        world.inject(forged, davesOuter,
+                     encapsulated(wire::toMapped(forged), wire::toMapped(davesOuter), nobody.introduction()));
+        world.run(20ms);
+    }
+    world.run(10s);
+    SimHost& carol = world.addHost(home("carol", kPortRestricted));
+    carol.start();
+    carol.addContact(dave.engine().ownAddress());
+    world.run(5s);
+    EXPECT_EQ(dave.engine().networkStatus(world.now().monotonic).inbound4.isOpen, std::optional(true));
+}
+
 } // namespace
 } // namespace culvert::sim
