@@ -137,7 +137,9 @@ bool Engine::sendHandoff(const Now& now, PeerSession& session) {
         // How the third party sees us may be how the contact will: worth a try, nothing more.
         wire::HandoffContent told = content;
         if (const auto& observed = party->client.observed(); observed && observed->isV4())
-            told.endpoints.insert(told.endpoints.begin(), {wire::EndpointKind::Mapped4, *observed});
+            told.endpoints.insert(
+                told.endpoints.begin(),
+                {observed->v4().isGlobal(true) ? wire::EndpointKind::Mapped4 : wire::EndpointKind::Lan4, *observed});
         const Bytes sealed = m_context.sealer.sealHandoff(record.id.octets, told);
         if (sealed.empty())
             continue;

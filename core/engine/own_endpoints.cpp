@@ -79,6 +79,8 @@ bool mayShareNetwork(const EndpointInputs& inputs, const Ipv4Address& theirs,
     };
     if (std::ranges::any_of(inputs.local.v4, inOurs))
         return true;
+    if (theirs.isLoopback())
+        return false; // Our own services are not there to be tried.
     const auto mapped = publicV4(inputs);
     bool haveOther = false;
     for (const wire::EndpointRecord& endpoint : allOfTheirs) {

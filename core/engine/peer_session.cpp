@@ -56,8 +56,9 @@ PathKind reflexiveKind(const InnerDatagram& from) {
 bool mayBeProbed(const wire::EndpointRecord& endpoint) {
     if (endpoint.address.isV4()) {
         const Ipv4Address& v4 = endpoint.address.v4();
+        // What is not of the internet is a LAN's, whatever it is called: mayShareNetwork() judges those.
         return v4.octets[0] != 0 && v4.octets[0] < 224 &&
-               (!v4.isLoopback() || endpoint.kind == wire::EndpointKind::Lan4);
+               (v4.isGlobal(true) || endpoint.kind == wire::EndpointKind::Lan4);
     }
     const Ipv6Address& v6 = endpoint.address.v6();
     return endpoint.kind == wire::EndpointKind::Native6 ? v6.isNativeGlobal()

@@ -120,6 +120,7 @@ struct EngineBehindNatTest : testing::Test {
     SocketAddress own{Ipv4Address::of(192, 168, 1, 2), 4380}, outer{Ipv4Address::of(45, 1, 1, 1), 4380},
         nodesAddress{Ipv4Address::of(45, 2, 2, 2), 4380};
     std::vector<Datagram> answers;
+    std::set<SocketAddress> remotes; // to which the engine has sent
 
     void SetUp() override {
         node.handleNetwork(now, at(nodesAddress));
@@ -144,6 +145,7 @@ struct EngineBehindNatTest : testing::Test {
         while (true) {
             while (const auto out = engine->pollTransmit()) {
                 sent += out->socket == 0 ? 1 : 0;
+                remotes.insert(out->remote);
                 if (out->remote == nodesAddress && out->socket == 0)
                     node.handleDatagram(now, {nodesAddress, outer, out->payload});
                 while (const auto back = node.pollTransmit()) {
@@ -243,6 +245,20 @@ TEST(ContactedAddresses, areRememberedForAsLongAsRoutersRemember) {
     EXPECT_TRUE(contacted.mayContain(samePlace)) << "it may have been contacted a moment ago";
     contacted.age(Instant{90min});
     EXPECT_FALSE(contacted.mayContain(samePlace));
+}
+
+// A contact calls our printer its public address, or has no other address than our own computer.
+TEST_F(EngineBehindNatTest, noContactMakesUsSendIntoOurOwnNetwork) {
+    const SocketAddress printer(Ipv4Address::of(10, 7, 7, 7), 9100), ourselves(Ipv4Address::of(127, 0, 0, 1), 6379);
+    using wire::EndpointKind;
+    for (const wire::EndpointRecord& endpoint :
+         {wire::EndpointRecord{EndpointKind::Mapped4, printer}, {EndpointKind::Lan4, ourselves}}) {
+        const wire::ContactAddress address{Identity::generate(random).publicKey(), {}, {endpoint}, {}};
+        ASSERT_TRUE(engine->addContact(now, {wire::encodeContactAddress(address), "", ""}));
+    }
+    run(10s);
+    EXPECT_FALSE(remotes.contains(printer));
+    EXPECT_FALSE(remotes.contains(ourselves));
 }
 
 } // namespace
