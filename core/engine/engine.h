@@ -117,7 +117,7 @@ private:
     void driveThirdParties(const Now& now);
     void sendHandoffs(const Now& now);
     bool sendHandoff(const Now& now, PeerSession& session);
-    std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record) const;
+    std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record, bool isOwn) const;
     bool isOwnParty(const PublicKey& key) const;
     void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
     void noteArrival(Instant now, const ContactId& contact, const SocketAddress& outer);

@@ -187,7 +187,7 @@ Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
     own.push_back(record);
     m_networkChanged = true;
     party->record = record;
-    party->client.setRemotes(now.monotonic, remotesOf(record));
+    party->client.setRemotes(now.monotonic, remotesOf(record, true));
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
     for (auto& [id, session] : m_sessions) {

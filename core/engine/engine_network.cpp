@@ -336,7 +336,7 @@ void Engine::waysChanged(const Now& now) {
     m_context.contacted.age(now.monotonic);
     m_prober.restart(now.monotonic);
     for (auto& [key, party] : m_parties) {
-        party->client.setRemotes(now.monotonic, remotesOf(party->record));
+        party->client.setRemotes(now.monotonic, remotesOf(party->record, party->isOwn));
         party->client.restart(now.monotonic);
     }
     for (auto& [id, session] : m_sessions) {

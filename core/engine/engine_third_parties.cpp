@@ -15,9 +15,17 @@ constexpr int kHandoffPartiesMax = 2;
 
 } // namespace
 
-std::vector<SocketAddress> Engine::remotesOf(const wire::ThirdPartyRecord& record) const {
+// `isOwn`: the user named it. Where a contact did, it is treated as an address of the contact's.
+std::vector<SocketAddress> Engine::remotesOf(const wire::ThirdPartyRecord& record, bool isOwn) const {
+    const auto mayBeUsed = [&](const SocketAddress& address) {
+        if (address.isV6())
+            return address.v6().isNativeGlobal() || address.v6().isUniqueLocal();
+        return address.v4().isGlobal(true) || mayShareNetwork(m_context.inputs, address.v4(), record.endpoints);
+    };
     std::vector<SocketAddress> native, mapped;
     for (const wire::EndpointRecord& endpoint : record.endpoints) {
+        if (!isOwn && !mayBeUsed(endpoint.address))
+            continue;
         if (endpoint.address.isV4())
             mapped.push_back(wire::toMapped(endpoint.address));
         else if (endpoint.kind == wire::EndpointKind::Lan6 || !m_context.inputs.local.native6.empty())
@@ -47,7 +55,7 @@ ThirdParty* Engine::addParty(const Now& now, const wire::ThirdPartyRecord& recor
     }
     auto party = std::make_unique<ThirdParty>(ThirdParty{
         record, *keys, RendezvousClient(m_context.random, now.monotonic), isOwn, now.monotonic + kGuestLifetime});
-    party->client.setRemotes(now.monotonic, remotesOf(record));
+    party->client.setRemotes(now.monotonic, remotesOf(record, isOwn));
     m_partyKeys[keys->receivingId()] = record.key;
     return (m_parties[record.key] = std::move(party)).get();
 }

@@ -261,5 +261,22 @@ TEST_F(EngineBehindNatTest, noContactMakesUsSendIntoOurOwnNetwork) {
     EXPECT_FALSE(remotes.contains(ourselves));
 }
 
+TEST_F(EngineBehindNatTest, noThirdPartyOfAContactMakesUsSendIntoOurOwnNetwork) {
+    using wire::EndpointKind;
+    const SocketAddress printer(Ipv4Address::of(10, 7, 7, 7), 9100), ourselves(Ipv4Address::of(127, 0, 0, 1), 6379),
+        elsewhere(Ipv4Address::of(45, 6, 6, 6), 4380);
+    const wire::ContactAddress address{
+        Identity::generate(random).publicKey(),
+        {},
+        {{EndpointKind::Mapped4, elsewhere}},
+        {{Identity::generate(random).publicKey(), {{EndpointKind::Lan4, printer}, {EndpointKind::Mapped4, elsewhere}}},
+         {Identity::generate(random).publicKey(), {{EndpointKind::Lan4, ourselves}}}}};
+    ASSERT_TRUE(engine->addContact(now, {wire::encodeContactAddress(address), "", ""}));
+    run(30s);
+    EXPECT_FALSE(remotes.contains(printer));
+    EXPECT_FALSE(remotes.contains(ourselves));
+    EXPECT_TRUE(remotes.contains(elsewhere));
+}
+
 } // namespace
 } // namespace culvert
