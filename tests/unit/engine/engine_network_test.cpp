@@ -9,6 +9,8 @@
 namespace culvert {
 namespace {
 
+constexpr std::uint16_t kAlternatePort = 5000;
+
 LocalNetwork networkAt(const std::string& address) {
     LocalNetwork network;
     network.native6 = {*Ipv6Address::fromText(address)};
@@ -42,9 +44,12 @@ struct EngineNetworkTest : testing::Test {
         std::size_t sent = 0;
         for (; const auto out = engine->pollTransmit(); ++sent)
             node.handleDatagram(now, {out->remote, SocketAddress(network.native6[0], 4380), out->payload});
-        while (const auto back = node.pollTransmit())
-            engine->handleDatagram(
-                now, {back->remote, SocketAddress(*Ipv6Address::fromText("2a0e:b107:3::2"), 4380), back->payload});
+        while (const auto back = node.pollTransmit()) {
+            const bool isChosen = back->local.isV6() && !back->local.v6().isUnspecified();
+            const Ipv6Address from = isChosen ? back->local.v6() : *Ipv6Address::fromText("2a0e:b107:3::2");
+            const std::uint16_t port = back->socket == RendezvousNode::kAlternateSocket ? kAlternatePort : 4380;
+            engine->handleDatagram(now, {back->remote, SocketAddress(from, port), back->payload});
+        }
         return sent;
     }
     std::size_t takeEvents() {
@@ -96,7 +101,7 @@ TEST_F(EngineNetworkTest, aPinholeIsProvenFromANewAddressOnly) {
         }
         return engine->networkStatus(now.monotonic);
     };
-    node.setAlternatePort(5000);
+    node.setAlternatePort(kAlternatePort);
     NetworkStatus status = diagnose();
     EXPECT_EQ(status.inbound6.isOpen, std::optional(true));
     EXPECT_FALSE(status.inbound6.fromNewAddress);
