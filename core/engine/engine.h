@@ -123,6 +123,7 @@ private:
     void noteArrival(Instant now, const ContactId& contact, const SocketAddress& outer);
     void noteAnswer(const ContactId& contact, const SocketAddress& outer);
     NatBehaviour natBehaviour() const;
+    std::optional<Ipv4Address> outerAddress() const;
     std::optional<bool> isNested() const;
     void markProven(NetworkStatus& status) const;
     void updateProber(Instant now);

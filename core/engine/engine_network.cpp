@@ -43,10 +43,6 @@ bool isOfOurSite(const EndpointInputs& inputs, const SocketAddress& address) {
                                [&](const Ipv4Address& own) { return shareOctets(own.octets, address.v4().octets, 3); });
 }
 
-bool isAddressOf(const LocalNetwork& local, const SocketAddress& address) {
-    return std::ranges::find(local.v4, address.v4()) != local.v4.end();
-}
-
 } // namespace
 
 // The user chose it. One that a contact named has a contact's word.
@@ -138,10 +134,21 @@ NatBehaviour Engine::natBehaviour() const {
     // RFC 4787 §4.1: one answer says nothing; two different peers tell.
     if (!out.varies && m_observed.size() >= 2)
         out.varies = distinct.size() > 1;
-    if (!out.isTranslated && !distinct.empty())
-        out.isTranslated = !isAddressOf(m_context.inputs.local, *distinct.begin());
+    if (const auto outer = outerAddress(); outer && !out.isTranslated)
+        out.isTranslated = std::ranges::find(m_context.inputs.local.v4, *outer) == m_context.inputs.local.v4.end();
     out.isNested = isNested();
     return out;
+}
+
+// Our outer IPv4 address, from whom the user chose to ask; a contact's word counts when another one says the same.
+std::optional<Ipv4Address> Engine::outerAddress() const {
+    if (const auto& tested = m_prober.findings().outer4)
+        return tested->v4();
+    std::map<Ipv4Address, int> words;
+    for (const auto& [by, observed] : m_observed)
+        if (isOwnParty(by) || ++words[observed.v4()] >= 2)
+            return observed.v4();
+    return std::nullopt;
 }
 
 // The router's own outer address is not the one that the internet sees.
@@ -151,19 +158,18 @@ std::optional<bool> Engine::isNested() const {
         return std::nullopt;
     if (!router->isGlobal(true))
         return true;
-    std::optional<SocketAddress> outer = m_prober.findings().outer4;
-    if (!outer && !m_observed.empty())
-        outer = m_observed.begin()->second;
+    const auto outer = outerAddress();
     if (!outer)
         return std::nullopt;
-    return outer->v4() != *router && !isAddressOf(m_context.inputs.local, *outer);
+    const auto& own = m_context.inputs.local.v4;
+    return *outer != *router && std::ranges::find(own, *outer) == own.end();
 }
 
 void Engine::markProven(NetworkStatus& status) const {
     // A NAT that filters by address alone lets another port of a known address in without any mapping.
     const InboundStatus& inbound = status.inbound4;
-    const bool proves = inbound.fromNewAddress || status.nat.isTranslated == std::optional(false) ||
-                        status.nat.filtering == NatFiltering::AddressAndPortDependent;
+    const bool proves =
+        inbound.fromNewAddress || status.nat.filtering == NatFiltering::AddressAndPortDependent;
     PortMappingStatus& udp = status.gateway.udp;
     // A contact may have come in by the NAT's own mapping instead, where anybody may use that.
     const InboundStatus& rung = m_prober.findings().inbound4;

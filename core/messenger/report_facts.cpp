@@ -8,8 +8,8 @@ namespace {
 
 // Whether a packet that came in although only its port was new proves that anybody's would. A filter that looks at
 // addresses alone lets such a packet in as an answer (RFC 4787 §5).
-bool isNewPortProof(const NatBehaviour& nat, bool isTranslated) {
-    return !isTranslated || nat.filtering == NatFiltering::EndpointIndependent ||
+bool isNewPortProof(const NatBehaviour& nat) {
+    return nat.filtering == NatFiltering::EndpointIndependent ||
            nat.filtering == NatFiltering::AddressAndPortDependent;
 }
 
@@ -19,7 +19,7 @@ Tested inbound4Of(const NetworkStatus& status, bool isTranslated, bool isMapped)
     // What came in weighs more than what did not: a witness's packet can be lost.
     if (status.gateway.udp.state == PortMappingState::Proven)
         return Tested::Yes;
-    if (seen.isOpen == true && (seen.fromNewAddress || isNewPortProof(nat, isTranslated)))
+    if (seen.isOpen == true && (seen.fromNewAddress || isNewPortProof(nat)))
         return Tested::Yes;
     if (seen.isOpen == false)
         return Tested::No;
@@ -81,9 +81,6 @@ ReportFacts factsOf(const NetworkStatus& status) {
     // A mapping that is switched off never settles.
     facts.isComplete = !status.testsAreRunning && (gateway.isSettled || gateway.udp.state == PortMappingState::Off);
     verdict.nat = status.nat;
-    const auto& router = gateway.udp.routerAddress;
-    if (!verdict.nat.isNested && router && router->isPrivate())
-        verdict.nat.isNested = true;
     verdict.inbound4 = inbound4Of(status, facts.isTranslated, facts.isMapped);
     verdict.inbound6 = inbound6Of(status);
     if (facts.isMapped)

@@ -182,6 +182,22 @@ TEST_F(EngineBehindNatTest, anOldAnswerOfAThirdPartySetsNothingOff) {
     EXPECT_EQ(engine->networkStatus(now.monotonic).observed.front().address.v4(), outer.v4());
 }
 
+TEST_F(EngineBehindNatTest, aRouterWhoseAddressIsNotTheInternetsStandsBehindAnotherOne) {
+    struct Case {
+        Ipv4Address router;
+        bool isNested;
+    };
+    for (const Case& one : {Case{Ipv4Address::of(10, 0, 0, 7), true}, Case{Ipv4Address::of(100, 64, 0, 7), true},
+                            Case{Ipv4Address::of(45, 9, 9, 9), true}, Case{outer.v4(), false}}) {
+        GatewayReport report;
+        report.udp.state = PortMappingState::Failed;
+        report.udp.routerAddress = one.router;
+        report.isSettled = true;
+        engine->handleGateway(now, report);
+        EXPECT_EQ(engine->networkStatus(now.monotonic).nat.isNested, std::optional(one.isNested)) << one.router.text();
+    }
+}
+
 // It names another outer address with each of its answers.
 TEST_F(EngineBehindNatTest, aRouterThatChangesItsMindAllTheTimeIsNotFollowedAllTheTime) {
     std::size_t sent = 0;
