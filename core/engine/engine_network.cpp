@@ -168,8 +168,7 @@ std::optional<bool> Engine::isNested() const {
 void Engine::markProven(NetworkStatus& status) const {
     // A NAT that filters by address alone lets another port of a known address in without any mapping.
     const InboundStatus& inbound = status.inbound4;
-    const bool proves =
-        inbound.fromNewAddress || status.nat.filtering == NatFiltering::AddressAndPortDependent;
+    const bool proves = inbound.fromNewAddress || status.nat.filtering == NatFiltering::AddressAndPortDependent;
     PortMappingStatus& udp = status.gateway.udp;
     // A contact may have come in by the NAT's own mapping instead, where anybody may use that.
     const InboundStatus& rung = m_prober.findings().inbound4;

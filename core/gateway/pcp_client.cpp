@@ -115,7 +115,7 @@ void PcpClient::checkExternal(Instant now, PcpMapping& mapping, GatewayOutbox& o
 
 void PcpClient::handleUnsupportedVersion(Instant now, std::uint8_t version) {
     // Without a question there is no answer; and it holds no nonce, so that it cannot undo what was granted.
-    if (!m_udp.timer().isAsking())
+    if (!m_udp.timer().isAsking() || m_udp.grant())
         return;
     m_lacksVersion = true;
     m_tcp.stop();

@@ -29,7 +29,7 @@ public:
     explicit Socket(bool isV4) : m_isV4(isV4), m_handle(::socket(isV4 ? AF_INET : AF_INET6, SOCK_DGRAM, 0)) {
         if (!isOpen())
             return;
-        sockets::setNonBlocking(m_handle);
+        sockets::makeOurs(m_handle);
         if (!isV4)
             sockets::setOption(m_handle, IPPROTO_IPV6, IPV6_V6ONLY, 1);
     }
@@ -143,6 +143,9 @@ bool GatewaySockets::send(const GatewayDatagram& datagram) {
 void GatewaySockets::keepOnly(const LocalNetwork& network) {
     std::erase_if(m_sockets,
                   [&](const auto& item) { return !isOurs(network, item.first.local, item.first.interfaceIndex); });
+    m_routers.clear();
+    for (const DefaultRouter& router : network.routers)
+        m_routers.insert(router.address.withoutPort());
     for (Listener& listener : m_listeners) {
         std::vector<std::uint32_t> interfaces;
         for (const DefaultRouter& router : network.routers)
@@ -190,7 +193,9 @@ void GatewaySockets::receive(Instant now, const AnswerTaker& takeAnswer, const A
                 // Linux gives an IPv6 group that was joined on one interface to us from all of them.
                 const bool isElsewhere =
                     zone != 0 && std::ranges::find(listener.interfaces, zone) == listener.interfaces.end();
-                if (!isElsewhere && mayAnnounce(now))
+                // A flood from elsewhere must not hide what a router says.
+                const bool isRouters = remote.isV6() || m_routers.contains(remote.withoutPort());
+                if (!isElsewhere && isRouters && mayAnnounce(now))
                     takeAnnouncement(remote, payload);
             });
 }

@@ -12,6 +12,7 @@
 
 #include <functional>
 #include <map>
+#include <set>
 
 namespace culvert {
 
@@ -64,6 +65,7 @@ private:
 
     std::map<Key, std::unique_ptr<Socket>> m_sockets;
     std::vector<Listener> m_listeners;
+    std::set<SocketAddress> m_routers;
     Bytes m_buffer;
     std::int64_t m_announcementSecond = -1;
     unsigned m_announcements = 0;

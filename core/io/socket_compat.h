@@ -20,8 +20,10 @@ inline int toSize(std::size_t size) {
 inline int poll(PollItem* items, unsigned count, int milliseconds) {
     return WSAPoll(items, count, milliseconds);
 }
-inline bool setNonBlocking(Handle handle) {
+/// Non-blocking, and not inherited by the programs that we start.
+inline bool makeOurs(Handle handle) {
     u_long on = 1;
+    SetHandleInformation(reinterpret_cast<HANDLE>(handle), HANDLE_FLAG_INHERIT, 0);
     return ioctlsocket(handle, FIONBIO, &on) == 0;
 }
 inline int lastError() {
@@ -66,8 +68,9 @@ inline std::size_t toSize(std::size_t size) {
 inline int poll(PollItem* items, unsigned count, int milliseconds) {
     return ::poll(items, static_cast<nfds_t>(count), milliseconds);
 }
-inline bool setNonBlocking(Handle handle) {
-    return ::fcntl(handle, F_SETFL, O_NONBLOCK) == 0;
+/// Non-blocking, and not inherited by the programs that we start.
+inline bool makeOurs(Handle handle) {
+    return ::fcntl(handle, F_SETFD, FD_CLOEXEC) == 0 && ::fcntl(handle, F_SETFL, O_NONBLOCK) == 0;
 }
 inline int lastError() {
     return errno;

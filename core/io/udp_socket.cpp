@@ -94,7 +94,7 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::bind(const SocketAddress& local, S
     if (handle == sockets::kNone)
         return fail(ErrorCode::IoFailure, "This system has no " + std::string(local.isV4() ? "IPv4." : "IPv6."));
     std::unique_ptr<UdpSocket> socket(new UdpSocket(handle, local));
-    sockets::setNonBlocking(handle);
+    sockets::makeOurs(handle);
     if (local.isV6())
         setOption(handle, IPPROTO_IPV6, IPV6_V6ONLY, 1);
 #ifdef IPV6_ADDR_PREFERENCES

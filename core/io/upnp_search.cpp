@@ -94,7 +94,7 @@ public:
         sockets::startup();
         for (Asker& asker : m_askers) {
             asker.handle = ::socket(isV6 ? AF_INET6 : AF_INET, SOCK_DGRAM, 0);
-            if (asker.handle != sockets::kNone && bindAsker(asker, isV6) && sockets::setNonBlocking(asker.handle))
+            if (asker.handle != sockets::kNone && bindAsker(asker, isV6) && sockets::makeOurs(asker.handle))
                 continue;
             if (asker.handle != sockets::kNone)
                 sockets::close(asker.handle);

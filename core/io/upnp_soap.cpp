@@ -58,7 +58,7 @@ public:
     bool open(const Ipv6Address& from, const sockaddr_in6& to) {
         m_handle = ::socket(AF_INET6, SOCK_STREAM, 0);
         const sockaddr_in6 local = rawAddress(from, 0, 0);
-        if (m_handle == sockets::kNone || !sockets::setNonBlocking(m_handle) ||
+        if (m_handle == sockets::kNone || !sockets::makeOurs(m_handle) ||
             ::bind(m_handle, reinterpret_cast<const sockaddr*>(&local), sizeof local) != 0)
             return false;
         if (::connect(m_handle, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0)

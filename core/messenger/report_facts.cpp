@@ -9,8 +9,7 @@ namespace {
 // Whether a packet that came in although only its port was new proves that anybody's would. A filter that looks at
 // addresses alone lets such a packet in as an answer (RFC 4787 §5).
 bool isNewPortProof(const NatBehaviour& nat) {
-    return nat.filtering == NatFiltering::EndpointIndependent ||
-           nat.filtering == NatFiltering::AddressAndPortDependent;
+    return nat.filtering == NatFiltering::EndpointIndependent || nat.filtering == NatFiltering::AddressAndPortDependent;
 }
 
 Tested inbound4Of(const NetworkStatus& status, bool isTranslated, bool isMapped) {

@@ -306,9 +306,8 @@ TEST_F(Handoff, aContactsThirdPartyThatSeesANewAddressSetsNothingOff) {
     ASSERT_TRUE(world.runUntil([&] { return observed().size() == 2; }, 60s)) << "Alice before she went, and the third";
     world.nat(bob).renumber(Ipv4Address::of(45, 99, 9, 9));
     const auto isSeen = [&] {
-        return std::ranges::any_of(observed(), [&](const Observation& seen) {
-            return seen.address.v4() == world.nat(bob).address();
-        });
+        return std::ranges::any_of(
+            observed(), [&](const Observation& seen) { return seen.address.v4() == world.nat(bob).address(); });
     };
     ASSERT_TRUE(world.runUntil(isSeen, 60s));
     EXPECT_EQ(observed().size(), 2U) << "what contacts saw still stands";

@@ -220,8 +220,11 @@ LocalNetwork readHome() {
 TEST(GatewaySocketsOnACable, hearsGroupsOnTheRoutersInterfaceAlone) {
     const bool isAllowed = test::inOwnNamespace([] {
         ASSERT_TRUE(makeHome());
-        const LocalNetwork network = readHome();
+        LocalNetwork network = readHome();
         ASSERT_EQ(network.routers.size(), 2U);
+        for (DefaultRouter& router : network.routers) // Our own address plays the router's.
+            if (router.address.isV4())
+                router.address = router.local;
         GatewaySockets sockets;
         sockets.keepOnly(network);
         ASSERT_EQ(sockets.handles().size(), 3U);
