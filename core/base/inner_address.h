@@ -13,6 +13,9 @@ namespace culvert {
 struct InnerAddress {
     SocketAddress address;
     std::optional<SocketAddress> via;
+    /// By the ordinary route: the packet is left to the IPv6 internet, and crosses the relay of somebody whom neither
+    /// end chose (RFC 4380 §2.6). Unset, the tunnel of this program carries it straight to the other end.
+    bool ordinary = false;
 
     InnerAddress() = default;
     InnerAddress(SocketAddress inner, std::optional<SocketAddress> through = std::nullopt)
