@@ -40,20 +40,18 @@ Result<ContactId> Engine::addContact(const Now& now, const AddContactRequest& re
         if (session->record().state == ContactState::Pending)
             session->accept(now);
     } else {
-        if (session != nullptr)
-            eraseSession(id);                             // A stranger who has not asked yet: now we ask.
         m_context.out.writes.push_back(EraseContact{id}); // rows that a damaged contact left behind
-        ContactRecord record;
-        record.id = id;
-        record.state = ContactState::Requested;
-        record.token = address.token;
-        record.endpoints = address.endpoints;
-        record.thirdParties = address.thirdParties;
-        record.sendEpoch = m_context.random.below(UINT64_MAX - 1) + 1;
-        session = addSession(now, std::move(record), true);
+        if (session == nullptr) {
+            ContactRecord record;
+            record.id = id;
+            record.state = ContactState::Requested;
+            record.sendEpoch = m_context.random.below(UINT64_MAX - 1) + 1;
+            session = addSession(now, std::move(record), false);
+        }
         if (session == nullptr)
             return fail(ErrorCode::LimitReached, "There are too many contacts.");
         session->setGreeting(request.greeting);
+        session->ask(now, address);
     }
     if (!request.name.empty())
         session->rename(request.name);

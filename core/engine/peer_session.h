@@ -69,6 +69,8 @@ public:
     void restoreOutbox(const std::vector<OutboxEntry>& entries, std::uint64_t lastPosition, std::uint32_t unread);
     MessageId sendMessage(const Now& now, std::string text);
     void updateAddress(const Now& now, const wire::ContactAddress& address);
+    /// A stranger becomes somebody whom we ask, with the session that there may be. REQUIRES: not stored
+    void ask(const Now& now, const wire::ContactAddress& address);
     void accept(const Now& now);
     void block(const Now& now);
     void verify();

@@ -303,6 +303,15 @@ void PeerSession::updateAddress(const Now& now, const wire::ContactAddress& addr
     save();
 }
 
+void PeerSession::ask(const Now& now, const wire::ContactAddress& address) {
+    m_record.state = ContactState::Requested;
+    m_isStored = true;
+    updateAddress(now, address);
+    // A session that dies without a word leaves the other end talking to nobody for seconds.
+    if (m_sessionStarted)
+        write(wire::ContactRequestFrame{m_record.token, m_context.profile.name, m_record.greeting});
+}
+
 void PeerSession::accept(const Now& now) {
     if (m_hasRefused)
         drop(now.monotonic, m_connection); // What they wrote before comes again.

@@ -63,6 +63,29 @@ TEST_F(Scenario, bobStartsTheConversationThroughReachabilityInversion) {
     EXPECT_TRUE(world.runUntil([&] { return has(bob, alice, "hello Bob"); }, 2s));
 }
 
+// Whenever the second one adds the first: before they heard of each other, amid the handshake, or as a stranger.
+TEST(Meeting, whoeverAddsLaterCostsNobodyASession) {
+    for (int later = 0; later <= 400; ++later) {
+        World world{static_cast<std::uint64_t>(later + 1)};
+        HostConfig config = home("bob", kPortRestricted);
+        config.link.delay = 200us;
+        SimHost& bob = world.addHost(config);
+        config.name = "alice";
+        config.sharesRouterWith = "bob";
+        SimHost& alice = world.addHost(config);
+        for (SimHost* host : {&bob, &alice})
+            host->start();
+        const std::string bobsAddress = bob.engine().ownAddress();
+        bob.addContact(alice.engine().ownAddress());
+        world.run(later * 50us);
+        alice.addContact(bobsAddress);
+        bob.send(alice.id(), "hello");
+        const Instant added = world.now().monotonic;
+        ASSERT_TRUE(world.runUntil([&] { return alice.receivedFrom(bob.id()).size() == 1; }, 10s)) << world.story();
+        EXPECT_LE(toMilliseconds(world.now().monotonic - added), 1500) << later * 50 << " us later";
+    }
+}
+
 TEST_F(Scenario, afterARestartTheFirstMessageNeedsAtMostFiveRoundTrips) {
     befriend();
     for (SimHost* host : {&bob, &alice})
