@@ -34,4 +34,16 @@ std::optional<TeredoAddress> decodeTeredoAddress(const Ipv6Address& address) {
     return out;
 }
 
+Ipv6Address teredoLinkLocal(bool cone, const SocketAddress& v4) {
+    Ipv6Address out = encode(TeredoAddress{{}, cone, 0, v4.v4(), v4.port()});
+    std::fill_n(out.octets.begin(), 8, std::uint8_t{0});
+    out.octets[0] = 0xfe;
+    out.octets[1] = 0x80;
+    return out;
+}
+
+bool hasConeBit(const Ipv6Address& address) {
+    return (address.octets[8] & 0x80) != 0;
+}
+
 } // namespace culvert::wire

@@ -28,4 +28,10 @@ Ipv6Address encode(const TeredoAddress& address);
 /// Nothing when it is not in 2001:0::/32.
 std::optional<TeredoAddress> decodeTeredoAddress(const Ipv6Address& address);
 
+/// fe80::/64 and the node identifier of §4: flags, then port and address inverted. A server's holds its own address,
+/// port 3544 and the cone bit (RFC 4380 §5.3.2); a client's may hold anything behind the cone bit (§5.2.1).
+Ipv6Address teredoLinkLocal(bool cone, const SocketAddress& v4);
+/// RFC 4380 §4: the C bit of any address with a Teredo node identifier, link-local ones too.
+bool hasConeBit(const Ipv6Address& address);
+
 } // namespace culvert::wire

@@ -2,6 +2,7 @@
 #include "core/engine/records.h"
 #include "core/wire/control_envelope.h"
 #include "core/wire/mapped_address.h"
+#include "core/wire/router_discovery.h"
 #include "core/wire/session_frame.h"
 #include "core/wire/teredo_address.h"
 #include "core/wire/teredo_packet.h"
@@ -70,6 +71,24 @@ void addTeredo(Corpus& corpus) {
     append(trailers, Bytes{0x41, 0});
     inputs["trailer-that-discards"] = trailers;
     inputs["empty"] = {};
+}
+
+void addRouterDiscovery(Corpus& corpus) {
+    auto& inputs = corpus["router_discovery"];
+    const Ipv6Address client = wire::teredoLinkLocal(false, kV4);
+    addCut(inputs, "solicitation", wire::encodeRouterSolicitation(client));
+    const Bytes linkLayer = {0, 0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7};
+    inputs["solicitation-link-layer"] = wire::encodeIcmpv6(client, wire::kAllRouters, {133, 0, linkLayer});
+    inputs["solicitation-of-nobody"] = wire::encodeIcmpv6({}, wire::kAllRouters, {133, 0, linkLayer});
+    wire::RouterAdvertisement advertisement{0, false, false, 0, 0, 2000, {{kV6.v6(), 64, true, true, 1, 2}}, 1280};
+    const Ipv6Address server = wire::teredoLinkLocal(true, kV4);
+    addCut(inputs, "advertisement", wire::encode(server, client, advertisement));
+    inputs["advertisement-of-no-link"] = wire::encode(kV6.v6(), client, advertisement);
+    advertisement.prefixes.resize(wire::kAdvertisedPrefixesMax, {kV6.v6(), 48, false, false, 9, 9});
+    inputs["advertisement-longest"] = wire::encode(server, client, advertisement);
+    inputs["option-of-length-zero"] = wire::encodeIcmpv6(client, wire::kAllRouters, {133, 0, Bytes(12)});
+    inputs["advertisement-strange-options"] = wire::encodeIcmpv6(
+        server, client, {134, 0, *fromHex("00c0000000000000000000000301000000000000fd01000000000000")});
 }
 
 void addAddresses(Corpus& corpus) {
@@ -220,6 +239,7 @@ void addRecords(Corpus& corpus) {
 
 void addWireInputs(Corpus& corpus) {
     addTeredo(corpus);
+    addRouterDiscovery(corpus);
     addAddresses(corpus);
     addControl(corpus);
     addAddressStrings(corpus);
