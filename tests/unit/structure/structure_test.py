@@ -18,7 +18,7 @@ RULES = {
     "core/wire": ({"core/base"}, "bytes and values only: no crypto, no state"),
     "core/crypto": ({"core/base"}, "keys know nothing of messages"),
     "core/messenger": ({"core/base"}, "the face of core holds values, so that the window needs nothing else"),
-    "core/teredo": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
+    "core/teredo": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/path": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/nat": ({"core/base", "core/wire", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/rendezvous": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),

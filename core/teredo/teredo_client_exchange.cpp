@@ -1,0 +1,135 @@
+// TeredoClient, second part: what is sent, and what counts as an answer to it.
+#include "core/teredo/teredo_client.h"
+
+#include "core/wire/router_discovery.h"
+#include "core/wire/teredo_address.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+// Whoever names more servers than that in five minutes makes us careful, not forgetful.
+constexpr std::size_t kMemoryMax = 256;
+
+} // namespace
+
+void TeredoClient::note(Instant now, std::map<Ipv4Address, Instant>& memory, const Ipv4Address& address) const {
+    std::erase_if(memory, [&](const auto& item) { return item.second + kFilterMemory <= now; });
+    if (memory.size() < kMemoryMax || memory.contains(address))
+        memory[address] = now;
+}
+
+// Whether a filter may let `address` in because we sent to it.
+bool TeredoClient::isRemembered(Instant now, const Ipv4Address& address) const {
+    const auto found = m_sentTo.find(address);
+    return m_sentTo.size() >= kMemoryMax || (found != m_sentTo.end() && now < found->second + kFilterMemory);
+}
+
+bool TeredoClient::mayTestCone(Instant now) const {
+    return !isRemembered(now, m_servers[m_current].secondaryAddress());
+}
+
+TeredoClient::Question TeredoClient::makeQuestion(Purpose purpose, std::size_t server) {
+    Question question;
+    question.purpose = purpose;
+    question.server = server;
+    const TeredoServerRecord& record = m_servers[server];
+    question.remote = purpose == Purpose::Secondary ? record.secondaryAddress() : record.address;
+    question.hasConeFlag = purpose == Purpose::Cone || purpose == Purpose::ConeAgain ||
+                           (purpose == Purpose::Refresh && m_kind == TeredoKind::Cone);
+    // RFC 4380 §5.2.1: any link-local address, its cone bit as in §4. Ours say nothing of this computer.
+    question.linkLocal.octets = {0xfe, 0x80};
+    m_random.fillPublic(MutableBytes(question.linkLocal.octets).subspan(9));
+    question.linkLocal.octets[8] = question.hasConeFlag ? 0x80 : 0;
+    return question;
+}
+
+void TeredoClient::ask(Instant now, Purpose purpose) {
+    m_question = makeQuestion(purpose, m_current);
+    send(now, *m_question);
+}
+
+void TeredoClient::send(Instant now, Question& question) {
+    Sent sent{{}, now};
+    m_random.fillSecret(sent.nonce);
+    question.sent.push_back(sent);
+    question.next = now + kTryEvery;
+    note(now, m_sentTo, question.remote);
+    // RFC 4380 §5.2.2: the nonce alone; identifier and authentication value stay empty.
+    Datagram datagram;
+    datagram.remote = SocketAddress(question.remote, kTeredoPort);
+    datagram.payload = wire::encodeAuthentication({{}, {}, sent.nonce, 0});
+    append(datagram.payload, wire::encodeRouterSolicitation(question.linkLocal));
+    m_datagrams.push_back(std::move(datagram));
+}
+
+// RFC 4380 §5.2.1: exactly one prefix, the Teredo prefix followed by the server's IPv4 address.
+bool TeredoClient::isPrefixOf(const wire::Ipv6Packet& packet, const Ipv4Address& server) const {
+    const auto advertisement = wire::decodeRouterAdvertisement(packet);
+    if (!advertisement || advertisement->prefixes.size() != 1 || advertisement->prefixes[0].length != 64)
+        return false;
+    const auto prefix = wire::decodeTeredoAddress(advertisement->prefixes[0].prefix);
+    return prefix && prefix->server == server;
+}
+
+std::optional<TeredoClient::Answer> TeredoClient::answerTo(Instant now, const Question& question,
+                                                           const SocketAddress& from,
+                                                           const wire::TeredoPacket& packet) const {
+    // RFC 4380 §5.2.2: without our nonce it MUST be discarded.
+    if (!packet.authentication)
+        return std::nullopt;
+    const auto sent = std::ranges::find(question.sent, packet.authentication->nonce, &Sent::nonce);
+    if (sent == question.sent.end() || packet.packet.destination != question.linkLocal)
+        return std::nullopt;
+    // A cone flag is answered from another address than was asked, everything else from the same.
+    const bool isSame = from.v4() == question.remote;
+    if (isSame == question.hasConeFlag || !from.v4().isGlobal(m_allowReserved))
+        return std::nullopt;
+    if (!isPrefixOf(packet.packet, m_servers[question.server].address))
+        return std::nullopt;
+    Answer answer{from, packet.origin, now - sent->at};
+    if (answer.origin && (!answer.origin->v4().isGlobal(m_allowReserved) || answer.origin->port() == 0))
+        answer.origin.reset(); // The server stands in our own network, and sees nothing of the internet.
+    return answer;
+}
+
+bool TeredoClient::handleDatagram(Instant now, const Datagram& datagram, bool wasContacted) {
+    if (m_state == TeredoState::Off || !datagram.remote.isV4() || datagram.remote.port() != kTeredoPort)
+        return false;
+    const auto packet = wire::decodeTeredoPacket(datagram.payload);
+    // Only link-local packets are the server's own; what it forwards has global addresses.
+    if (!packet || !packet->packet.source.isLinkLocal())
+        return false;
+    if (m_question)
+        if (const auto answer = answerTo(now, *m_question, datagram.remote, *packet)) {
+            answered(now, *answer, wasContacted);
+            return true;
+        }
+    if (m_survey)
+        if (const auto answer = answerTo(now, *m_survey, datagram.remote, *packet)) {
+            surveyed(now, answer);
+            return true;
+        }
+    ++m_refused;
+    return true;
+}
+
+std::optional<Datagram> TeredoClient::pollTransmit() {
+    if (m_datagrams.empty())
+        return std::nullopt;
+    Datagram datagram = std::move(m_datagrams.front());
+    m_datagrams.pop_front();
+    return datagram;
+}
+
+std::optional<TeredoEvent> TeredoClient::pollEvent() {
+    if (std::exchange(m_resultChanged, false))
+        return TeredoEvent::Result;
+    if (std::exchange(m_serversChanged, false))
+        return TeredoEvent::Servers;
+    return std::nullopt;
+}
+
+} // namespace culvert

@@ -1,0 +1,464 @@
+// The Teredo client in virtual time, with servers that do as scripted and a NAT between.
+#include "core/teredo/teredo_client.h"
+#include "tests/support/seeded_random.h"
+#include "tests/support/teredo_server_double.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace culvert {
+namespace {
+
+using test::ServerFault;
+using test::TeredoServerDouble;
+
+constexpr std::uint16_t kPort = 41000;
+const Ipv4Address kPublic = Ipv4Address::of(45, 83, 1, 2);
+
+/// What stands between. Ports are kept where the mapping does not depend on the destination.
+struct Nat {
+    bool isSymmetric = false;
+    bool letsAllIn = false;            ///< endpoint-independent filtering, or a router's mapping
+    bool looksAtAddressesAlone = true; ///< the laxest filter that is not open
+    std::uint16_t port = kPort;
+    std::set<SocketAddress> sentTo;
+
+    SocketAddress outer(const SocketAddress& remote) const {
+        const std::uint16_t extra = isSymmetric ? remote.v4().octets[3] : 0;
+        return {kPublic, static_cast<std::uint16_t>(port + extra)};
+    }
+    bool letsIn(const SocketAddress& from, const SocketAddress& to) const {
+        return std::any_of(sentTo.begin(), sentTo.end(), [&](const SocketAddress& remote) {
+            const bool isKnown = remote.v4() == from.v4() && (looksAtAddressesAlone || remote.port() == from.port());
+            return to == outer(remote) && (letsAllIn || isKnown);
+        });
+    }
+};
+
+struct TeredoClientTest : testing::Test {
+    Instant now{1s};
+    test::SeededRandom random{3};
+    TeredoClient client{random, false};
+    Nat nat;
+    std::vector<TeredoServerDouble> servers{{Ipv4Address::of(83, 170, 6, 76), Ipv4Address::of(83, 170, 6, 77)}};
+    std::multimap<Instant, std::pair<SocketAddress, Bytes>> flying;
+    Duration delay = 20ms;
+    std::vector<std::pair<Instant, SocketAddress>> sent;
+    bool wasContacted = false;
+    bool isCut = false;
+
+    void start() {
+        client.setAllowed(now, true);
+        use(servers.size());
+    }
+    void use(std::size_t count) {
+        std::vector<TeredoServerName> names;
+        for (std::size_t i = 0; i < count; ++i)
+            names.push_back({"server" + std::to_string(i), {servers[i].primary}});
+        client.setServers(now, names);
+    }
+    TeredoServerDouble& addServer() {
+        const auto net = static_cast<std::uint8_t>(servers.size());
+        servers.push_back({Ipv4Address::of(94, 245, net, 10), Ipv4Address::of(94, 245, net, 11)});
+        return servers.back();
+    }
+    void drain() {
+        while (const auto datagram = client.pollTransmit()) {
+            sent.emplace_back(now, datagram->remote);
+            nat.sentTo.insert(datagram->remote);
+            if (isCut)
+                continue;
+            for (TeredoServerDouble& server : servers)
+                for (const Ipv4Address& address : {server.primary, server.secondary})
+                    if (address == datagram->remote.v4())
+                        if (auto answer = server.answer(nat.outer(datagram->remote), address, datagram->payload))
+                            fly(*answer);
+        }
+    }
+    void fly(const Datagram& answer) {
+        if (nat.letsIn(answer.local, answer.remote))
+            flying.emplace(now + delay, std::pair(answer.local, answer.payload));
+    }
+    void run(Duration duration) {
+        const Instant end = now + duration;
+        for (drain();; drain()) {
+            const auto deadline = client.pollTimeout();
+            const bool isArrival = !flying.empty() && (!deadline || flying.begin()->first <= deadline->at);
+            const Instant next = isArrival ? flying.begin()->first : deadline ? deadline->at : end + 1s;
+            if (next > end)
+                break;
+            EXPECT_GE(next, now);
+            now = next;
+            if (isArrival) {
+                const auto [from, payload] = flying.begin()->second;
+                flying.erase(flying.begin());
+                client.handleDatagram(now, Datagram{{}, from, payload, 0}, wasContacted);
+            } else {
+                client.handleTimeout(now);
+            }
+        }
+        now = end;
+    }
+    std::size_t sentTo(const Ipv4Address& address) const {
+        return static_cast<std::size_t>(
+            std::count_if(sent.begin(), sent.end(), [&](const auto& item) { return item.second.v4() == address; }));
+    }
+    wire::TeredoAddress address() const { return *wire::decodeTeredoAddress(*client.status().address); }
+    TeredoServerHealth health(std::size_t server = 0) const { return client.status().servers.at(server).health; }
+};
+
+// RFC 4380 §5.2.1
+TEST_F(TeredoClientTest, whoLetsTheOtherAddressInIsQualifiedAsConeAtOnce) {
+    nat.letsAllIn = true;
+    start();
+    run(20ms);
+    const TeredoStatus status = client.status();
+    EXPECT_EQ(status.state, TeredoState::Qualified);
+    EXPECT_EQ(status.kind, TeredoKind::Cone);
+    EXPECT_EQ(status.mapped, SocketAddress(kPublic, kPort));
+    EXPECT_EQ(status.server, "server0");
+    EXPECT_EQ(status.roundTrip, 20ms);
+    EXPECT_EQ(health(), TeredoServerHealth::Qualified);
+    EXPECT_EQ(address().server, servers[0].primary);
+    EXPECT_TRUE(address().cone);
+    EXPECT_EQ(address().mapped(), SocketAddress(kPublic, kPort));
+    // RFC 5991 §3.1: z, U and G are zero.
+    EXPECT_EQ(status.address->octets[8] & 0x43, 0);
+    EXPECT_EQ(sentTo(servers[0].secondary), 0U) << "that would make the next test worthless";
+    EXPECT_EQ(client.pollEvent(), TeredoEvent::Result);
+}
+
+TEST_F(TeredoClientTest, aRestrictedNatIsFoundOutByThreeSilences) {
+    start();
+    run(6s);
+    EXPECT_EQ(client.status().state, TeredoState::Probing);
+    EXPECT_TRUE(client.isFirstRound());
+    run(40ms);
+    EXPECT_EQ(client.status().state, TeredoState::Qualified);
+    EXPECT_EQ(client.status().kind, TeredoKind::Restricted);
+    EXPECT_FALSE(address().cone);
+    EXPECT_FALSE(client.isFirstRound());
+    EXPECT_EQ(sentTo(servers[0].primary), 4U);
+    EXPECT_EQ(sentTo(servers[0].secondary), 1U);
+}
+
+TEST_F(TeredoClientTest, anotherPortForTheSecondaryAddressIsASymmetricNat) {
+    nat.isSymmetric = true;
+    start();
+    run(6040ms);
+    EXPECT_EQ(client.status().state, TeredoState::Offline);
+    EXPECT_EQ(client.status().kind, TeredoKind::Symmetric);
+    EXPECT_FALSE(client.status().address);
+    EXPECT_EQ(health(), TeredoServerHealth::Answers);
+    // A router may be replaced by a better one.
+    nat = Nat{};
+    nat.letsAllIn = true;
+    run(TeredoClient::kRestMax + 1s);
+    EXPECT_EQ(client.status().kind, TeredoKind::Cone);
+}
+
+TEST_F(TeredoClientTest, wrongAnswersCountAsNone) {
+    for (const ServerFault fault :
+         {ServerFault::Silent, ServerFault::WrongNonce, ServerFault::NoAuthentication, ServerFault::WrongAddress,
+          ServerFault::WrongPort, ServerFault::WrongPrefix, ServerFault::TwoPrefixes, ServerFault::WrongDestination,
+          ServerFault::GlobalSource, ServerFault::LowHopLimit, ServerFault::NoAdvertisement}) {
+        SCOPED_TRACE(static_cast<int>(fault));
+        for (const bool letsAllIn : {true, false}) {
+            nat = Nat{};
+            nat.letsAllIn = letsAllIn;
+            servers[0].fault = fault;
+            client.restart(now);
+            start();
+            run(11900ms);
+            EXPECT_EQ(client.status().state, TeredoState::Probing);
+            run(200ms);
+            EXPECT_EQ(client.status().state, TeredoState::Offline);
+            EXPECT_FALSE(client.status().kind);
+            EXPECT_EQ(health(), TeredoServerHealth::NoAnswer);
+            client.restart(now + 1h);
+            now += 1h;
+        }
+    }
+}
+
+// RFC 4380 §5.2.1: an origin indication is required. Some servers leave it out.
+TEST_F(TeredoClientTest, aServerWithoutAnOriginIsSaidToBeOne) {
+    nat.letsAllIn = true;
+    for (const ServerFault fault : {ServerFault::NoOrigin, ServerFault::PrivateOrigin}) {
+        servers[0].fault = fault;
+        start();
+        client.restart(now);
+        run(100ms);
+        EXPECT_EQ(client.status().state, TeredoState::Offline);
+        EXPECT_EQ(health(), TeredoServerHealth::NoOrigin);
+    }
+}
+
+TEST_F(TeredoClientTest, withoutASecondAddressASymmetricNatCannotBeToldAndNothingIsClaimed) {
+    servers[0].fault = ServerFault::SilentSecondary;
+    start();
+    run(12100ms);
+    EXPECT_EQ(client.status().state, TeredoState::Offline);
+    EXPECT_FALSE(client.status().kind);
+    EXPECT_EQ(health(), TeredoServerHealth::NoSecondary);
+}
+
+// RFC 4380 §5.2, §5.2.5
+TEST_F(TeredoClientTest, refreshesWithinTheIntervalAndWithTheSameFlag) {
+    nat.letsAllIn = true;
+    start();
+    run(10min);
+    ASSERT_GT(sent.size(), 20U);
+    std::set<Duration> gaps;
+    for (std::size_t i = 1; i < sent.size(); ++i) {
+        const Duration gap = sent[i].first - sent[i - 1].first - delay;
+        EXPECT_GE(gap, 22500ms);
+        EXPECT_LE(gap, 30s);
+        gaps.insert(gap);
+    }
+    EXPECT_GT(gaps.size(), sent.size() / 2) << "the interval is random";
+    EXPECT_EQ(sentTo(servers[0].secondary), 0U);
+    EXPECT_EQ(client.status().kind, TeredoKind::Cone);
+}
+
+TEST_F(TeredoClientTest, theRandomBitsStayWithMappingAndServer) {
+    nat.letsAllIn = true;
+    start();
+    run(1s);
+    const auto first = client.status().address;
+    client.restart(now);
+    EXPECT_FALSE(client.status().address) << "another network voids it";
+    run(1s);
+    EXPECT_EQ(client.status().address, first);
+    std::set<std::uint16_t> seen{address().random};
+    for (int i = 0; i < 8; ++i) {
+        ++nat.port;
+        client.refresh(now);
+        run(100ms);
+        ASSERT_TRUE(client.status().address);
+        EXPECT_EQ(address().port, nat.port);
+        seen.insert(address().random);
+    }
+    EXPECT_GT(seen.size(), 4U);
+}
+
+// RFC 4380 §5.2.5: the old address is invalid at once.
+TEST_F(TeredoClientTest, anotherMappingStartsOver) {
+    start();
+    run(7s);
+    ASSERT_EQ(client.status().kind, TeredoKind::Restricted);
+    nat.port = 50000;
+    client.refresh(now);
+    run(20ms);
+    EXPECT_EQ(client.status().state, TeredoState::Probing);
+    EXPECT_FALSE(client.status().address);
+    run(7s);
+    EXPECT_EQ(client.status().mapped, SocketAddress(kPublic, 50000));
+}
+
+// The filters of NATs remember whom we sent to, for minutes: what comes from there proves nothing.
+TEST_F(TeredoClientTest, whomWeSentToProvesNoConeNat) {
+    start();
+    run(7s);
+    ASSERT_EQ(client.status().kind, TeredoKind::Restricted);
+    ASSERT_TRUE(nat.letsIn({servers[0].secondary, kTeredoPort}, {kPublic, kPort}));
+    for (const auto& again : {+[](TeredoClient&c, Instant at) { c.refresh(at); },
+                              +[](TeredoClient&c, Instant at) { c.handleMapping(at, false); },
+                              +[](TeredoClient&c, Instant at) { c.handleMapping(at, true); }}) {
+        again(client, now);
+        run(8s);
+        EXPECT_EQ(client.status().kind, TeredoKind::Restricted);
+    }
+    // The NAT has forgotten it by then.
+    run(TeredoClient::kFilterMemory - 30s);
+    nat.sentTo.erase({servers[0].secondary, kTeredoPort});
+    run(60s);
+    EXPECT_EQ(client.status().kind, TeredoKind::Restricted);
+}
+
+TEST_F(TeredoClientTest, aMappingThatComesLateIsFoundWhenTheFilterHasForgotten) {
+    start();
+    run(7s);
+    nat.letsAllIn = true;
+    client.handleMapping(now, false);
+    run(TeredoClient::kFilterMemory + 100ms);
+    EXPECT_EQ(client.status().kind, TeredoKind::Cone);
+}
+
+TEST_F(TeredoClientTest, aMappingThatComesWhileTheConeTestRunsIsFoundAtOnce) {
+    start();
+    run(600ms);
+    nat.letsAllIn = true;
+    client.handleMapping(now, false);
+    run(20ms);
+    EXPECT_EQ(client.status().kind, TeredoKind::Cone);
+}
+
+// What came in through a mapping may be let in for a while after the mapping is gone.
+TEST_F(TeredoClientTest, aLostMappingIsNotProvenByWhatItLetIn) {
+    nat.letsAllIn = true;
+    start();
+    run(1s);
+    ASSERT_EQ(client.status().kind, TeredoKind::Cone);
+    client.handleMapping(now, true); // The NAT still lets everything in.
+    EXPECT_FALSE(client.status().address);
+    run(8s);
+    EXPECT_EQ(client.status().kind, TeredoKind::Restricted);
+    run(TeredoClient::kFilterMemory + 100ms);
+    EXPECT_EQ(client.status().kind, TeredoKind::Cone) << "the NAT is open without it";
+}
+
+TEST_F(TeredoClientTest, whoTheSocketSpokeWithForOtherReasonsProvesNothing) {
+    nat.letsAllIn = true;
+    wasContacted = true;
+    start();
+    run(1s);
+    EXPECT_EQ(client.status().kind, TeredoKind::Restricted);
+}
+
+TEST_F(TeredoClientTest, aClosedWayInIsNoticedThoughTheServerIsWell) {
+    nat.letsAllIn = true;
+    start();
+    run(1s);
+    nat.letsAllIn = false;
+    run(30s + 6s + 100ms);
+    EXPECT_EQ(client.status().kind, TeredoKind::Restricted);
+    EXPECT_EQ(health(), TeredoServerHealth::Qualified);
+}
+
+TEST_F(TeredoClientTest, aDeadServerIsReplacedWithinFifteenSeconds) {
+    for (const bool isCone : {true, false}) {
+        SCOPED_TRACE(isCone);
+        client.setServers(now, {});
+        servers.resize(1);
+        servers[0].fault = ServerFault::None;
+        TeredoServerDouble& second = addServer();
+        nat = Nat{};
+        nat.letsAllIn = isCone;
+        now += 1h;
+        start();
+        run(10s);
+        ASSERT_EQ(client.status().server, "server0");
+        EXPECT_EQ(health(1), TeredoServerHealth::Answers) << "it is measured before it is needed";
+        const auto before = client.status().address;
+        servers[0].fault = ServerFault::Silent;
+        client.refresh(now);
+        run(5900ms);
+        EXPECT_EQ(client.status().address, before) << "nothing says that it is wrong";
+        run(9s);
+        EXPECT_EQ(client.status().server, "server1");
+        EXPECT_EQ(client.status().kind, isCone ? TeredoKind::Cone : TeredoKind::Restricted);
+        EXPECT_EQ(address().server, second.primary);
+        EXPECT_EQ(health(0), TeredoServerHealth::NoAnswer);
+        client.restart(now);
+    }
+}
+
+TEST_F(TeredoClientTest, theMostReliableServerComesFirstThenTheNearest) {
+    TeredoServerRecord never, far, near, flaky;
+    far.noteAnswer(80ms);
+    near.noteAnswer(20ms);
+    flaky.noteAnswer(5ms);
+    flaky.noteSilence();
+    EXPECT_TRUE(isBetterServer(near, far));
+    EXPECT_FALSE(isBetterServer(far, near));
+    EXPECT_TRUE(isBetterServer(far, flaky));
+    EXPECT_TRUE(isBetterServer(far, never)) << "what answered is better than what was never asked";
+    flaky.noteSilence();
+    EXPECT_TRUE(isBetterServer(never, flaky)) << "and that is better than what seldom answers";
+    EXPECT_FALSE(isBetterServer(never, never));
+}
+
+TEST_F(TeredoClientTest, whenAllFailItRestsLongerEachTimeButNeverMoreThanFiveMinutes) {
+    isCut = true;
+    addServer();
+    start();
+    run(1h);
+    std::vector<Duration> rests;
+    for (std::size_t i = 1; i < sent.size(); ++i)
+        if (const Duration gap = sent[i].first - sent[i - 1].first; gap > TeredoClient::kTryEvery)
+            rests.push_back(gap - TeredoClient::kTryEvery);
+    ASSERT_GE(rests.size(), 7U);
+    EXPECT_EQ(rests[0], 10s);
+    EXPECT_EQ(rests[1], 20s);
+    EXPECT_EQ(rests.back(), 5min);
+    EXPECT_LT(sent.size(), 250U);
+    isCut = false;
+    nat.letsAllIn = true;
+    client.refresh(now); // Somebody pressed a key: now.
+    run(100ms);
+    EXPECT_EQ(client.status().kind, TeredoKind::Cone);
+}
+
+// RFC 4380 §5.5
+TEST_F(TeredoClientTest, withNativeIpv6ItIsSilentAndForgetsWhatItWas) {
+    nat.letsAllIn = true;
+    use(1);
+    run(1min);
+    EXPECT_TRUE(sent.empty());
+    EXPECT_EQ(health(), TeredoServerHealth::NotUsed);
+    client.setAllowed(now, true);
+    run(1s);
+    EXPECT_TRUE(client.status().address);
+    client.setAllowed(now, false);
+    EXPECT_FALSE(client.status().address);
+    EXPECT_EQ(client.status().state, TeredoState::Off);
+    EXPECT_FALSE(client.pollTimeout());
+    EXPECT_FALSE(client.handleDatagram(now, Datagram{{}, {servers[0].primary, kTeredoPort}, {}, 0}, false));
+}
+
+TEST_F(TeredoClientTest, namesLeadToAFewGlobalAddressesAndNeverToTheSecondaryOfAnother) {
+    client.setAllowed(now, true);
+    const Ipv4Address primary = servers[0].primary, secondary = servers[0].secondary;
+    client.setServers(now, {{"both", {secondary, primary}}, {"private", {Ipv4Address::of(10, 0, 0, 1)}}, {"none", {}}});
+    run(1min);
+    for (const auto& [at, remote] : sent)
+        EXPECT_FALSE(remote.v4().isPrivate());
+    EXPECT_EQ(sent.front().second.v4(), primary);
+    EXPECT_EQ(client.status().kind, TeredoKind::Restricted);
+    EXPECT_EQ(health(1), TeredoServerHealth::Unresolved);
+    EXPECT_EQ(health(2), TeredoServerHealth::Unresolved);
+}
+
+// Names of several servers lead to others each time they are asked.
+TEST_F(TeredoClientTest, aServerThatWorksStaysWhenItsNameLeadsElsewhere) {
+    nat.letsAllIn = true;
+    client.setAllowed(now, true);
+    client.setServers(now, {{"pool", {servers[0].primary}}});
+    run(1s);
+    const auto before = client.status().address;
+    client.setServers(now, {{"pool", {addServer().primary}}});
+    run(1min);
+    EXPECT_EQ(client.status().address, before);
+    client.setServers(now, {{"mine", {servers[1].primary}}});
+    run(1s);
+    EXPECT_EQ(client.status().server, "mine");
+}
+
+TEST_F(TeredoClientTest, whatIsNoAdvertisementIsLeftToOthers) {
+    nat.letsAllIn = true;
+    start();
+    run(1s);
+    const SocketAddress server(servers[0].primary, kTeredoPort);
+    wire::Ipv6Packet bubble;
+    bubble.source = *Ipv6Address::fromText("2a0e:b107::1");
+    bubble.destination = *client.status().address;
+    EXPECT_FALSE(client.handleDatagram(now, Datagram{{}, server, wire::encode(bubble), 0}, false));
+    EXPECT_FALSE(client.handleDatagram(now, Datagram{{}, server, Bytes{1, 2, 3}, 0}, false));
+    wire::Ipv6Packet local;
+    local.source = *Ipv6Address::fromText("fe80::1");
+    EXPECT_TRUE(client.handleDatagram(now, Datagram{{}, server, wire::encode(local), 0}, false));
+    EXPECT_EQ(client.refused(), 1U);
+}
+
+TEST_F(TeredoClientTest, theSecondaryAddressIsTheNextOneUnlessAnotherWasSeen) {
+    TeredoServerRecord record;
+    record.address = Ipv4Address::of(83, 170, 6, 255);
+    EXPECT_EQ(record.secondaryAddress(), Ipv4Address::of(83, 170, 7, 0));
+    record.secondary = Ipv4Address::of(1, 2, 3, 4);
+    EXPECT_EQ(record.secondaryAddress(), Ipv4Address::of(1, 2, 3, 4));
+}
+
+} // namespace
+} // namespace culvert
