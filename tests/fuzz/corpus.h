@@ -18,6 +18,7 @@ void addGatewayInputs(Corpus& corpus);
 void addEngineScripts(Corpus& corpus);
 void addSessionScripts(Corpus& corpus);
 void addRendezvousScripts(Corpus& corpus);
+void addTeredoScripts(Corpus& corpus);
 void addUpnpInputs(Corpus& corpus);
 
 } // namespace culvert::fuzz

@@ -22,6 +22,7 @@ int main(int argc, char** argv) {
     culvert::fuzz::addEngineScripts(corpus);
     culvert::fuzz::addSessionScripts(corpus);
     culvert::fuzz::addRendezvousScripts(corpus);
+    culvert::fuzz::addTeredoScripts(corpus);
     culvert::fuzz::addUpnpInputs(corpus);
     std::size_t files = 0;
     for (const auto& [target, inputs] : corpus) {
