@@ -18,7 +18,7 @@ void addNetworkOptions(QCommandLineParser& parser) {
          QStringLiteral("A third party for setting up connections: its address string. May be repeated."),
          QStringLiteral("ADDRESS")},
         {QStringLiteral("teredo-server"),
-         QStringLiteral("A Teredo server: kept in the profile, not used yet. May be repeated."),
+         QStringLiteral("A Teredo server's name or IPv4 address, kept in the profile. May be repeated."),
          QStringLiteral("HOST")},
         {QStringLiteral("allow-reserved"),
          QStringLiteral("For test networks: documentation addresses count as public.")},

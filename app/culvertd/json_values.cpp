@@ -1,6 +1,7 @@
 #include "app/culvertd/json_values.h"
 
 #include "core/messenger/names.h"
+#include "core/messenger/report_names.h"
 
 namespace culvert {
 
@@ -114,6 +115,14 @@ QJsonObject toJson(const ThirdPartyStatus& status) {
     out[u"health"] = status.registered ? QStringLiteral("registered") : QStringLiteral("no_answer");
     out[u"rtt_ms"] = status.registered ? QJsonValue(toMilliseconds(status.roundTrip)) : QJsonValue();
     out[u"observed"] = text(status.observed);
+    return out;
+}
+
+QJsonObject toJson(const TeredoServerStatus& status) {
+    QJsonObject out;
+    out[u"address"] = text(status.server);
+    out[u"health"] = QString::fromLatin1(nameOf(status.health));
+    out[u"rtt_ms"] = status.roundTrip ? QJsonValue(toMilliseconds(*status.roundTrip)) : QJsonValue();
     return out;
 }
 

@@ -12,6 +12,7 @@ QJsonObject toJson(const Contact& contact);
 QJsonObject toJson(const Message& message);
 QJsonObject toJson(const PathInfo& path);
 QJsonObject toJson(const ThirdPartyStatus& status);
+QJsonObject toJson(const TeredoServerStatus& status);
 
 /// A notification: its method and params.
 struct JsonNotification {

@@ -139,6 +139,26 @@ QJsonArray thirdPartiesOf(const std::vector<ThirdPartyStatus>& parties, const Ad
     return out;
 }
 
+QJsonObject teredoOf(const TeredoStatus& status, const Addresses& addresses) {
+    QJsonArray servers;
+    for (const TeredoServerStatus& server : status.servers) {
+        QJsonObject one = toJson(server);
+        one[u"address"] = addresses.words(server.server);
+        servers.append(one);
+    }
+    const auto orNull = [&](const auto& value) { return value ? QJsonValue(addresses.text(*value)) : QJsonValue(); };
+    QJsonObject out{{QStringLiteral("state"), word(nameOf(status.state))},
+                    {QStringLiteral("kind"), nameOrNull(status.kind)},
+                    {QStringLiteral("server"), addresses.words(status.server)},
+                    {QStringLiteral("server_address"), orNull(status.serverAddress)},
+                    {QStringLiteral("mapped"), orNull(status.mapped)},
+                    {QStringLiteral("address"), orNull(status.address)},
+                    {QStringLiteral("servers"), servers}};
+    out[u"rtt_ms"] = status.roundTrip ? QJsonValue(toMilliseconds(*status.roundTrip)) : QJsonValue();
+    out[u"since"] = status.since ? QJsonValue(static_cast<qint64>(status.since->milliseconds)) : QJsonValue();
+    return out;
+}
+
 QJsonObject verdictOf(const NetworkVerdict& verdict) {
     const NatBehaviour& nat = verdict.nat;
     const QJsonObject natOut{{QStringLiteral("translated"), boolOrNull(nat.isTranslated)},
@@ -202,6 +222,7 @@ void addFacts(QJsonObject& out, const NetworkStatus& status, const Addresses& ad
     out[u"gateways"] = gatewaysOf(status.gateway.gateways, addresses);
     out[u"interfaces"] = interfacesOf(status.local.interfaces, addresses);
     out[u"teredo_address"] = status.teredoAddress ? addresses.text(*status.teredoAddress) : QString();
+    out[u"teredo"] = teredoOf(status.teredo, addresses);
     out[u"observed"] = addresses.list(observed);
     out[u"mapping_varies_by_destination"] = boolOrNull(status.nat.varies);
     out[u"inbound4"] = inboundOf(status.inbound4, addresses);

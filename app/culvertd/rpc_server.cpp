@@ -408,11 +408,11 @@ void RpcServer::teredoServerAdd(const Request& request) {
 }
 
 void RpcServer::teredoServerList(const Request& request) {
-    m_driver.teredoServers(reply<std::vector<std::string>>(request, [](const std::vector<std::string>& hosts) {
+    using Servers = std::vector<TeredoServerStatus>;
+    m_driver.teredoServers(reply<Servers>(request, [](const Servers& servers) {
         QJsonArray list;
-        for (const std::string& host : hosts)
-            list.append(QJsonObject{{QStringLiteral("address"), QString::fromStdString(host)},
-                                    {QStringLiteral("health"), QStringLiteral("not_used")}});
+        for (const TeredoServerStatus& server : servers)
+            list.append(toJson(server));
         return QJsonObject{{QStringLiteral("teredo_servers"), list}};
     }));
 }

@@ -29,7 +29,8 @@ ProfileRecord Engine::newProfile(const std::string& name, Random& random) {
 
 Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& profile,
                const ArchiveSnapshot& snapshot, Random& random)
-    : m_context(profile, random, config.instance, config.allowReserved), m_prober(random) {
+    : m_context(profile, random, config.instance, config.allowReserved), m_prober(random),
+      m_teredo(random, config.allowReserved) {
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     // The router most likely still forwards what it forwarded before; it is asked again at once.
     if (profile.lastMapping) {
@@ -135,6 +136,7 @@ void Engine::flushDirty(const Now& now) {
 
 // The end of every input: everything that it caused is in the output queues.
 void Engine::finish(const Now& now) {
+    driveTeredo(now);
     flushDirty(now);
     driveThirdParties(now);
     driveProber(now.monotonic);
@@ -159,6 +161,9 @@ void Engine::handleCommitted(const Now& now, std::uint64_t ticket) {
 }
 
 void Engine::handleDatagram(const Now& now, const Datagram& datagram) {
+    if (datagram.socket == 0 &&
+        m_teredo.handleDatagram(now.monotonic, datagram, m_context.contacted.mayContain(datagram.remote)))
+        return finish(now);
     DropReason reason = DropReason::Malformed;
     const auto inner = m_context.tunnel.receive(datagram, reason);
     if (!inner)
@@ -345,6 +350,7 @@ void Engine::handleTimeout(const Now& now) {
     m_prober.handleTimeout(now.monotonic);
     if (m_startOverAt && *m_startOverAt <= now.monotonic)
         startOver(now);
+    m_teredo.handleTimeout(now.monotonic);
     if (m_waitUntil && *m_waitUntil <= now.monotonic) {
         m_waitUntil.reset();
         m_networkChanged = true;
@@ -385,6 +391,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     for (const auto& [contact, deadline] : m_deadlines)
         consider({deadline, "session"});
     if (const auto deadline = m_prober.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_teredo.pollTimeout())
         consider(*deadline);
     if (m_waitUntil)
         consider({*m_waitUntil, "third parties waited for"});

@@ -10,6 +10,7 @@
 #include "core/engine/peer_session.h"
 #include "core/engine/third_party.h"
 #include "core/nat/nat_prober.h"
+#include "core/teredo/teredo_client.h"
 
 #include <set>
 
@@ -45,6 +46,8 @@ public:
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
     /// The computer was asleep: every path and registration is tried anew.
     void handleWake(const Now& now);
+    /// Where the names of teredoServers() lead; names that are left out have no address yet.
+    void setTeredoServers(const Now& now, const std::vector<TeredoServerName>& servers);
     /// What the routers did for us; states Claimed and Confirmed become Proven here.
     void handleGateway(const Now& now, const GatewayReport& report);
     void handleCommitted(const Now& now, std::uint64_t ticket);
@@ -74,6 +77,8 @@ public:
     void retryConnections(const Now& now);
     Result<void> addThirdParty(const Now& now, const std::string& address);
     Result<void> addTeredoServer(const Now& now, const std::string& host);
+    /// Whether Teredo servers are of use here; otherwise nobody need look up their names.
+    bool mayUseTeredo() const { return m_teredo.isAllowed(); }
     const std::vector<std::string>& teredoServers() const { return m_context.profile.teredoServers; }
     /// Says goodbye to everyone.
     void shutdown(const Now& now);
@@ -124,8 +129,10 @@ private:
     void noteAnswer(const ContactId& contact, const SocketAddress& outer);
     NatBehaviour natBehaviour() const;
     std::optional<Ipv4Address> outerAddress() const;
+    void addTeredo(NatBehaviour& nat) const;
     std::optional<bool> isNested() const;
     void markProven(NetworkStatus& status) const;
+    void driveTeredo(const Now& now);
     void updateProber(Instant now);
     void driveProber(Instant now);
     void sendRequest(const NatProberRequest& request);
@@ -147,6 +154,9 @@ private:
     std::vector<wire::EndpointRecord> m_endpoints;
     NatProber m_prober;
     NatFindings m_lastFindings;
+    TeredoClient m_teredo;
+    TeredoStatus m_teredoKnown;            ///< its result as it was told last
+    std::optional<WallTime> m_teredoSince; ///< of that
     bool m_proberWasRunning = false;
     // Who came in from an address that we had not sent to; proof once the same contact answers us from there.
     struct UnexpectedArrival {

@@ -151,6 +151,7 @@ Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
 
 void Engine::retryConnections(const Now& now) {
     m_prober.restart(now.monotonic);
+    m_teredo.refresh(now.monotonic);
     for (auto& [id, session] : m_sessions) {
         session->kick(now);
         m_dirty.insert(id);

@@ -74,7 +74,8 @@ void Engine::noteArrival(Instant now, const ContactId& contact, const SocketAddr
     const bool hasOurAddress = std::ranges::any_of(
         m_observed, [&](const auto& item) { return outer.isV4() && item.second.v4() == outer.v4(); });
     if (isPublic(outer) && !hasOurAddress && !isOfOurSite(m_context.inputs, outer) &&
-        !m_context.contacted.mayContain(outer) && m_unexpected.size() < kUnexpectedMax)
+        !m_context.contacted.mayContain(outer) && !(outer.isV4() && m_teredo.isRemembered(now, outer.v4())) &&
+        m_unexpected.size() < kUnexpectedMax)
         m_unexpected[outer] = {contact, now};
 }
 
@@ -99,7 +100,12 @@ NetworkStatus Engine::networkStatus(Instant now) const {
     out.gateway.udp = inputs.mapping;
     out.nat = natBehaviour();
     const NatFindings& findings = m_prober.findings();
+    out.teredo = m_teredo.status();
+    out.teredo.since = m_teredoSince;
     out.inbound4 = m_inbound4.isOpen ? m_inbound4 : findings.inbound4;
+    // Its answer to the cone flag comes from an address that nothing was sent to (RFC 4380 §5.2.1).
+    if (out.inbound4.isOpen != true && out.teredo.kind == TeredoKind::Cone)
+        out.inbound4 = {true, WitnessKind::TeredoServer, true, out.teredo.mapped};
     out.inbound6 = m_inbound6.isOpen ? m_inbound6 : findings.inbound6;
     markProven(out);
     out.teredoAddress = ownTeredoAddress(inputs);
@@ -120,7 +126,8 @@ NetworkStatus Engine::networkStatus(Instant now) const {
         out.observed.push_back({observed, isOwnParty(by) ? WitnessKind::ThirdParty : WitnessKind::Contact});
     const bool waits = std::ranges::any_of(
         m_parties, [&](const auto& item) { return item.second->isOwn && !item.second->client.isRegistered(now); });
-    out.testsAreRunning = m_prober.isRunning() || (waits && now < m_networkSince + kThirdPartyWait);
+    out.testsAreRunning =
+        m_prober.isRunning() || m_teredo.isFirstRound() || (waits && now < m_networkSince + kThirdPartyWait);
     out.bytesThroughThirdParties = m_thirdPartyOctets;
     return out;
 }
@@ -137,6 +144,7 @@ NatBehaviour Engine::natBehaviour() const {
     if (const auto outer = outerAddress(); outer && !out.isTranslated)
         out.isTranslated = std::ranges::find(m_context.inputs.local.v4, *outer) == m_context.inputs.local.v4.end();
     out.isNested = isNested();
+    addTeredo(out);
     return out;
 }
 
@@ -274,6 +282,9 @@ void Engine::announceNetwork(Instant now) {
     NetworkStatus status = networkStatus(now);
     // Round trips and byte counts never stand still; they are told with the next real change.
     status.bytesThroughThirdParties = m_announcedNetwork.bytesThroughThirdParties;
+    status.teredo.roundTrip = m_announcedNetwork.teredo.roundTrip;
+    for (std::size_t i = 0; i < std::min(status.teredo.servers.size(), m_announcedNetwork.teredo.servers.size()); ++i)
+        status.teredo.servers[i].roundTrip = m_announcedNetwork.teredo.servers[i].roundTrip;
     for (std::size_t i = 0; i < std::min(status.thirdParties.size(), m_announcedNetwork.thirdParties.size()); ++i)
         status.thirdParties[i].roundTrip = m_announcedNetwork.thirdParties[i].roundTrip;
     if (status == m_announcedNetwork)
@@ -305,7 +316,12 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
     const bool isSame = network.hasSameWaysAs(m_context.inputs.local);
     m_context.inputs.local = network;
     m_networkChanged = true;
+    // RFC 4380 §5.5: whoever has native IPv6 is no client.
+    m_teredo.setAllowed(now.monotonic, network.native6.empty() && std::ranges::any_of(network.v4, [](const auto& own) {
+                                           return !own.isLoopback();
+                                       }));
     if (!isSame) {
+        m_teredo.restart(now.monotonic);
         updateEndpoints(now);
         startOver(now);
     }
@@ -340,6 +356,7 @@ void Engine::waysChanged(const Now& now) {
     m_inbound4 = m_inbound6 = {};
     m_context.contacted.age(now.monotonic);
     m_prober.restart(now.monotonic);
+    m_teredo.refresh(now.monotonic);
     for (auto& [key, party] : m_parties) {
         party->client.setRemotes(now.monotonic, remotesOf(party->record, party->isOwn));
         party->client.restart(now.monotonic);
@@ -352,6 +369,7 @@ void Engine::waysChanged(const Now& now) {
 
 void Engine::handleGateway(const Now& now, const GatewayReport& report) {
     const auto before = m_context.inputs.mapping.external;
+    const bool wasGranted = isGranted(m_context.inputs.mapping.state);
     m_gateway = report;
     if (report.udp.external != before)
         m_inbound4 = {};
@@ -365,6 +383,10 @@ void Engine::handleGateway(const Now& now, const GatewayReport& report) {
     }
     updateEndpoints(now);
     const auto& after = m_context.inputs.mapping.external;
+    if (before && before != after)
+        m_teredo.handleMapping(now.monotonic, true);
+    if (isGranted(report.udp.state) && (!wasGranted || before != after))
+        m_teredo.handleMapping(now.monotonic, false);
     if (before && after && before->v4() != after->v4())
         startOver(now); // A new public address: contacts' and third parties' routers do not know it.
     finish(now);

@@ -11,17 +11,19 @@ namespace culvert {
 /// Everything that own endpoints depend on.
 struct EndpointInputs {
     LocalNetwork local;
-    PortMappingStatus mapping;             ///< for UDP
-    std::optional<Ipv4Address> observedV4; ///< ours, as somebody outside sees it
-    std::uint16_t teredoRandom = 0;        ///< RFC 5991: 12 random flag bits, fixed while the program runs
+    PortMappingStatus mapping;                  ///< for UDP
+    std::optional<Ipv4Address> observedV4;      ///< ours, as somebody outside sees it
+    std::optional<Ipv6Address> qualifiedTeredo; ///< a Teredo server's, where everybody reaches it (cone)
+    std::uint16_t teredoRandom = 0;             ///< RFC 5991: 12 random flag bits, fixed while the program runs
     bool allowReserved = false;
 };
 
 /// The public IPv4 socket address that reaches our port: the mapping's, or this computer's own.
 std::optional<SocketAddress> publicV4(const EndpointInputs& inputs);
 
-/// Our self-served Teredo address (its server field holds our own public IPv4 address, the cone bit is set): only
-/// without native IPv6 (RFC 4380 §5.5), and only where the outer port equals ours, because relays check that.
+/// Our Teredo address, only without native IPv6 (RFC 4380 §5.5): the one that a server qualified as cone; otherwise the
+/// self-served one (its server field holds our own public IPv4 address, the cone bit is set). Both only where the outer
+/// port equals ours, because relays check that.
 std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs);
 
 /// Best first, at most wire::kEndpointsMax.

@@ -17,7 +17,7 @@ constexpr Duration kSleepMin = 3s;
 } // namespace
 
 Driver::Driver(DriverConfig config, std::unique_ptr<Archive> archive)
-    : m_config(std::move(config)), m_monitor(m_config.bind) {
+    : m_config(std::move(config)), m_resolver([this] { wake(); }), m_monitor(m_config.bind) {
     m_wakeSocket = makeWakeSocket();
     m_worker = std::make_unique<ArchiveWorker>(std::move(archive), [this](std::uint64_t ticket, Result<void> result) {
         committed(ticket, std::move(result));
@@ -91,6 +91,7 @@ void Driver::loop() {
             pollSuspend(now);
             pollNetwork(now);
             driveGateway(now);
+            driveResolver(now);
             if (const auto deadline = m_engine->pollTimeout(); deadline && deadline->at <= now.monotonic) {
                 m_engine->handleTimeout(now);
                 drain(now);
@@ -114,6 +115,8 @@ void Driver::waitForInput(const Now& now) {
         wait = std::min<Duration>({wait, kSuspendPollEvery, m_schedule.next() - now.monotonic});
         if (const auto deadline = m_engine->pollTimeout())
             wait = std::min<Duration>(wait, deadline->at - now.monotonic);
+        if (const auto due = m_resolver.pollTimeout(); due && m_engine->mayUseTeredo())
+            wait = std::min<Duration>(wait, *due - now.monotonic);
         if (const auto handle = m_monitor.handle())
             watched.push_back(*handle);
         if (m_gateway) {
@@ -156,6 +159,8 @@ void Driver::pollNetwork(const Now& now) {
     const LocalNetwork network = m_monitor.read(m_sockets.port());
     const bool isChanged = m_engine->handleNetwork(now, network);
     drain(now);
+    if (isChanged)
+        m_resolver.refresh(now.monotonic);
     if (isChanged && m_gateway)
         m_gateway->handleNetwork(now.monotonic, network);
 }
@@ -166,6 +171,15 @@ void Driver::driveGateway(const Now& now) {
     m_gateway->drive(now.monotonic);
     while (const auto report = m_gateway->pollReport()) {
         m_engine->handleGateway(now, *report);
+        drain(now);
+    }
+}
+
+void Driver::driveResolver(const Now& now) {
+    if (m_engine->mayUseTeredo())
+        m_resolver.drive(now.monotonic);
+    if (const auto servers = m_resolver.poll(now.monotonic)) {
+        m_engine->setTeredoServers(now, *servers);
         drain(now);
     }
 }
@@ -234,7 +248,8 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
             tell(LogEvent{"third party not used: " + added.error().detail});
     for (const std::string& host : m_config.teredoServers)
         if (const auto added = m_engine->addTeredoServer(now, host); !added)
-            tell(LogEvent{"Teredo server not kept: " + added.error().detail});
+            tell(LogEvent{"Teredo server not used: " + added.error().detail});
+    m_resolver.setNames(now.monotonic, m_engine->teredoServers());
     tell(ReadyEvent{m_engine->ownAddress()});
     reply(m_engine->ownAddress());
     drain(now);

@@ -8,6 +8,7 @@
 #include "core/engine/engine.h"
 #include "core/io/archive_worker.h"
 #include "core/io/gateway_keeper.h"
+#include "core/io/host_resolver.h"
 #include "core/io/network_monitor.h"
 #include "core/io/network_schedule.h"
 #include "core/io/os_random.h"
@@ -25,7 +26,7 @@ struct DriverConfig {
     bool mapPort = true;                    ///< ask the router to forward it; never when `bind` is set
     bool allowReserved = false;             ///< test networks with documentation addresses
     std::vector<std::string> thirdParties;  ///< address strings, added when the profile opens
-    std::vector<std::string> teredoServers; ///< host names, kept for the Teredo client
+    std::vector<std::string> teredoServers; ///< host names or IPv4 addresses, added like these
 };
 
 /// The real Messenger. Destroying it says goodbye to everyone, commits what waits and ends the threads.
@@ -63,7 +64,7 @@ public:
     void addThirdParty(std::string address, Reply<void> reply) override;
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override;
     void addTeredoServer(std::string host, Reply<void> reply);
-    void teredoServers(Reply<std::vector<std::string>> reply);
+    void teredoServers(Reply<std::vector<TeredoServerStatus>> reply);
 
 private:
     using Task = std::function<void(const Now&)>;
@@ -75,6 +76,7 @@ private:
     void receive();
     void pollNetwork(const Now& now);
     void driveGateway(const Now& now);
+    void driveResolver(const Now& now);
     void startGateway(const Now& now);
     void pollSuspend(const Now& now);
     void waitForInput(const Now& now);
@@ -102,6 +104,7 @@ private:
     SocketPair m_sockets;
     std::unique_ptr<UdpSocket> m_wakeSocket;  // a loopback socket that ends the wait
     std::unique_ptr<GatewayKeeper> m_gateway; // nothing where routers are not to be asked
+    HostResolver m_resolver;                  // of the Teredo servers' names
     NetworkMonitor m_monitor;
     NetworkSchedule m_schedule;
     SuspendWatch m_suspendWatch;

@@ -138,13 +138,18 @@ void Driver::thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) {
 }
 
 void Driver::addTeredoServer(std::string host, Reply<void> reply) {
-    command(std::move(reply),
-            [host = std::move(host)](Engine& engine, const Now& now) { return engine.addTeredoServer(now, host); });
+    command(std::move(reply), [this, host = std::move(host)](Engine& engine, const Now& now) {
+        const auto added = engine.addTeredoServer(now, host);
+        m_resolver.setNames(now.monotonic, engine.teredoServers());
+        return added;
+    });
 }
 
-void Driver::teredoServers(Reply<std::vector<std::string>> reply) {
-    command(std::move(reply),
-            [](Engine& engine, const Now&) { return Result<std::vector<std::string>>(engine.teredoServers()); });
+void Driver::teredoServers(Reply<std::vector<TeredoServerStatus>> reply) {
+    command(std::move(reply), [this](Engine& engine, const Now& now) {
+        driveResolver(now); // One that was just added is there already.
+        return Result<std::vector<TeredoServerStatus>>(engine.networkStatus(now.monotonic).teredo.servers);
+    });
 }
 
 } // namespace culvert

@@ -6,6 +6,7 @@
 #include "core/base/local_network.h"
 #include "core/base/nat_behaviour.h"
 #include "core/messenger/port_mapping.h"
+#include "core/messenger/teredo_status.h"
 
 #include <optional>
 #include <string>
@@ -24,7 +25,7 @@ struct ThirdPartyStatus {
 };
 
 /// Who told something of our network.
-enum class WitnessKind { Contact, ThirdParty, Router };
+enum class WitnessKind { Contact, ThirdParty, Router, TeredoServer };
 
 /// How we look from outside.
 struct Observation {
@@ -49,7 +50,8 @@ struct InboundStatus {
 struct NetworkStatus {
     LocalNetwork local;
     GatewayReport gateway;
-    std::optional<Ipv6Address> teredoAddress; ///< our own, when the forwarded port justifies one
+    std::optional<Ipv6Address> teredoAddress; ///< our own, when a server or the forwarded port justifies one
+    TeredoStatus teredo;                      ///< what Teredo servers told
     NatBehaviour nat;
     InboundStatus inbound4, inbound6;
     std::vector<Observation> observed;

@@ -132,6 +132,86 @@ void addVpn(const ReportFacts& facts, ReportItems& out) {
         out.push_back(std::move(item));
 }
 
+// What the kind of NAT that a Teredo server found means for us.
+ReportItem teredoItemOf(const TeredoStatus& teredo) {
+    if (!teredo.kind && teredo.state == TeredoState::Probing)
+        return {"teredo.probing", ReportArea::Teredo, ReportSeverity::Information,
+                QT_TRANSLATE_NOOP("NetworkReport", "A Teredo server is being asked how it sees this computer.")};
+    if (!teredo.kind)
+        return {"teredo.no_server",
+                ReportArea::Teredo,
+                ReportSeverity::Warning,
+                QT_TRANSLATE_NOOP("NetworkReport", "No Teredo server answers as it must."),
+                QT_TRANSLATE_NOOP("NetworkReport", "Friends reach you all the same where your port is open."),
+                QT_TRANSLATE_NOOP("NetworkReport", "Name another Teredo server, or ask whoever runs it.")};
+    switch (*teredo.kind) {
+    case TeredoKind::Cone:
+        return {"teredo.cone", ReportArea::Teredo, ReportSeverity::Good,
+                QT_TRANSLATE_NOOP("NetworkReport", "A Teredo server saw that your open port works."),
+                QT_TRANSLATE_NOOP("NetworkReport", "Friends with IPv6 and IPv4 reach you by IPv6 packets inside IPv4 "
+                                                   "ones; the server carries none of them.")};
+    case TeredoKind::Restricted:
+        return {"teredo.restricted", ReportArea::Teredo, ReportSeverity::Information,
+                QT_TRANSLATE_NOOP("NetworkReport", "Behind your router Teredo lets in only whom you called before."),
+                QT_TRANSLATE_NOOP("NetworkReport", "Friends are told no address that a server made.")};
+    case TeredoKind::Symmetric:
+        break;
+    }
+    return {"teredo.symmetric", ReportArea::Teredo, ReportSeverity::Information,
+            QT_TRANSLATE_NOOP("NetworkReport", "Teredo can't be used here: your router shows each peer another port."),
+            QT_TRANSLATE_NOOP("NetworkReport", "Friends are told no address that a server made.")};
+}
+
+const char* wordFor(TeredoServerHealth health) {
+    switch (health) {
+    case TeredoServerHealth::Unresolved:
+        return QT_TRANSLATE_NOOP("NetworkReport", "its name leads to no usable address");
+    case TeredoServerHealth::NotAsked:
+    case TeredoServerHealth::NotUsed:
+        return QT_TRANSLATE_NOOP("NetworkReport", "not asked");
+    case TeredoServerHealth::Asking:
+        return QT_TRANSLATE_NOOP("NetworkReport", "being asked");
+    case TeredoServerHealth::Answers:
+        return QT_TRANSLATE_NOOP("NetworkReport", "answers");
+    case TeredoServerHealth::Qualified:
+        return QT_TRANSLATE_NOOP("NetworkReport", "in use");
+    case TeredoServerHealth::NoOrigin:
+        return QT_TRANSLATE_NOOP("NetworkReport", "doesn't say how it sees you");
+    case TeredoServerHealth::NoSecondary:
+        return QT_TRANSLATE_NOOP("NetworkReport", "its second address doesn't answer");
+    case TeredoServerHealth::NoAnswer:
+        break;
+    }
+    return QT_TRANSLATE_NOOP("NetworkReport", "doesn't answer");
+}
+
+std::string milliseconds(Duration duration) {
+    return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) + " ms";
+}
+
+void addTeredoServers(const ReportFacts& facts, ReportItems& out) {
+    const TeredoStatus& teredo = facts.status.teredo;
+    if (teredo.state == TeredoState::Off)
+        return;
+    ReportItem item = teredoItemOf(teredo);
+    if (!teredo.server.empty())
+        addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Teredo server"), teredo.server));
+    if (teredo.mapped)
+        addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "It sees you as"), teredo.mapped->text()));
+    if (teredo.roundTrip)
+        addRow(item, dataRow(QT_TRANSLATE_NOOP("NetworkReport", "Round trip"), milliseconds(*teredo.roundTrip)));
+    if (teredo.address)
+        addRow(item,
+               addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Teredo address (RFC 4380)"), teredo.address->text()));
+    for (const TeredoServerStatus& server : teredo.servers) {
+        if (server.server == teredo.server && server.health == TeredoServerHealth::Qualified)
+            continue;
+        addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Another Teredo server"), server.server));
+        addRow(item, textRow(QT_TRANSLATE_NOOP("NetworkReport", "How it does"), wordFor(server.health)));
+    }
+    out.push_back(std::move(item));
+}
+
 } // namespace
 
 void addFamilies(const ReportFacts& facts, ReportItems& out) {
@@ -152,6 +232,9 @@ void addFamilies(const ReportFacts& facts, ReportItems& out) {
 }
 
 void addTeredo(const ReportFacts& facts, ReportItems& out) {
+    addTeredoServers(facts, out);
+    if (facts.status.teredo.kind == TeredoKind::Cone)
+        return;
     if (facts.status.teredoAddress) {
         out.push_back({"teredo.own_address",
                        ReportArea::Teredo,
@@ -164,6 +247,8 @@ void addTeredo(const ReportFacts& facts, ReportItems& out) {
                                    facts.status.teredoAddress->text())}});
         return;
     }
+    if (facts.status.teredo.state != TeredoState::Off)
+        return;
     out.push_back({"teredo.none", ReportArea::Teredo, ReportSeverity::Information,
                    facts.verdict.has6
                        ? QT_TRANSLATE_NOOP("NetworkReport", "No tunnel address is needed: this computer has IPv6.")
@@ -191,10 +276,7 @@ void addThirdParties(const ReportFacts& facts, ReportItems& out) {
         addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Key of the third party"), party.key));
         if (!party.registered)
             continue;
-        addRow(item,
-               dataRow(QT_TRANSLATE_NOOP("NetworkReport", "Round trip"),
-                       std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(party.roundTrip).count()) +
-                           " ms"));
+        addRow(item, dataRow(QT_TRANSLATE_NOOP("NetworkReport", "Round trip"), milliseconds(party.roundTrip)));
         if (!party.observed.empty())
             addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "It sees you as"), party.observed));
     }

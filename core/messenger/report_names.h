@@ -144,10 +144,62 @@ inline const char* nameOf(WitnessKind witness) {
         return "contact";
     case WitnessKind::ThirdParty:
         return "third_party";
+    case WitnessKind::TeredoServer:
+        return "teredo_server";
     case WitnessKind::Router:
         break;
     }
     return "router";
+}
+
+inline const char* nameOf(TeredoState state) {
+    switch (state) {
+    case TeredoState::Offline:
+        return "offline";
+    case TeredoState::Probing:
+        return "probing";
+    case TeredoState::Qualified:
+        return "qualified";
+    case TeredoState::Off:
+        break;
+    }
+    return "off";
+}
+
+inline const char* nameOf(TeredoKind kind) {
+    switch (kind) {
+    case TeredoKind::Cone:
+        return "cone";
+    case TeredoKind::Restricted:
+        return "restricted";
+    case TeredoKind::Symmetric:
+        break;
+    }
+    return "symmetric";
+}
+
+inline const char* nameOf(TeredoServerHealth health) {
+    switch (health) {
+    case TeredoServerHealth::Unresolved:
+        return "unresolved";
+    case TeredoServerHealth::NotAsked:
+        return "not_asked";
+    case TeredoServerHealth::Asking:
+        return "asking";
+    case TeredoServerHealth::Answers:
+        return "answers";
+    case TeredoServerHealth::Qualified:
+        return "qualified";
+    case TeredoServerHealth::NoAnswer:
+        return "no_answer";
+    case TeredoServerHealth::NoOrigin:
+        return "no_origin";
+    case TeredoServerHealth::NoSecondary:
+        return "no_secondary";
+    case TeredoServerHealth::NotUsed:
+        break;
+    }
+    return "not_used";
 }
 
 } // namespace culvert

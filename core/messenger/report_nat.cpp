@@ -44,6 +44,8 @@ const char* witnessText(const std::optional<WitnessKind>& witness) {
         return QT_TRANSLATE_NOOP("NetworkReport", "a contact");
     case WitnessKind::ThirdParty:
         return QT_TRANSLATE_NOOP("NetworkReport", "a third party");
+    case WitnessKind::TeredoServer:
+        return QT_TRANSLATE_NOOP("NetworkReport", "a Teredo server");
     case WitnessKind::Router:
         break;
     }
@@ -76,6 +78,8 @@ void addObserved(const NetworkStatus& status, ReportItem& item) {
         const char* label = QT_TRANSLATE_NOOP("NetworkReport", "A contact sees you as");
         if (seen.witness == WitnessKind::ThirdParty)
             label = QT_TRANSLATE_NOOP("NetworkReport", "A third party sees you as");
+        else if (seen.witness == WitnessKind::TeredoServer)
+            label = QT_TRANSLATE_NOOP("NetworkReport", "A Teredo server sees you as");
         else if (seen.witness == WitnessKind::Router)
             label = QT_TRANSLATE_NOOP("NetworkReport", "The router sees you as");
         item.evidence.push_back(addressRow(label, seen.address.text()));

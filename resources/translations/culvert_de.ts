@@ -488,6 +488,86 @@
             <translation>Ein Dritter sieht dich als</translation>
         </message>
         <message>
+            <source>A Teredo server is being asked how it sees this computer.</source>
+            <translation>Ein Teredo-Server wird gefragt, wie er diesen Computer sieht.</translation>
+        </message>
+        <message>
+            <source>No Teredo server answers as it must.</source>
+            <translation>Kein Teredo-Server antwortet so, wie er muss.</translation>
+        </message>
+        <message>
+            <source>Friends reach you all the same where your port is open.</source>
+            <translation>Wo dein Port offen ist, erreichen dich Freunde trotzdem.</translation>
+        </message>
+        <message>
+            <source>Name another Teredo server, or ask whoever runs it.</source>
+            <translation>Gib einen anderen Teredo-Server an, oder frag, wer ihn betreibt.</translation>
+        </message>
+        <message>
+            <source>A Teredo server saw that your open port works.</source>
+            <translation>Ein Teredo-Server hat gesehen, dass dein offener Port funktioniert.</translation>
+        </message>
+        <message>
+            <source>Friends with IPv6 and IPv4 reach you by IPv6 packets inside IPv4 ones; the server carries none of them.</source>
+            <translation>Freunde mit IPv6 und IPv4 erreichen dich mit IPv6-Paketen in IPv4-Paketen; der Server befördert keines davon.</translation>
+        </message>
+        <message>
+            <source>Behind your router Teredo lets in only whom you called before.</source>
+            <translation>Hinter deinem Router lässt Teredo nur herein, wen du vorher angerufen hast.</translation>
+        </message>
+        <message>
+            <source>Friends are told no address that a server made.</source>
+            <translation>Freunde erfahren keine Adresse, die ein Server gebildet hat.</translation>
+        </message>
+        <message>
+            <source>Teredo can't be used here: your router shows each peer another port.</source>
+            <translation>Teredo geht hier nicht: Dein Router zeigt jedem Gegenüber einen anderen Port.</translation>
+        </message>
+        <message>
+            <source>its name leads to no usable address</source>
+            <translation>sein Name führt zu keiner brauchbaren Adresse</translation>
+        </message>
+        <message>
+            <source>answers</source>
+            <translation>antwortet</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <translation>in Benutzung</translation>
+        </message>
+        <message>
+            <source>doesn't say how it sees you</source>
+            <translation>sagt nicht, wie er dich sieht</translation>
+        </message>
+        <message>
+            <source>its second address doesn't answer</source>
+            <translation>seine zweite Adresse antwortet nicht</translation>
+        </message>
+        <message>
+            <source>doesn't answer</source>
+            <translation>antwortet nicht</translation>
+        </message>
+        <message>
+            <source>Teredo server</source>
+            <translation>Teredo-Server</translation>
+        </message>
+        <message>
+            <source>Another Teredo server</source>
+            <translation>Ein anderer Teredo-Server</translation>
+        </message>
+        <message>
+            <source>How it does</source>
+            <translation>Wie es ihm geht</translation>
+        </message>
+        <message>
+            <source>a Teredo server</source>
+            <translation>ein Teredo-Server</translation>
+        </message>
+        <message>
+            <source>A Teredo server sees you as</source>
+            <translation>Ein Teredo-Server sieht dich als</translation>
+        </message>
+        <message>
             <source>The router sees you as</source>
             <translation>Der Router sieht dich als</translation>
         </message>

@@ -44,31 +44,23 @@ NetworkStatus everything() {
     status.local.lan6 = {v6("fd12:3456:789a::1")};
     status.local.interfaces.push_back({"wg-secret", 7, InterfaceKind::Vpn, {{host("10.8.0.2"), 24, false, false}}});
     status.local.routers.insert(status.local.routers.begin(), {host("10.8.0.1"), host("10.8.0.2"), 7});
+    qualify(status, TeredoKind::Restricted);
     status.inbound4 = {false, WitnessKind::Contact, false, socket("84.115.20.7:41641")};
     return status;
 }
 
 TEST(ReportValues, holdsTheContract) {
     const QJsonObject report = reportOf(everything(), false);
-    for (const char* key : {"summary",
-                            "port",
-                            "native6",
-                            "local4",
-                            "port_mapping",
-                            "port_mapping_tcp",
-                            "teredo_address",
-                            "observed",
-                            "mapping_varies_by_destination",
-                            "third_parties",
-                            "bytes_through_third_parties",
-                            "complete",
-                            "verdict",
-                            "pinholes",
-                            "gateways",
-                            "interfaces",
-                            "inbound4",
-                            "inbound6",
-                            "items",
+    for (const char* key : {"summary",        "port",
+                            "native6",        "local4",
+                            "port_mapping",   "port_mapping_tcp",
+                            "teredo_address", "teredo",
+                            "observed",       "mapping_varies_by_destination",
+                            "third_parties",  "bytes_through_third_parties",
+                            "complete",       "verdict",
+                            "pinholes",       "gateways",
+                            "interfaces",     "inbound4",
+                            "inbound6",       "items",
                             "mechanisms"})
         EXPECT_TRUE(report.contains(QLatin1String(key))) << key;
     EXPECT_EQ(bytes(report[u"verdict"]),
@@ -86,6 +78,14 @@ TEST(ReportValues, holdsTheContract) {
     EXPECT_EQ(mapping[u"router_address"], QStringLiteral("100.83.17.5"));
     EXPECT_EQ(mapping[u"protocol"], QStringLiteral("upnp"));
     EXPECT_EQ(mapping[u"lifetime_s"], 0);
+    const QJsonObject teredo = report[u"teredo"].toObject();
+    EXPECT_EQ(teredo[u"state"], QStringLiteral("qualified"));
+    EXPECT_EQ(teredo[u"kind"], QStringLiteral("restricted"));
+    EXPECT_EQ(teredo[u"server"], QStringLiteral("teredo.example"));
+    EXPECT_EQ(teredo[u"mapped"], QStringLiteral("84.115.20.7:41641"));
+    EXPECT_EQ(teredo[u"rtt_ms"], 31);
+    EXPECT_EQ(teredo[u"since"].toInteger(), 1'700'000'000'000);
+    EXPECT_EQ(teredo[u"servers"].toArray()[1][u"health"], QStringLiteral("no_answer"));
     EXPECT_EQ(report[u"mechanisms"].toArray().size(), 6);
     EXPECT_EQ(bytes(report[u"gateways"].toArray()[0]),
               R"([{"address":"192.168.178.1","nat_pmp":"broken","pcp":"silent","upnp":"speaks"}])");
@@ -116,6 +116,9 @@ TEST(ReportValues, maskedGivesNobodyAway) {
     for (const char* address : {"84.115.20.7", "91.141.3.77", "100.83.17.5", "192.168.178.1"})
         hide(address);
     hide(status.teredoAddress->text());
+    for (const char* secret : {"teredo.example", "other.example", "83.170.6.76"})
+        hide(secret);
+    hide(status.teredo.address->text());
     QStringList plain, masked;
     collect(reportOf(status, false), plain);
     collect(reportOf(status, true), masked);

@@ -324,6 +324,17 @@ const ItemCase kItems[] = {
     {"teredo.own_address", openPort, [](auto& s) { s.teredoAddress = v6("2001:0:5473:1407:8000:5d56:ab8c:ebf8"); },
      kGood},
     {"teredo.none", behindRouter, [](auto&) {}, kInformation},
+    {"teredo.probing", behindRouter, [](auto& s) { s.teredo.state = TeredoState::Probing; }, kInformation},
+    {"teredo.no_server", behindRouter, [](auto& s) { s.teredo.state = TeredoState::Offline; }, kWarning},
+    {"teredo.cone", behindRouter, [](auto& s) { qualify(s, TeredoKind::Cone); }, kGood},
+    {"teredo.restricted", behindRouter, [](auto& s) { qualify(s, TeredoKind::Restricted); }, kInformation},
+    {"teredo.symmetric", behindRouter, [](auto& s) { qualify(s, TeredoKind::Symmetric); }, kInformation},
+    {"teredo.own_address", openPort,
+     [](auto& s) {
+         qualify(s, TeredoKind::Restricted);
+         s.teredoAddress = v6("2001:0:5473:1407:8000:5d56:ab8c:ebf8");
+     },
+     kGood},
 };
 
 TEST(NetworkReport, factsLeadToFindings) {

@@ -1,0 +1,52 @@
+// Engine, fourth part: what Teredo servers say of our network, and the address that comes of it.
+#include "core/engine/engine.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+void Engine::setTeredoServers(const Now& now, const std::vector<TeredoServerName>& servers) {
+    m_teredo.setServers(now.monotonic, servers);
+    finish(now);
+}
+
+void Engine::driveTeredo(const Now& now) {
+    while (const auto event = m_teredo.pollEvent()) {
+        m_networkChanged = true;
+        if (*event != TeredoEvent::Result)
+            continue;
+        const TeredoStatus status = m_teredo.status();
+        const bool isCone = status.kind == TeredoKind::Cone;
+        if (!status.kind)
+            m_teredoSince.reset();
+        else if (status.kind != m_teredoKnown.kind || status.mapped != m_teredoKnown.mapped ||
+                 status.serverAddress != m_teredoKnown.serverAddress || !m_teredoSince)
+            m_teredoSince = now.wall;
+        m_teredoKnown = status;
+        // RFC 4380 §5.4.1: others would have to send bubbles first to a client that is not cone.
+        m_context.inputs.qualifiedTeredo = isCone ? status.address : std::nullopt;
+        updateEndpoints(now);
+    }
+    // These do not count as contacted: the client itself remembers where it sent, and for how long that matters.
+    while (auto datagram = m_teredo.pollTransmit())
+        m_context.out.datagrams.push_back(std::move(*datagram));
+}
+
+// Where everybody else was silent, a Teredo server's answers tell something of the NAT.
+void Engine::addTeredo(NatBehaviour& nat) const {
+    const TeredoStatus teredo = m_teredo.status();
+    if (!teredo.kind || !teredo.mapped)
+        return;
+    const EndpointInputs& inputs = m_context.inputs;
+    if (!nat.isTranslated)
+        nat.isTranslated = std::ranges::find(inputs.local.v4, teredo.mapped->v4()) == inputs.local.v4.end();
+    if (!nat.preservesPort)
+        nat.preservesPort = teredo.mapped->port() == inputs.local.port;
+    if (!nat.varies && teredo.kind != TeredoKind::Cone) // Two addresses of the server were asked.
+        nat.varies = teredo.kind == TeredoKind::Symmetric;
+    // A router's mapping lets everybody in, whatever the NAT does elsewhere.
+    if (!nat.filtering && teredo.kind == TeredoKind::Cone && !inputs.mapping.external)
+        nat.filtering = NatFiltering::EndpointIndependent;
+}
+
+} // namespace culvert
