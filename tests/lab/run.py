@@ -26,6 +26,7 @@ import scenario_network
 import scenario_new_prefix
 import scenario_router_faults
 import scenario_silent_router
+import scenario_teredo_client
 import selftest
 import selftest_routers
 from daemon import DaemonDied, RpcError
@@ -49,6 +50,7 @@ SCENARIOS = {
     "router_faults": (scenario_router_faults, 240),
     "new_prefix": (scenario_new_prefix, 120),
     "silent_router": (scenario_silent_router, 120),
+    "teredo_client": (scenario_teredo_client, 240),
 }
 
 
