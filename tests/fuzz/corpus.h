@@ -19,6 +19,7 @@ void addEngineScripts(Corpus& corpus);
 void addSessionScripts(Corpus& corpus);
 void addRendezvousScripts(Corpus& corpus);
 void addTeredoScripts(Corpus& corpus);
+void addTeredoServerScripts(Corpus& corpus);
 void addUpnpInputs(Corpus& corpus);
 
 } // namespace culvert::fuzz

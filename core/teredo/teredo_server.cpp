@@ -1,0 +1,157 @@
+#include "core/teredo/teredo_server.h"
+
+#include "core/wire/router_discovery.h"
+#include "core/wire/teredo_address.h"
+
+namespace culvert {
+
+namespace {
+
+// What clients are known to take: an endless prefix for addresses, no default router that other links would use, and a
+// retransmission timer of two seconds.
+constexpr std::uint32_t kRetransTimer = 2000;
+
+bool isSmall(const wire::TeredoPacket& teredo) {
+    return teredo.packet.payload.size() <= TeredoServer::kIcmpv6Max &&
+           teredo.trailers.size() <= TeredoServer::kTrailersMax;
+}
+
+bool isBubble(const wire::Ipv6Packet& packet) {
+    return packet.nextHeader == wire::kNextHeaderNone && packet.payload.empty();
+}
+
+// An address of the IPv6 internet that is not Teredo's: a relay's, for instance.
+bool isNative(const Ipv6Address& address) {
+    return address.isNativeGlobal() || address.isSixToFour();
+}
+
+} // namespace
+
+std::optional<Datagram> TeredoServer::drop(TeredoServerDrop reason) {
+    ++m_drops[static_cast<std::size_t>(reason)];
+    return std::nullopt;
+}
+
+bool TeredoServer::isOurs(const Ipv4Address& address) const {
+    return address == m_config.primary || address == m_config.secondary;
+}
+
+// RFC 4380 §5.2.4: where packets may go. Directed broadcasts are refused by the socket, which never asked for them.
+bool TeredoServer::isReachable(const SocketAddress& v4) const {
+    return v4.v4().isGlobal(m_config.allowReserved) && v4.port() != 0 && !isOurs(v4.v4());
+}
+
+// A source that has nothing left takes nothing from the others.
+bool TeredoServer::spend(Instant now, const Ipv4Address& source) {
+    const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    if (second != m_second) {
+        m_second = second;
+        m_sent = 0;
+        m_sources.clear();
+    }
+    const auto found = m_sources.find(source);
+    if (m_sent >= kPerSecondMax || (found != m_sources.end() && found->second >= kPerSourceMax))
+        return false;
+    ++m_sources[source];
+    ++m_sent;
+    return true;
+}
+
+std::optional<Datagram> TeredoServer::handleDatagram(Instant now, const Datagram& datagram) {
+    // RFC 4380 §5.3.1 rule 1
+    const auto teredo = wire::decodeTeredoPacket(datagram.payload);
+    if (!teredo)
+        return drop(TeredoServerDrop::Malformed);
+    const wire::Ipv6Packet& packet = teredo->packet;
+    // RFC 4380 §5.3.1 rule 2
+    if ((!isBubble(packet) && packet.nextHeader != wire::kNextHeaderIcmpv6) || !isSmall(*teredo))
+        return drop(TeredoServerDrop::NotCarried);
+    // RFC 4380 §5.3.1 rule 3
+    if (!isReachable(datagram.remote))
+        return drop(TeredoServerDrop::OuterSourceNotGlobal);
+    if (const auto reason = checkSource(*teredo, datagram.remote))
+        return drop(*reason);
+    return packet.destination == wire::kAllRouters ? advertise(now, datagram, *teredo)
+                                                   : forward(now, datagram, *teredo);
+}
+
+// RFC 4380 §5.3.1 rules 4 to 7
+std::optional<TeredoServerDrop> TeredoServer::checkSource(const wire::TeredoPacket& teredo,
+                                                          const SocketAddress& outer) const {
+    const wire::Ipv6Packet& packet = teredo.packet;
+    if (packet.source.isLinkLocal() && packet.destination == wire::kAllRouters)
+        return std::nullopt;
+    if (const auto source = wire::decodeTeredoAddress(packet.source))
+        return source->mapped() == outer ? std::nullopt : std::optional(TeredoServerDrop::SourceMismatch);
+    const auto target = wire::decodeTeredoAddress(packet.destination);
+    if (isNative(packet.source) && target && isOurs(target->server))
+        return std::nullopt;
+    return TeredoServerDrop::SourceMismatch;
+}
+
+// RFC 4380 §5.3.2
+std::optional<Datagram> TeredoServer::advertise(Instant now, const Datagram& datagram,
+                                                const wire::TeredoPacket& teredo) {
+    const wire::Ipv6Packet& packet = teredo.packet;
+    if (!wire::decodeRouterSolicitation(packet))
+        return drop(TeredoServerDrop::BadSolicitation);
+    const bool asksOther = wire::hasConeBit(packet.source);
+    if (asksOther && !m_config.secondary)
+        return drop(TeredoServerDrop::NoOtherAddress);
+    if (!spend(now, datagram.remote.v4()))
+        return drop(TeredoServerDrop::RateLimited);
+    Datagram out;
+    out.remote = datagram.remote;
+    out.local = datagram.local;
+    if (asksOther)
+        out.local = {datagram.local.v4() == m_config.primary ? *m_config.secondary : m_config.primary, kPort};
+    // RFC 4380 §5.2.2: the nonce proves that who answers saw the question. Clients that we share a secret with do not
+    // exist, so that neither identifier nor value comes back.
+    if (teredo.authentication) {
+        wire::TeredoAuthentication echo;
+        echo.nonce = teredo.authentication->nonce;
+        append(out.payload, wire::encodeAuthentication(echo));
+    }
+    append(out.payload, wire::encodeOriginIndication(datagram.remote));
+    wire::RouterAdvertisement advertisement;
+    advertisement.retransTimer = kRetransTimer;
+    advertisement.mtu = wire::kTunnelMtu;
+    // The prefix names the primary address, whichever was asked: a client that asks both must get one address.
+    Ipv6Address prefix = wire::encode(wire::TeredoAddress{m_config.primary, false, 0, {}, 0});
+    std::fill(prefix.octets.begin() + 8, prefix.octets.end(), std::uint8_t{0});
+    advertisement.prefixes = {{prefix, 64, false, true, wire::kInfiniteLifetime, wire::kInfiniteLifetime}};
+    const Ipv6Address own = wire::teredoLinkLocal(true, SocketAddress(m_config.primary, kPort));
+    append(out.payload, wire::encode(own, packet.source, advertisement));
+    ++m_advertised;
+    return out;
+}
+
+std::optional<Datagram> TeredoServer::forward(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo) {
+    const wire::Ipv6Packet& packet = teredo.packet;
+    if (!isBubble(packet) && !m_config.forwardsIcmpv6)
+        return drop(TeredoServerDrop::NotCarried);
+    const auto target = wire::decodeTeredoAddress(packet.destination);
+    if (!target || !isOurs(target->server))
+        return drop(TeredoServerDrop::NotOurClient);
+    if (!isReachable(target->mapped()))
+        return drop(TeredoServerDrop::TargetNotGlobal);
+    // RFC 8200 §3: who forwards a packet counts its hop limit down.
+    if (packet.hopLimit <= 1)
+        return drop(TeredoServerDrop::HopLimit);
+    if (!spend(now, datagram.remote.v4()))
+        return drop(TeredoServerDrop::RateLimited);
+    constexpr std::size_t hopLimitAt = 7;
+    const std::size_t size = wire::kIpv6HeaderSize + packet.payload.size() + teredo.trailers.size();
+    Datagram out;
+    out.remote = target->mapped();
+    // From the address that the client keeps its NAT open for: the one in its prefix.
+    out.local = {target->server, kPort};
+    out.payload = wire::encodeOriginIndication(datagram.remote);
+    const std::size_t start = out.payload.size();
+    append(out.payload, BytesView(datagram.payload).last(size));
+    --out.payload[start + hopLimitAt];
+    ++m_forwarded;
+    return out;
+}
+
+} // namespace culvert

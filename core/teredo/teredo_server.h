@@ -1,0 +1,96 @@
+// TeredoServer: tells Teredo clients how the internet sees them, and carries the first packets between them
+// (RFC 4380 §5.3).
+//
+// It keeps nothing about clients. Each datagram passes the checks of §5.3.1 in their order, and at most one goes out:
+//  - a router solicitation is answered by an advertisement with our prefix (§5.3.2): from the address that was asked,
+//  or,
+//    where the client sets the cone bit, from our other address, which the client's NAT has never seen;
+//  - a bubble, or a small ICMPv6 message, goes to the client that its destination names, with the sender's outer
+//  address
+//    before it, so that both then write to each other directly.
+// UDP, TCP and anything longer are never forwarded: no conversation can be carried.
+//
+// With one address solicitations with the cone bit get no answer, which says what is true: nobody knows whether
+// strangers reach that client. Packets to native IPv6 hosts are counted and dropped: forwarding them takes a raw
+// socket.
+//
+// What comes out beside what came in (with IPv4 and UDP headers): an advertisement 132 to 76 octets, with a nonce
+// 145 to 89, so 1.74 times as much at most; a forwarded packet 8 octets more, 76 to 68 at most. The number of
+// advertisements and forwarded packets has a limit for each source and in total.
+#pragma once
+
+#include "core/base/datagram.h"
+#include "core/base/instant.h"
+#include "core/wire/teredo_packet.h"
+
+#include <map>
+
+namespace culvert {
+
+/// Why the server threw a datagram away, in the order of its checks (RFC 4380 §5.3.1).
+enum class TeredoServerDrop : std::size_t {
+    Malformed,            ///< rule 1: no well-formed Teredo packet
+    NotCarried,           ///< rule 2: neither a bubble nor an ICMPv6 message, or too long for a first packet
+    OuterSourceNotGlobal, ///< rule 3: the IPv4 source is not global unicast, or one of ours
+    SourceMismatch,       ///< rules 4 to 7: the IPv6 source is nobody who may ask this
+    BadSolicitation,      ///< to all routers, but no sound router solicitation (RFC 4861 §6.1.1)
+    NoOtherAddress,       ///< the cone bit is set, and we have one address
+    NotOurClient,         ///< the destination is no client of ours: another server's, or a native host
+    TargetNotGlobal,      ///< the destination embeds an IPv4 address that is not global unicast, or one of ours
+    HopLimit,             ///< RFC 8200 §3: it has travelled far enough
+    RateLimited,          ///< more than a source, or all together, may have
+    Count
+};
+
+/// What a server is made with.
+struct TeredoServerConfig {
+    Ipv4Address primary; ///< the one in our prefix
+    std::optional<Ipv4Address> secondary;
+    bool allowReserved = false; ///< documentation and benchmark ranges count as global, for test networks
+    bool forwardsIcmpv6 = true; ///< beside bubbles: what clients find relays with (RFC 4380 §5.2.9)
+};
+
+/// Thread safety: one thread.
+class TeredoServer {
+public:
+    /// RFC 4380 §2.7
+    static constexpr std::uint16_t kPort = 3544;
+    /// The longest ICMPv6 message that is forwarded; the servers that clients know take as much.
+    static constexpr std::size_t kIcmpv6Max = 88;
+    /// Trailers (RFC 6081 §4) that may follow a forwarded packet. Those of the standard have 48 octets together.
+    static constexpr std::size_t kTrailersMax = 64;
+    /// Datagrams sent because of one IPv4 address in a second. Many clients may share one behind a provider's NAT; each
+    /// asks about twice a minute.
+    static constexpr unsigned kPerSourceMax = 50;
+    static constexpr unsigned kPerSecondMax = 4000;
+
+    explicit TeredoServer(const TeredoServerConfig& config) : m_config(config) {}
+
+    /// What a datagram causes to be sent, `local` being the address to send it from. REQUIRES: datagram.local is one of
+    /// our addresses, with kPort, and datagram.remote its IPv4 source
+    std::optional<Datagram> handleDatagram(Instant now, const Datagram& datagram);
+
+    std::uint64_t dropped(TeredoServerDrop reason) const { return m_drops[static_cast<std::size_t>(reason)]; }
+    std::uint64_t advertised() const { return m_advertised; }
+    std::uint64_t forwarded() const { return m_forwarded; }
+
+private:
+    std::optional<TeredoServerDrop> checkSource(const wire::TeredoPacket& teredo, const SocketAddress& outer) const;
+    std::optional<Datagram> advertise(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo);
+    std::optional<Datagram> forward(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo);
+    std::optional<Datagram> drop(TeredoServerDrop reason);
+    bool isOurs(const Ipv4Address& address) const;
+    bool isReachable(const SocketAddress& v4) const;
+    bool spend(Instant now, const Ipv4Address& source);
+
+    TeredoServerConfig m_config;
+    std::array<std::uint64_t, static_cast<std::size_t>(TeredoServerDrop::Count)> m_drops{};
+    std::uint64_t m_advertised = 0;
+    std::uint64_t m_forwarded = 0;
+    // Datagrams sent because of them in the present second: kPerSecondMax of them at most.
+    std::map<Ipv4Address, unsigned> m_sources;
+    unsigned m_sent = 0;
+    std::int64_t m_second = -1;
+};
+
+} // namespace culvert
