@@ -10,6 +10,7 @@
 #include "core/store/vault.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
@@ -97,6 +98,15 @@ Result<Secret<32>> rendezvousSeed(const std::filesystem::path& folder, Random& r
     return seed;
 }
 
+// A pair of sockets serves one address of each family; the Teredo server, two of IPv4.
+std::vector<SocketAddress> firstOfEachFamily(const std::vector<SocketAddress>& all) {
+    std::vector<SocketAddress> out;
+    for (const SocketAddress& address : all)
+        if (std::ranges::none_of(out, [&](const auto& other) { return other.isV4() == address.isV4(); }))
+            out.push_back(address);
+    return out;
+}
+
 int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& folder) {
     OsRandom random;
     const auto seed = rendezvousSeed(folder, random);
@@ -106,7 +116,15 @@ int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& fo
          {seed ? nullptr : &seed.error(), port ? nullptr : &port.error(), bind ? nullptr : &bind.error()})
         if (error != nullptr)
             return complain(error->detail);
-    const auto host = RendezvousHost::create({*port, *bind, parser.isSet(QStringLiteral("allow-reserved")), *seed});
+    RendezvousHostConfig config;
+    config.port = *port;
+    config.bind = firstOfEachFamily(*bind);
+    config.allowReserved = parser.isSet(QStringLiteral("allow-reserved"));
+    config.seed = *seed;
+    config.servesTeredo = parser.isSet(QStringLiteral("teredo"));
+    config.teredoBind = *bind;
+    config.say = [](const std::string& what) { complain(what); };
+    const auto host = RendezvousHost::create(config);
     if (!host)
         return complain(host.error().detail);
     std::printf("%s\n", (*host)->ownAddress().c_str());
@@ -131,6 +149,10 @@ int start(int argc, char** argv) {
     parser.addVersionOption();
     parser.addPositionalArgument(QStringLiteral("command"), QStringLiteral("run, rendezvous or diagnose"));
     addNetworkOptions(parser);
+    parser.addOption(
+        {QStringLiteral("teredo"),
+         QStringLiteral("rendezvous: serve Teredo clients too (RFC 4380), at UDP port 3544 of the first two "
+                        "public IPv4 addresses, or of two that --bind names.")});
     parser.addOption({QStringLiteral("json"), QStringLiteral("diagnose: as JSON.")});
     parser.addOption({QStringLiteral("masked"),
                       QStringLiteral("diagnose: without whole addresses, keys and names, so that others may see it.")});

@@ -26,6 +26,8 @@ RendezvousHost::RendezvousHost(const RendezvousHostConfig& config, SocketPair so
         m_alternate = std::move(*alternate);
         m_node.setAlternatePort(m_alternate->port());
     }
+    if (m_config.servesTeredo)
+        m_teredo.emplace(m_config.teredoBind, m_config.allowReserved, m_config.say);
     pollNetwork(systemNow());
 }
 
@@ -34,6 +36,8 @@ void RendezvousHost::serve(const std::atomic<bool>& stop) {
         auto watched = m_sockets.handles();
         if (m_alternate)
             std::ranges::copy(m_alternate->handles(), std::back_inserter(watched));
+        if (m_teredo)
+            std::ranges::copy(m_teredo->handles(), std::back_inserter(watched));
         if (const auto handle = m_monitor.handle())
             watched.push_back(*handle);
         waitForHandles(watched, kWait);
@@ -57,6 +61,8 @@ void RendezvousHost::round() {
         else if (m_alternate)
             m_alternate->send(*datagram);
     }
+    if (m_teredo)
+        m_teredo->round(now.monotonic, kDatagramsPerRound);
 }
 
 void RendezvousHost::pollNetwork(const Now& now) {
@@ -65,7 +71,10 @@ void RendezvousHost::pollNetwork(const Now& now) {
     if (!m_schedule.isDue(now.monotonic))
         return;
     m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
-    m_node.handleNetwork(now, m_monitor.read(m_sockets.port()));
+    const LocalNetwork network = m_monitor.read(m_sockets.port());
+    m_node.handleNetwork(now, network);
+    if (m_teredo)
+        m_teredo->handleNetwork(network);
 }
 
 } // namespace culvert

@@ -6,6 +6,7 @@
 #include "core/io/network_schedule.h"
 #include "core/io/os_random.h"
 #include "core/io/socket_pair.h"
+#include "core/io/teredo_server_host.h"
 
 #include <atomic>
 
@@ -17,6 +18,9 @@ struct RendezvousHostConfig {
     std::vector<SocketAddress> bind; ///< empty: every address
     bool allowReserved = false;
     Secret<32> seed; ///< of its identity
+    bool servesTeredo = false;
+    std::vector<SocketAddress> teredoBind;    ///< empty: the public IPv4 addresses
+    TeredoServerHost::Say say = [](auto&) {}; ///< what becomes of the Teredo server, for people
 };
 
 /// Serves on the caller's thread.
@@ -41,6 +45,7 @@ private:
     std::optional<SocketPair> m_alternate;
     NetworkMonitor m_monitor;
     NetworkSchedule m_schedule;
+    std::optional<TeredoServerHost> m_teredo;
 };
 
 } // namespace culvert
