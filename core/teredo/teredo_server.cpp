@@ -83,8 +83,11 @@ std::optional<TeredoServerDrop> TeredoServer::checkSource(const wire::TeredoPack
         return std::nullopt;
     if (const auto source = wire::decodeTeredoAddress(packet.source))
         return source->mapped() == outer ? std::nullopt : std::optional(TeredoServerDrop::SourceMismatch);
+    // Clients in use send bubbles by link-local addresses. ICMPv6 messages of those stay out: they would be
+    // advertisements in our name, with any prefix.
+    const bool mayWrite = isBubble(packet) ? packet.source.octets[0] != 0xff : isNative(packet.source);
     const auto target = wire::decodeTeredoAddress(packet.destination);
-    if (isNative(packet.source) && target && isOurs(target->server))
+    if (mayWrite && target && isOurs(target->server))
         return std::nullopt;
     return TeredoServerDrop::SourceMismatch;
 }
@@ -135,8 +138,10 @@ std::optional<Datagram> TeredoServer::forward(Instant now, const Datagram& datag
         return drop(TeredoServerDrop::NotOurClient);
     if (!isReachable(target->mapped()))
         return drop(TeredoServerDrop::TargetNotGlobal);
-    // RFC 8200 §3: who forwards a packet counts its hop limit down.
-    if (packet.hopLimit <= 1)
+    // RFC 8200 §3: who forwards a packet counts its hop limit down; neighbour discovery does not survive that. Bubbles
+    // end at the client's tunnel, and clients in use send them with a hop limit of zero. Neither can circle: a server
+    // takes what names it as the client's server, and sends nothing to itself.
+    if (!isBubble(packet) && packet.hopLimit <= 1)
         return drop(TeredoServerDrop::HopLimit);
     if (!spend(now, datagram.remote.v4()))
         return drop(TeredoServerDrop::RateLimited);
@@ -149,7 +154,8 @@ std::optional<Datagram> TeredoServer::forward(Instant now, const Datagram& datag
     out.payload = wire::encodeOriginIndication(datagram.remote);
     const std::size_t start = out.payload.size();
     append(out.payload, BytesView(datagram.payload).last(size));
-    --out.payload[start + hopLimitAt];
+    if (!isBubble(packet))
+        --out.payload[start + hopLimitAt];
     ++m_forwarded;
     return out;
 }

@@ -37,7 +37,7 @@ enum class TeredoServerDrop : std::size_t {
     NoOtherAddress,       ///< the cone bit is set, and we have one address
     NotOurClient,         ///< the destination is no client of ours: another server's, or a native host
     TargetNotGlobal,      ///< the destination embeds an IPv4 address that is not global unicast, or one of ours
-    HopLimit,             ///< RFC 8200 §3: it has travelled far enough
+    HopLimit,             ///< RFC 8200 §3: an ICMPv6 message has travelled far enough
     RateLimited,          ///< more than a source, or all together, may have
     Count
 };

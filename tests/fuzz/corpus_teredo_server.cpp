@@ -50,6 +50,8 @@ void addTeredoServerScripts(Corpus& corpus) {
     scripts["bubble-to-ourselves"] = one(kUsual, 0, bubble(client(0), client(4)));
     scripts["bubble-to-port-0"] = one(kUsual, 1, bubble(client(1), client(5)));
     scripts["bubble-native"] = one(kUsual, 0, bubble(addressOf(Place::ContactV6).v6(), client(1)));
+    scripts["bubble-link-local"] = one(kUsual, 0, wire::encode(wire::Ipv6Packet{plain, client(1), 59, 0, {}}));
+    scripts["advertisement"] = one(kUsual, 0, wire::encode(cone, client(1), wire::RouterAdvertisement{}));
     scripts["bubble-elsewhere"] = one(kUsual, 0, bubble(client(0), client(1, Ipv4Address::of(9, 9, 9, 9))));
     Bytes trailers = bubble(client(0), client(1));
     append(trailers, Bytes{1, 4, 1, 2, 3, 4});

@@ -150,7 +150,7 @@ TEST_F(TeredoServerTest, aBubbleGoesToTheClientThatItNames) {
     EXPECT_EQ(sent->remote, kAlice);
     EXPECT_EQ(sent->local, kAtPrimary);
     EXPECT_EQ(toHex(sent->payload),
-              toHex(joined(wire::encodeOriginIndication(kBob), bubble(teredo(kBob), teredo(kAlice), 63))));
+              toHex(joined(wire::encodeOriginIndication(kBob), bubble(teredo(kBob), teredo(kAlice)))));
     const auto second = ask(bubble(teredo(kBob), teredo(kAlice, kSecondary)));
     ASSERT_TRUE(second);
     EXPECT_EQ(second->local, kAtSecondary) << "the address that this client chose";
@@ -166,7 +166,6 @@ TEST_F(TeredoServerTest, thePacketItselfIsForwardedWhole) {
     Bytes before = joined(authentication("id"), wire::encodeOriginIndication(kAlice));
     const auto sent = ask(joined(before, packet));
     ASSERT_TRUE(sent);
-    packet[7] = 63;
     EXPECT_EQ(toHex(sent->payload), toHex(joined(wire::encodeOriginIndication(kBob), packet)));
 }
 
@@ -209,14 +208,17 @@ TEST_F(TeredoServerTest, everyRuleHasItsOwnReason) {
         {"from ourselves", OuterSourceNotGlobal, bubble(teredo(kAtSecondary), alice), kAtSecondary},
         {"from port 0", OuterSourceNotGlobal, solicitation(kPlain), {kBob.v4(), 0}},
         {"link-local, but no solicitation", BadSolicitation, icmpv6(kPlain, wire::kAllRouters)},
-        {"link-local, to a client", SourceMismatch, bubble(kPlain, alice)},
+        {"an advertisement in our name", SourceMismatch,
+         wire::encode(kServerLinkLocal, alice, wire::RouterAdvertisement{})},
+        {"link-local, to another server's client", SourceMismatch, bubble(kPlain, teredo(kAlice, kAlice.v4()))},
         {"another address inside", SourceMismatch, bubble(teredo({Ipv4Address::of(1, 2, 3, 5), 337}), alice)},
         {"another port inside", SourceMismatch, bubble(teredo({kBob.v4(), 338}), alice)},
         {"native, to another server's client", SourceMismatch, bubble(kNative, teredo(kAlice, kAlice.v4()))},
         {"native, to a native host", SourceMismatch, icmpv6(kNative, kNative)},
         {"native, to all routers", SourceMismatch, solicitation(kNative)},
-        {"unique local", SourceMismatch, bubble(local, alice)},
-        {"from nobody", SourceMismatch, bubble({}, alice)},
+        {"unique local", SourceMismatch, icmpv6(local, alice)},
+        {"from nobody", SourceMismatch, icmpv6({}, alice)},
+        {"from a group", SourceMismatch, bubble(wire::kAllRouters, alice)},
         {"a solicitation with a wrong checksum", BadSolicitation,
          wire::encode(wire::Ipv6Packet{kPlain, wire::kAllRouters, 58, 255, Bytes{133, 0, 1, 1, 0, 0, 0, 0}})},
         {"a bubble to all routers", BadSolicitation, bubble(kPlain, wire::kAllRouters)},
@@ -254,9 +256,8 @@ TEST_F(TeredoServerTest, everyDestinationIsChecked) {
         {"ourselves", TargetNotGlobal, to("45.83.1.3", TeredoServer::kPort)},
         {"port 0", TargetNotGlobal, to("45.83.2.2", 0)},
         {"two faults: another address inside, a native host", SourceMismatch, icmpv6(alice, kNative)},
-        {"two faults: another server's client, at its end", NotOurClient, bubble(bob, teredo(kAlice, kAlice.v4()), 1)},
-        {"a packet at its end", HopLimit, bubble(bob, alice, 1)},
-        {"a packet beyond its end", HopLimit, bubble(bob, alice, 0)},
+        {"two faults: another server's client, a private target", NotOurClient,
+         bubble(bob, teredo({Ipv4Address::of(10, 0, 0, 1), 5}, kAlice.v4()))},
     };
     for (const auto& [name, reason, payload, from] : cases) {
         now += 1s;
@@ -268,10 +269,32 @@ TEST_F(TeredoServerTest, everyDestinationIsChecked) {
 // RFC 4380 §5.3.1 rules 5 and 6: relays and other servers' clients reach ours.
 TEST_F(TeredoServerTest, strangersReachOurClients) {
     const Ipv6Address sixToFour = *Ipv6Address::fromText("2002:102:304::1");
-    for (const Ipv6Address& from : {kNative, sixToFour, teredo(kBob, Ipv4Address::of(9, 9, 9, 9))}) {
+    for (const Ipv6Address& from : {kNative, sixToFour, kPlain, teredo(kBob, Ipv4Address::of(9, 9, 9, 9))}) {
         const auto sent = ask(bubble(from, teredo(kAlice)));
         ASSERT_TRUE(sent) << from.text();
         EXPECT_EQ(sent->remote, kAlice);
+    }
+}
+
+// Bubbles of clients in use: hop limit zero, link-local source.
+TEST_F(TeredoServerTest, bubblesPassWithAnyHopLimit) {
+    for (const std::uint8_t hopLimit : {0, 1, 255}) {
+        const auto sent = ask(bubble(kPlain, teredo(kAlice), hopLimit));
+        ASSERT_TRUE(sent);
+        EXPECT_EQ(sent->payload.at(8 + 7), hopLimit);
+    }
+}
+
+// RFC 8200 §3; and RFC 4861 §6.1.2: what needs a hop limit of 255 cannot come through us.
+TEST_F(TeredoServerTest, icmpv6HopLimitsAreCountedDown) {
+    Bytes echo = icmpv6(teredo(kBob), teredo(kAlice));
+    ASSERT_EQ(echo.at(7), 255);
+    EXPECT_EQ(ask(echo)->payload.at(8 + 7), 254);
+    echo[7] = 2;
+    EXPECT_EQ(ask(echo)->payload.at(8 + 7), 1);
+    for (const std::uint8_t hopLimit : {1, 0}) {
+        echo[7] = hopLimit;
+        expectDrop(HopLimit, echo, kBob, "at its end");
     }
 }
 
