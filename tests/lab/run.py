@@ -27,6 +27,7 @@ import scenario_new_prefix
 import scenario_router_faults
 import scenario_silent_router
 import scenario_teredo_client
+import scenario_teredo_server
 import selftest
 import selftest_routers
 from daemon import DaemonDied, RpcError
@@ -51,6 +52,7 @@ SCENARIOS = {
     "new_prefix": (scenario_new_prefix, 120),
     "silent_router": (scenario_silent_router, 120),
     "teredo_client": (scenario_teredo_client, 240),
+    "teredo_server": (scenario_teredo_server, 150),
 }
 
 
