@@ -26,6 +26,7 @@ struct SlowSystem {
         changed.notify_all();
         changed.wait(lock, [&] { return mayAnswer; });
         ++answered;
+        changed.notify_all();
         return answer;
     }
     void woken() {
