@@ -198,15 +198,15 @@ Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
 }
 
 Result<void> Engine::addTeredoServer(const Now& now, const std::string& host) {
-    constexpr std::size_t serversMax = 8;
-    constexpr std::size_t hostMax = 253; // RFC 1035 §2.3.4
+    constexpr std::size_t kServersMax = 8;
+    constexpr std::size_t kHostMax = 253; // RFC 1035 §2.3.4
     auto& servers = m_context.profile.teredoServers;
-    if (host.empty() || host.size() > hostMax)
+    if (host.empty() || host.size() > kHostMax)
         return fail(ErrorCode::InvalidArgument, "Give the host name or IPv4 address of a Teredo server.");
     if (std::ranges::find(servers, host) != servers.end())
         return {};
-    if (servers.size() >= serversMax)
-        return fail(ErrorCode::LimitReached, "There are already " + std::to_string(serversMax) + " Teredo servers.");
+    if (servers.size() >= kServersMax)
+        return fail(ErrorCode::LimitReached, "There are already " + std::to_string(kServersMax) + " Teredo servers.");
     servers.push_back(host);
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     finish(now);

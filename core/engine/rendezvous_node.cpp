@@ -140,11 +140,11 @@ void RendezvousNode::handlePair(const Now& now, const InnerDatagram& inner, cons
 // A client may have its own address rung and no other; ports of services are left alone.
 wire::RingStatus RendezvousNode::ring(const RendezvousEntry& client, const InnerDatagram& inner,
                                       const wire::RingRequest& request) {
-    constexpr std::uint16_t firstPort = 1024;
+    constexpr std::uint16_t kFirstPort = 1024;
     const SocketAddress& target = request.target;
     const bool isTheirs = target.isV4() == inner.outer.isV4() &&
                           (target.isV4() ? target.v4() == inner.outer.v4() : target.v6() == inner.outer.v6());
-    if (!isTheirs || target.port() < firstPort)
+    if (!isTheirs || target.port() < kFirstPort)
         return wire::RingStatus::NotYours;
     const Bytes message = m_sealer.sealPair(client.keys, wire::Ring{request.transaction});
     const InnerAddress remote(target.isV4() ? wire::toMapped(target) : target);
