@@ -141,6 +141,7 @@ void Engine::finish(const Now& now) {
     driveThirdParties(now);
     driveProber(now.monotonic);
     flushDirty(now);
+    m_context.drainTunnel();
     if (!m_context.out.writes.empty()) {
         m_batches.push_back({m_nextTicket, std::exchange(m_context.out.writes, {})});
         m_afterCommit[m_nextTicket] = std::exchange(m_context.out.afterCommit, {});
@@ -165,11 +166,11 @@ void Engine::handleDatagram(const Now& now, const Datagram& datagram) {
         m_teredo.handleDatagram(now.monotonic, datagram, m_context.contacted.mayContain(datagram.remote)))
         return finish(now);
     DropReason reason = DropReason::Malformed;
-    const auto inner = m_context.tunnel.receive(datagram, reason);
+    const auto inner = m_context.tunnel.receive(now.monotonic, datagram, reason);
     if (!inner)
         return drop(reason);
     if (inner->payload.empty())
-        return; // A bubble: it opened a NAT on its way, and says nothing.
+        return finish(now); // A bubble: the tunnel knows what to do.
     const Arrival arrival{datagram.socket, datagram.local.port()};
     if (arrival.socket != 0)
         handleOtherSocket(now, arrival, *inner);
@@ -351,6 +352,7 @@ void Engine::handleTimeout(const Now& now) {
     if (m_startOverAt && *m_startOverAt <= now.monotonic)
         startOver(now);
     m_teredo.handleTimeout(now.monotonic);
+    m_context.tunnel.handleTimeout(now.monotonic);
     if (m_waitUntil && *m_waitUntil <= now.monotonic) {
         m_waitUntil.reset();
         m_networkChanged = true;
@@ -393,6 +395,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     if (const auto deadline = m_prober.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_teredo.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_context.tunnel.pollTimeout())
         consider(*deadline);
     if (m_waitUntil)
         consider({*m_waitUntil, "third parties waited for"});

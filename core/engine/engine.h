@@ -135,7 +135,7 @@ private:
     void driveTeredo(const Now& now);
     void updateProber(Instant now);
     void driveProber(Instant now);
-    void sendRequest(const NatProberRequest& request);
+    void sendRequest(Instant now, const NatProberRequest& request);
 
     void startOver(const Now& now);
     void waysChanged(const Now& now);

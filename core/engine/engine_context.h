@@ -54,21 +54,29 @@ private:
 struct EngineContext {
     EngineContext(const ProfileRecord& record, Random& source, std::uint64_t ownInstance, bool allowReserved)
         : profile(record), identity(Identity::fromSeed(record.seed)), random(source), instance(ownInstance),
-          sealer(identity, source), tunnel(allowReserved) {
+          sealer(identity, source), tunnel(source, allowReserved) {
         inputs.allowReserved = allowReserved;
     }
     EngineContext(const EngineContext&) = delete;
     EngineContext& operator=(const EngineContext&) = delete;
 
-    /// Puts `payload` on its way to an inner address; silently not when there is no way.
-    void send(const InnerAddress& remote, BytesView payload) {
-        if (auto datagram = tunnel.send(remote, payload)) {
+    /// Puts `payload` on its way to an inner address, at once or when the way is proven; silently not when there is
+    /// none.
+    void send(Instant now, const InnerAddress& remote, BytesView payload) {
+        if (auto datagram = tunnel.send(now, remote, payload)) {
             contacted.add(datagram->remote);
             out.datagrams.push_back(std::move(*datagram));
         }
     }
     /// The same for several datagrams of `segmentSize` octets, as one Datagram for the kernel to cut (UDP GSO).
-    void sendSegments(const InnerAddress& remote, BytesView packets, std::size_t segmentSize);
+    void sendSegments(Instant now, const InnerAddress& remote, BytesView packets, std::size_t segmentSize);
+    /// What waited in the tunnel for its way to be proven, and what the tunnel itself has to say.
+    void drainTunnel() {
+        while (auto datagram = tunnel.pollTransmit()) {
+            contacted.add(datagram->remote);
+            out.datagrams.push_back(std::move(*datagram));
+        }
+    }
 
     std::vector<wire::EndpointRecord> endpoints() const { return ownEndpoints(inputs); }
     void log(std::string line) { out.events.push_back(LogEvent{std::move(line)}); }

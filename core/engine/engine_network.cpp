@@ -231,7 +231,7 @@ void Engine::driveProber(Instant now) {
     if (m_networkChanged)
         updateProber(now);
     while (const auto request = m_prober.pollRequest())
-        sendRequest(*request);
+        sendRequest(now, *request);
     if (m_prober.findings() == m_lastFindings && m_prober.isRunning() == m_proberWasRunning)
         return;
     m_lastFindings = m_prober.findings();
@@ -239,10 +239,10 @@ void Engine::driveProber(Instant now) {
     m_networkChanged = true;
 }
 
-void Engine::sendRequest(const NatProberRequest& request) {
-    const auto send = [this](std::uint32_t socket, const SocketAddress& remote, BytesView payload,
-                             const SocketAddress& local = {}) {
-        auto datagram = m_context.tunnel.send(remote.isV4() ? wire::toMapped(remote) : remote, payload);
+void Engine::sendRequest(Instant now, const NatProberRequest& request) {
+    const auto send = [this, now](std::uint32_t socket, const SocketAddress& remote, BytesView payload,
+                                  const SocketAddress& local = {}) {
+        auto datagram = m_context.tunnel.send(now, remote.isV4() ? wire::toMapped(remote) : remote, payload);
         if (!datagram)
             return;
         datagram->socket = socket;
@@ -355,6 +355,7 @@ void Engine::waysChanged(const Now& now) {
     m_unexpected.clear();
     m_inbound4 = m_inbound6 = {};
     m_context.contacted.age(now.monotonic);
+    m_context.tunnel.restart();
     m_prober.restart(now.monotonic);
     m_teredo.refresh(now.monotonic);
     for (auto& [key, party] : m_parties) {

@@ -16,15 +16,13 @@ void Engine::driveTeredo(const Now& now) {
         if (*event != TeredoEvent::Result)
             continue;
         const TeredoStatus status = m_teredo.status();
-        const bool isCone = status.kind == TeredoKind::Cone;
         if (!status.kind)
             m_teredoSince.reset();
         else if (status.kind != m_teredoKnown.kind || status.mapped != m_teredoKnown.mapped ||
                  status.serverAddress != m_teredoKnown.serverAddress || !m_teredoSince)
             m_teredoSince = now.wall;
         m_teredoKnown = status;
-        // RFC 4380 §5.4.1: others would have to send bubbles first to a client that is not cone.
-        m_context.inputs.qualifiedTeredo = isCone ? status.address : std::nullopt;
+        m_context.inputs.teredo = status;
         updateEndpoints(now);
     }
     // These do not count as contacted: the client itself remembers where it sent, and for how long that matters.

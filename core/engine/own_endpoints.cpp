@@ -41,10 +41,8 @@ std::optional<SocketAddress> publicV4(const EndpointInputs& inputs) {
 }
 
 std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs) {
-    // Endpoints hold one port, for outside and inside the tunnel.
-    if (inputs.qualifiedTeredo && inputs.local.native6.empty() &&
-        wire::decodeTeredoAddress(*inputs.qualifiedTeredo)->port == inputs.local.port)
-        return inputs.qualifiedTeredo;
+    if (inputs.teredo.state == TeredoState::Qualified && inputs.teredo.address && inputs.local.native6.empty())
+        return inputs.teredo.address;
     const auto v4 = publicV4(inputs);
     if (!v4 || !inputs.local.native6.empty() || v4->port() != inputs.local.port ||
         !v4->v4().isGlobal(inputs.allowReserved))
@@ -63,7 +61,7 @@ std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs) {
     if (v4)
         out.push_back({EndpointKind::Mapped4, *v4});
     if (const auto teredo = ownTeredoAddress(inputs))
-        out.push_back({EndpointKind::Teredo, SocketAddress(*teredo, port)});
+        out.push_back({EndpointKind::Teredo, SocketAddress(*teredo, wire::decodeTeredoAddress(*teredo)->port)});
     std::size_t lan = 0;
     for (const Ipv4Address& address : inputs.local.v4)
         if (!(v4 && v4->v4() == address) && lan++ < kLanMax)
@@ -107,6 +105,8 @@ TunnelAddresses tunnelAddresses(const EndpointInputs& inputs) {
     if (!inputs.local.v4.empty())
         out.localV4 = inputs.local.v4.front();
     out.port = inputs.local.port;
+    out.kind = inputs.teredo.kind.value_or(TeredoKind::Restricted);
+    out.mapped = inputs.teredo.mapped ? inputs.teredo.mapped : publicV4(inputs);
     return out;
 }
 

@@ -11,10 +11,10 @@ namespace culvert {
 /// Everything that own endpoints depend on.
 struct EndpointInputs {
     LocalNetwork local;
-    PortMappingStatus mapping;                  ///< for UDP
-    std::optional<Ipv4Address> observedV4;      ///< ours, as somebody outside sees it
-    std::optional<Ipv6Address> qualifiedTeredo; ///< a Teredo server's, where everybody reaches it (cone)
-    std::uint16_t teredoRandom = 0;             ///< RFC 5991: 12 random flag bits, fixed while the program runs
+    PortMappingStatus mapping;             ///< for UDP
+    std::optional<Ipv4Address> observedV4; ///< ours, as somebody outside sees it
+    TeredoStatus teredo;                   ///< what Teredo servers told
+    std::uint16_t teredoRandom = 0;        ///< RFC 5991: 12 random flag bits, fixed while the program runs
     bool allowReserved = false;
 };
 

@@ -47,7 +47,7 @@ PathKind reflexiveKind(const InnerDatagram& from) {
         const Ipv4Address& v4 = from.outer.v4();
         return v4.isPrivate() || v4.isLoopback() ? PathKind::Lan : PathKind::Punched4;
     }
-    if (from.outer.isV4())
+    if (from.outer.isV4() || inner.isTeredo())
         return PathKind::Teredo;
     return inner.isNativeGlobal() ? PathKind::Native6 : PathKind::Lan;
 }
@@ -69,14 +69,14 @@ bool mayBeProbed(const wire::EndpointRecord& endpoint) {
 
 } // namespace
 
-void EngineContext::sendSegments(const InnerAddress& remote, BytesView packets, std::size_t segmentSize) {
+void EngineContext::sendSegments(Instant now, const InnerAddress& remote, BytesView packets, std::size_t segmentSize) {
     std::optional<Datagram> whole;
     while (!packets.empty()) {
         const BytesView packet = packets.first(std::min(segmentSize, packets.size()));
         packets = packets.subspan(packet.size());
-        auto one = tunnel.send(remote, packet);
+        auto one = tunnel.send(now, remote, packet);
         if (!one)
-            return;
+            continue; // It waits, or is lost.
         if (!whole) {
             whole = std::move(one);
             whole->segmentSize = whole->payload.size();
@@ -154,7 +154,7 @@ void PeerSession::handleProbe(const Now& now, const InnerDatagram& from, const w
     if (!m_paths.handleProbe(now.monotonic, from.remote, reflexiveKind(from), from.payload.size()))
         return;
     const wire::ProbeReply reply{probe.transaction, m_context.instance, from.outer};
-    m_context.send(from.remote, m_context.sealer.sealPair(m_keys, reply));
+    m_context.send(now.monotonic, from.remote, m_context.sealer.sealPair(m_keys, reply));
 }
 
 bool PeerSession::mayAnswerUnproven(Instant now) {
@@ -322,7 +322,7 @@ void PeerSession::sendPackets(Instant now, QuicConnection& connection) {
         const auto remote = m_paths.route(transmit->packets.size());
         if (!remote)
             continue; // Lost, as far as QUIC can tell; it comes again when there is a path.
-        m_context.sendSegments(*remote, transmit->packets, transmit->segmentSize);
+        m_context.sendSegments(now, *remote, transmit->packets, transmit->segmentSize);
         m_paths.noteSent(now);
     }
 }
@@ -380,7 +380,7 @@ void PeerSession::sendProbes(const Now& now) {
         const Bytes sealed =
             introduce ? m_context.sealer.sealIntroduction(m_record.id.octets, m_record.token, {}, outgoing->probe)
                       : m_context.sealer.sealPair(m_keys, outgoing->probe);
-        m_context.send(outgoing->remote, sealed);
+        m_context.send(now.monotonic, outgoing->remote, sealed);
     }
 }
 

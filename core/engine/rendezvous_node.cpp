@@ -6,7 +6,8 @@
 namespace culvert {
 
 RendezvousNode::RendezvousNode(const Secret<32>& seed, Random& random, bool allowReserved)
-    : m_identity(Identity::fromSeed(seed)), m_sealer(m_identity, random), m_tunnel(allowReserved), m_server(random) {
+    : m_identity(Identity::fromSeed(seed)), m_sealer(m_identity, random), m_tunnel(random, allowReserved),
+      m_server(random) {
     m_inputs.allowReserved = allowReserved;
 }
 
@@ -22,9 +23,9 @@ std::string RendezvousNode::ownAddress() const {
     return wire::encodeContactAddress({m_identity.publicKey(), {}, ownEndpoints(m_inputs), {}});
 }
 
-void RendezvousNode::send(const InnerAddress& remote, BytesView payload, const SocketAddress& local,
+void RendezvousNode::send(Instant now, const InnerAddress& remote, BytesView payload, const SocketAddress& local,
                           std::uint32_t socket) {
-    auto datagram = m_tunnel.send(remote, payload);
+    auto datagram = m_tunnel.send(now, remote, payload);
     if (!datagram)
         return;
     datagram->socket = socket;
@@ -35,7 +36,7 @@ void RendezvousNode::send(const InnerAddress& remote, BytesView payload, const S
 
 std::optional<Datagram> RendezvousNode::pollTransmit() {
     if (m_out.empty())
-        return std::nullopt;
+        return m_tunnel.pollTransmit();
     Datagram datagram = std::move(m_out.front());
     m_out.pop_front();
     return datagram;
@@ -45,7 +46,7 @@ void RendezvousNode::handleDatagram(const Now& now, const Datagram& datagram) {
     m_asked = datagram.local;
     m_askedSocket = datagram.socket;
     DropReason reason = DropReason::Malformed;
-    const auto inner = m_tunnel.receive(datagram, reason);
+    const auto inner = m_tunnel.receive(now.monotonic, datagram, reason);
     if (!inner || inner->payload.empty())
         return m_drops.add(reason);
     const auto envelope = wire::decodeEnvelope(inner->payload);
@@ -54,7 +55,7 @@ void RendezvousNode::handleDatagram(const Now& now, const Datagram& datagram) {
     if (const auto* request = std::get_if<wire::CookieRequest>(&*envelope)) {
         if (!m_sealer.isForUs(*request))
             return m_drops.add(DropReason::Unauthenticated);
-        answer(inner->remote, wire::encode(m_server.cookie(now.monotonic, inner->remote, *request)));
+        answer(now, inner->remote, wire::encode(m_server.cookie(now.monotonic, inner->remote, *request)));
     } else if (const auto* pair = std::get_if<wire::PairEnvelope>(&*envelope)) {
         handlePair(now, *inner, *pair);
     } else if (const auto* introduction = std::get_if<wire::IntroductionEnvelope>(&*envelope)) {
@@ -83,7 +84,7 @@ void RendezvousNode::handleIntroduction(const Now& now, const InnerDatagram& inn
     registered->alternatePort = m_alternatePort;
     registered->other4 = otherAddress(true);
     registered->other6 = otherAddress(false);
-    answer(inner.remote, m_sealer.sealPair(entry->keys, *registered));
+    answer(now, inner.remote, m_sealer.sealPair(entry->keys, *registered));
 }
 
 // Another address of ours than the one that was asked, as far as we know which one that was.
@@ -114,14 +115,15 @@ void RendezvousNode::handlePair(const Now& now, const InnerDatagram& inner, cons
     if (const auto* probe = std::get_if<wire::Probe>(&*message)) {
         if (!m_server.maySpendTest(now.monotonic, sender->key))
             return m_drops.add(DropReason::RateLimited);
-        return answer(inner.remote,
+        return answer(now, inner.remote,
                       m_sealer.sealPair(sender->keys, wire::ProbeReply{probe->transaction, 0, inner.outer}));
     }
     if (const auto* wanted = std::get_if<wire::RingRequest>(&*message)) {
         const wire::RingStatus status = m_server.maySpendTest(now.monotonic, sender->key)
-                                            ? ring(*sender, inner, *wanted)
+                                            ? ring(now, *sender, inner, *wanted)
                                             : wire::RingStatus::RateLimited;
-        return answer(inner.remote, m_sealer.sealPair(sender->keys, wire::RingResult{wanted->transaction, status}));
+        return answer(now, inner.remote,
+                      m_sealer.sealPair(sender->keys, wire::RingResult{wanted->transaction, status}));
     }
     const auto* request = std::get_if<wire::HandoffRequest>(&*message);
     if (request == nullptr)
@@ -131,14 +133,15 @@ void RendezvousNode::handlePair(const Now& now, const InnerDatagram& inner, cons
         return m_drops.add(DropReason::UnknownPeer);
     const HandoffDecision decision = m_server.handoff(now.monotonic, sender->key, *request);
     if (decision.recipient != nullptr)
-        send(decision.recipient->remote,
+        send(now.monotonic, decision.recipient->remote,
              m_sealer.sealPair(decision.recipient->keys, wire::HandoffDelivery{request->sealed}),
              decision.recipient->local);
-    answer(inner.remote, m_sealer.sealPair(sender->keys, wire::HandoffResult{request->transaction, decision.status}));
+    answer(now, inner.remote,
+           m_sealer.sealPair(sender->keys, wire::HandoffResult{request->transaction, decision.status}));
 }
 
 // A client may have its own address rung and no other; ports of services are left alone.
-wire::RingStatus RendezvousNode::ring(const RendezvousEntry& client, const InnerDatagram& inner,
+wire::RingStatus RendezvousNode::ring(const Now& now, const RendezvousEntry& client, const InnerDatagram& inner,
                                       const wire::RingRequest& request) {
     constexpr std::uint16_t kFirstPort = 1024;
     const SocketAddress& target = request.target;
@@ -149,16 +152,16 @@ wire::RingStatus RendezvousNode::ring(const RendezvousEntry& client, const Inner
     const Bytes message = m_sealer.sealPair(client.keys, wire::Ring{request.transaction});
     const InnerAddress remote(target.isV4() ? wire::toMapped(target) : target);
     if (request.from == wire::RingFrom::SamePort) {
-        send(remote, message, m_asked, m_askedSocket);
+        send(now.monotonic, remote, message, m_asked, m_askedSocket);
     } else if (request.from == wire::RingFrom::AnotherPort) {
         if (m_alternatePort == 0)
             return wire::RingStatus::CannotFromThere;
-        send(remote, message, m_asked, m_askedSocket == 0 ? kAlternateSocket : 0);
+        send(now.monotonic, remote, message, m_asked, m_askedSocket == 0 ? kAlternateSocket : 0);
     } else {
         const auto other = m_asked.isV4() == target.isV4() ? otherAddress(target.isV4()) : std::nullopt;
         if (!other)
             return wire::RingStatus::CannotFromThere;
-        send(remote, message, *other, 0);
+        send(now.monotonic, remote, message, *other, 0);
     }
     return wire::RingStatus::Rung;
 }

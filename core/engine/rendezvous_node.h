@@ -9,7 +9,7 @@
 
 namespace culvert {
 
-/// What `culvertd rendezvous` runs. It has nothing to poll but datagrams.
+/// What `culvertd rendezvous` runs.
 class RendezvousNode final : public DatagramMachine {
 public:
     /// The socket on another port, from which clients are rung (Datagram::socket). The driver keeps it open.
@@ -18,12 +18,12 @@ public:
     RendezvousNode(const Secret<32>& seed, Random& random, bool allowReserved);
 
     void handleDatagram(const Now& now, const Datagram& datagram) override;
-    void handleTimeout(const Now&) override {}
+    void handleTimeout(const Now& now) override { m_tunnel.handleTimeout(now.monotonic); }
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
     /// The port of kAlternateSocket; 0 where there is none.
     void setAlternatePort(std::uint16_t port) { m_alternatePort = port; }
     std::optional<Datagram> pollTransmit() override;
-    std::optional<Deadline> pollTimeout() const override { return std::nullopt; }
+    std::optional<Deadline> pollTimeout() const override { return m_tunnel.pollTimeout(); }
 
     /// Its own address string: what people configure as a third party.
     std::string ownAddress() const;
@@ -33,11 +33,15 @@ public:
 private:
     void handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope);
     void handleIntroduction(const Now& now, const InnerDatagram& inner, const wire::IntroductionEnvelope& envelope);
-    wire::RingStatus ring(const RendezvousEntry& client, const InnerDatagram& inner, const wire::RingRequest& request);
+    wire::RingStatus ring(const Now& now, const RendezvousEntry& client, const InnerDatagram& inner,
+                          const wire::RingRequest& request);
     std::optional<SocketAddress> otherAddress(bool isV4) const;
     // From the socket address that was asked, so that NATs and firewalls know the answer.
-    void answer(const InnerAddress& remote, BytesView payload) { send(remote, payload, m_asked, m_askedSocket); }
-    void send(const InnerAddress& remote, BytesView payload, const SocketAddress& local = {}, std::uint32_t socket = 0);
+    void answer(const Now& now, const InnerAddress& remote, BytesView payload) {
+        send(now.monotonic, remote, payload, m_asked, m_askedSocket);
+    }
+    void send(Instant now, const InnerAddress& remote, BytesView payload, const SocketAddress& local = {},
+              std::uint32_t socket = 0);
 
     Identity m_identity;
     ControlSealer m_sealer;

@@ -1,35 +1,28 @@
 #include "core/teredo/tunnel.h"
 
 #include "core/wire/mapped_address.h"
-#include "core/wire/teredo_address.h"
-#include "core/wire/teredo_packet.h"
 
 namespace culvert {
 
-namespace {
-
-// How the sender of a tunnelled packet is addressed from here.
-InnerAddress remoteOf(const SocketAddress& inner, const SocketAddress& outer) {
-    if (wire::isMapped(inner.v6()))
-        return wire::toMapped(outer);
-    if (inner.v6().isTeredo())
-        return inner;
-    return {inner, outer};
+void Tunnel::setAddresses(const TunnelAddresses& addresses) {
+    m_addresses = addresses;
+    m_peers.setAddresses(addresses);
 }
 
-} // namespace
+// Teredo clients, and native hosts that a client reaches by somebody's relay.
+bool Tunnel::isForPeers(const InnerAddress& remote) const {
+    const Ipv6Address& inner = remote.address.v6();
+    if (wire::isMapped(inner))
+        return false;
+    return inner.isTeredo() ? !remote.ordinary : remote.ordinary && !m_addresses.native;
+}
 
+// Where no rule of TeredoPeers applies.
 std::optional<SocketAddress> Tunnel::outerFor(const InnerAddress& remote) const {
     const Ipv6Address& inner = remote.address.v6();
     if (const auto v4 = wire::fromMapped(inner))
         return v4->port() != 0 ? v4 : std::nullopt;
-    if (const auto teredo = wire::decodeTeredoAddress(inner)) {
-        // RFC 4380 §5.2.4 and §5.4.1: never send to an embedded address that is not global unicast.
-        if (!teredo->client.isGlobal(m_allowReserved) || teredo->port == 0)
-            return std::nullopt;
-        return teredo->mapped();
-    }
-    if (remote.via)
+    if (remote.via && !remote.ordinary)
         return remote.via;
     const bool isLocal = inner.isUniqueLocal() || inner.isLinkLocal() || inner.isLoopback();
     if (m_addresses.native || isLocal)
@@ -37,80 +30,113 @@ std::optional<SocketAddress> Tunnel::outerFor(const InnerAddress& remote) const 
     return std::nullopt;
 }
 
-Ipv6Address Tunnel::sourceFor(const Ipv6Address& remote) const {
-    if (!wire::isMapped(remote)) {
-        // A relay speaks as its native address (RFC 4380 §5.4), a client as its Teredo address.
-        if (m_addresses.native)
-            return *m_addresses.native;
-        if (m_addresses.teredo)
-            return *m_addresses.teredo;
-    }
-    return wire::toMapped(SocketAddress(m_addresses.localV4, m_addresses.port)).v6();
+// The port that stands beside an address of ours inside the tunnel. A Teredo address is reached at its mapped port,
+// which a NAT may have made another one than the socket's.
+std::optional<std::uint16_t> Tunnel::portOf(const Ipv6Address& own) const {
+    if (own == m_addresses.native)
+        return m_addresses.port;
+    if (own == m_addresses.teredo)
+        return wire::decodeTeredoAddress(own)->port;
+    return std::nullopt;
 }
 
-std::optional<Datagram> Tunnel::send(const InnerAddress& remote, BytesView payload) const {
-    const auto outer = outerFor(remote);
-    if (!outer)
-        return std::nullopt;
+SocketAddress Tunnel::sourceFor(const Ipv6Address& remote) const {
+    // A relay speaks as its native address (RFC 4380 §5.4), a client as its Teredo address.
+    const auto& own = m_addresses.native ? m_addresses.native : m_addresses.teredo;
+    if (own && !wire::isMapped(remote))
+        return {*own, *portOf(*own)};
+    return wire::toMapped(SocketAddress(m_addresses.localV4, m_addresses.port));
+}
+
+Bytes Tunnel::encapsulate(const SocketAddress& remote, BytesView payload) const {
+    const SocketAddress source = sourceFor(remote.v6());
+    wire::UdpInIpv6 inner;
+    inner.source = source.v6();
+    inner.destination = remote.v6();
+    inner.sourcePort = source.port();
+    inner.destinationPort = remote.port();
+    inner.payload = payload;
+    return wire::encode(inner);
+}
+
+bool Tunnel::reaches(const InnerAddress& remote) const {
+    return isForPeers(remote) ? m_peers.mayReach(remote.address.v6()) : outerFor(remote).has_value();
+}
+
+std::optional<Datagram> Tunnel::send(Instant now, const InnerAddress& remote, BytesView payload) {
+    const bool isForPeers = this->isForPeers(remote);
+    const Ipv6Address& inner = remote.address.v6();
+    const auto outer = isForPeers ? m_peers.way(now, inner) : outerFor(remote);
     Datagram out;
-    out.remote = *outer;
-    if (outer->isV6()) {
+    if (outer && outer->isV6()) {
+        out.remote = *outer;
         out.payload = toBytes(payload);
         return out;
     }
-    if (payload.size() > wire::kInnerPayloadMax)
+    if ((!outer && !isForPeers) || payload.size() > wire::kInnerPayloadMax || !reaches(remote))
         return std::nullopt;
-    wire::UdpInIpv6 inner;
-    inner.source = sourceFor(remote.address.v6());
-    inner.destination = remote.address.v6();
-    inner.sourcePort = m_addresses.port;
-    inner.destinationPort = remote.address.port();
-    inner.payload = payload;
-    out.payload = wire::encode(inner);
+    out.payload = encapsulate(remote.address, payload);
+    if (!outer) {
+        m_peers.queue(now, inner, std::move(out.payload));
+        return std::nullopt;
+    }
+    out.remote = *outer;
     return out;
 }
 
-bool Tunnel::sourceAgrees(const Ipv6Address& inner, const SocketAddress& outer) const {
-    if (wire::isMapped(inner))
-        return true; // The outer source takes its place.
-    if (const auto teredo = wire::decodeTeredoAddress(inner))
-        return teredo->mapped() == outer; // RFC 4380 §5.4.2 and §5.2.3 rule 3
-    // RFC 4380 §5.2.3: anything else must be a global unicast address of the IPv6 internet.
-    return inner.isNativeGlobal();
-}
-
-bool Tunnel::isOurs(const Ipv6Address& inner, std::uint16_t port) const {
-    // How we look from outside we do not always know, so any mapped address may mean us: it came to our socket.
-    if (wire::isMapped(inner))
-        return true;
-    return port == m_addresses.port && (inner == m_addresses.teredo || inner == m_addresses.native);
-}
-
-Result<InnerDatagram> Tunnel::receive(const Datagram& datagram, DropReason& reason) const {
+Result<InnerDatagram> Tunnel::receive(Instant now, const Datagram& datagram, DropReason& reason) {
     if (datagram.remote.isV6()) {
-        // Tunnel addresses come out of the tunnel alone; an answer would go to whatever IPv4 address they hold.
+        // A mapped address comes out of the tunnel alone; an answer would go to whatever IPv4 address it holds.
         const Ipv6Address& source = datagram.remote.v6();
-        if (source.isTeredo() || wire::isMapped(source)) {
+        if (wire::isMapped(source)) {
             reason = DropReason::SourceMismatch;
             return fail(ErrorCode::Malformed, "a tunnel address outside the tunnel");
         }
-        return InnerDatagram{datagram.remote, datagram.remote, datagram.payload};
+        InnerDatagram out{datagram.remote, datagram.remote, datagram.payload};
+        out.remote.ordinary = source.isTeredo(); // Some relay's of the IPv6 internet: an answer goes back by one.
+        return out;
     }
     reason = DropReason::EncapsulationWrong;
     TRY(teredo, wire::decodeTeredoPacket(datagram.payload));
-    if (!sourceAgrees(teredo.packet.source, datagram.remote)) {
-        reason = DropReason::SourceMismatch;
-        return fail(ErrorCode::Malformed, "inner and outer source do not agree");
-    }
-    if (teredo.packet.nextHeader == wire::kNextHeaderNone && teredo.packet.payload.empty())
-        return InnerDatagram{remoteOf(SocketAddress(teredo.packet.source, 0), datagram.remote), datagram.remote, {}};
+    if (!wire::isMapped(teredo.packet.source))
+        return receiveTeredo(now, datagram, teredo, reason);
+    if (isBubble(teredo.packet))
+        return InnerDatagram{wire::toMapped(datagram.remote), datagram.remote, {}};
     TRY(udp, wire::decodeUdp(teredo.packet));
-    if (!isOurs(udp.destination, udp.destinationPort)) {
+    // How we look from outside we do not always know, so any mapped address may mean us: it came to our socket.
+    if (!wire::isMapped(udp.destination) && portOf(udp.destination) != udp.destinationPort) {
         reason = DropReason::NotForUs;
         return fail(ErrorCode::Malformed, "not addressed to us");
     }
-    return InnerDatagram{remoteOf(SocketAddress(udp.source, udp.sourcePort), datagram.remote), datagram.remote,
-                         udp.payload};
+    return InnerDatagram{wire::toMapped(datagram.remote), datagram.remote, udp.payload};
+}
+
+Result<InnerDatagram> Tunnel::receiveTeredo(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo,
+                                            DropReason& reason) {
+    const wire::Ipv6Packet& packet = teredo.packet;
+    const auto ownPort = portOf(packet.destination);
+    reason = DropReason::NotForUs;
+    if (!ownPort || datagram.socket != 0)
+        return fail(ErrorCode::Malformed, "not addressed to us");
+    const bool hasPayload = packet.nextHeader == wire::kNextHeaderUdp;
+    wire::UdpInIpv6 udp;
+    if (hasPayload) {
+        reason = DropReason::EncapsulationWrong;
+        TRY(decoded, wire::decodeUdp(packet));
+        udp = decoded;
+        reason = DropReason::NotForUs;
+        if (udp.destinationPort != *ownPort)
+            return fail(ErrorCode::Malformed, "not addressed to us");
+    }
+    const auto arrival = m_peers.receive(now, datagram, teredo, reason);
+    if (!arrival)
+        return fail(ErrorCode::Malformed, "refused");
+    InnerDatagram out{SocketAddress(packet.source, udp.sourcePort), datagram.remote, udp.payload};
+    if (*arrival == TeredoArrival::Ordinary)
+        out.remote.ordinary = true;
+    else if (!packet.source.isTeredo())
+        out.remote.via = datagram.remote;
+    return out;
 }
 
 } // namespace culvert

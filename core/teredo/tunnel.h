@@ -1,20 +1,17 @@
-// Tunnel: IPv6 over UDP/IPv4 (RFC 4380), first form. It puts inner datagrams into Teredo encapsulation and takes them
-// out.
+// Tunnel: IPv6 over UDP/IPv4 (RFC 4380). It puts inner datagrams into Teredo encapsulation and takes them out.
 //
-// Roles (RFC 4380 §2): with native IPv6 we are a relay: datagrams for a Teredo address go straight to the mapped IPv4
-// address and port inside it. Without native IPv6 and with a forwarded port we are a client whose address says "cone":
-// relays of others reach us directly, and we answer where their packets came from. For IPv4 ends without a Teredo
-// address, mapped unique local addresses (wire/mapped_address.h) stand in.
+// Roles (RFC 4380 §2): with native IPv6 we are a relay for this host alone; without it and with a Teredo address a
+// client. TeredoPeers holds the rules for whom packets may be sent to straight, and finds the way to others. For IPv4
+// ends without a Teredo address, mapped unique local addresses (wire/mapped_address.h) stand in, without any rule:
+// whoever uses one has proven it with a probe.
 //
-// What it never does: send to an embedded address that is not global unicast (§5.2.4), or believe an inner source that
-// does not fit the outer one (§5.4.2). It keeps no table of peers (§5.2.3): where a native host's packets came from is
-// part of its InnerAddress, and whoever uses that address has proven it with a probe.
+// What it never does: send to an embedded address that is not global unicast (§5.2.4) or is of our own network, or
+// believe an inner source that does not fit the outer one (§5.4.2) and has not proven itself by a nonce (RFC 6081).
+// Where a native host's own tunnel is found is part of its InnerAddress.
 #pragma once
 
-#include "core/base/datagram.h"
-#include "core/base/drop_reason.h"
 #include "core/base/inner_address.h"
-#include "core/base/result.h"
+#include "core/teredo/teredo_peers.h"
 
 namespace culvert {
 
@@ -25,41 +22,53 @@ struct InnerDatagram {
     BytesView payload;
 };
 
-/// Which addresses of ours the tunnel may use.
-struct TunnelAddresses {
-    std::optional<Ipv6Address> native; ///< a global IPv6 address of this computer
-    std::optional<Ipv6Address> teredo; ///< our own Teredo address
-    Ipv4Address localV4;               ///< what we write as mapped source; the receiver replaces it
-    std::uint16_t port = 0;            ///< the port of both sockets
-};
-
-/// The tunnel of one pair of sockets.
+/// The tunnel of one pair of sockets. Thread safety: one thread. Contract: after each input drain pollTransmit().
 class Tunnel {
 public:
     /// `allowReserved`: documentation and benchmark ranges count as global, for test networks.
-    explicit Tunnel(bool allowReserved) : m_allowReserved(allowReserved) {}
+    Tunnel(Random& random, bool allowReserved) : m_allowReserved(allowReserved), m_peers(random, allowReserved) {}
 
-    void setAddresses(const TunnelAddresses& addresses) { m_addresses = addresses; }
+    /// Another address of ours, and all peers are forgotten.
+    void setAddresses(const TunnelAddresses& addresses);
     const TunnelAddresses& addresses() const { return m_addresses; }
+    /// What was learnt of the way to peers is void.
+    void restart() { m_peers.clear(); }
 
-    /// The outer datagram for `payload`; nothing when there is no way to `remote`. A native address goes out as it is
-    /// when we have native IPv6, through the tunnel where `via` says so.
-    std::optional<Datagram> send(const InnerAddress& remote, BytesView payload) const;
+    /// The outer datagram for `payload`, when it may go at once. Nothing: it waits until its way is proven and then
+    /// comes out of pollTransmit(), or there is no way. A native address goes out as it is when we have native IPv6,
+    /// through the tunnel where `via` says so.
+    std::optional<Datagram> send(Instant now, const InnerAddress& remote, BytesView payload);
 
-    /// Whether send() would find a way.
-    bool reaches(const InnerAddress& remote) const { return outerFor(remote).has_value(); }
+    /// Whether there may be a way to `remote`.
+    bool reaches(const InnerAddress& remote) const;
 
-    /// Takes a datagram from either socket. A bubble gives an empty payload.
-    Result<InnerDatagram> receive(const Datagram& datagram, DropReason& reason) const;
+    /// Takes a datagram from a socket. What is no datagram for the layers above, a bubble for instance, gives an empty
+    /// payload.
+    Result<InnerDatagram> receive(Instant now, const Datagram& datagram, DropReason& reason);
+
+    void handleTimeout(Instant now) { m_peers.handleTimeout(now); }
+    std::optional<Datagram> pollTransmit() { return m_peers.pollTransmit(); }
+    std::optional<Deadline> pollTimeout() const { return m_peers.pollTimeout(); }
+
+    /// See TeredoPeers::setCone() and setLocal().
+    void setCone(Instant now, const Ipv6Address& peer) { m_peers.setCone(now, peer); }
+    void setLocal(Instant now, const Ipv6Address& peer, const SocketAddress& local) {
+        m_peers.setLocal(now, peer, local);
+    }
+    const TeredoPeers& peers() const { return m_peers; }
 
 private:
+    bool isForPeers(const InnerAddress& remote) const;
     std::optional<SocketAddress> outerFor(const InnerAddress& remote) const;
-    Ipv6Address sourceFor(const Ipv6Address& remote) const;
-    bool sourceAgrees(const Ipv6Address& inner, const SocketAddress& outer) const;
-    bool isOurs(const Ipv6Address& inner, std::uint16_t port) const;
+    SocketAddress sourceFor(const Ipv6Address& remote) const;
+    Bytes encapsulate(const SocketAddress& remote, BytesView payload) const;
+    std::optional<std::uint16_t> portOf(const Ipv6Address& own) const;
+    Result<InnerDatagram> receiveTeredo(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo,
+                                        DropReason& reason);
 
     bool m_allowReserved;
     TunnelAddresses m_addresses;
+    TeredoPeers m_peers;
 };
 
 } // namespace culvert

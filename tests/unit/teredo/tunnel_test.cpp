@@ -2,6 +2,7 @@
 #include "core/wire/ip_packet.h"
 #include "core/wire/mapped_address.h"
 #include "core/wire/teredo_address.h"
+#include "tests/support/seeded_random.h"
 
 #include <gtest/gtest.h>
 
@@ -15,17 +16,21 @@ const SocketAddress kAliceOuter(Ipv4Address::of(45, 83, 2, 2), 61000);
 struct TunnelTest : testing::Test {
     Ipv6Address bobTeredo =
         wire::encode(wire::TeredoAddress{kBobOuter.v4(), true, 5, kBobOuter.v4(), kBobOuter.port()});
-    Tunnel bob{false}, alice{false};
+    test::SeededRandom random{1};
+    Tunnel bob{random, false}, alice{random, false};
+    const Instant now{1s};
     DropReason reason = DropReason::Malformed;
 
     void SetUp() override {
-        bob.setAddresses({std::nullopt, bobTeredo, Ipv4Address::of(192, 168, 1, 5), kBobOuter.port()});
-        alice.setAddresses({kAlice, std::nullopt, Ipv4Address::of(192, 168, 2, 5), 40000});
+        bob.setAddresses({std::nullopt, bobTeredo, Ipv4Address::of(192, 168, 1, 5), kBobOuter.port(), TeredoKind::Cone,
+                          kBobOuter, std::nullopt});
+        alice.setAddresses({kAlice, std::nullopt, Ipv4Address::of(192, 168, 2, 5), 40000, TeredoKind::Restricted,
+                            std::nullopt, std::nullopt});
     }
     // As the internet hands it over: the NAT has put its address in place of the sender's.
     Result<InnerDatagram> arrive(Tunnel& at, const Datagram& sent, const SocketAddress& source) {
         wire_ = Datagram{{}, source, sent.payload, 0};
-        return at.receive(wire_, reason);
+        return at.receive(now, wire_, reason);
     }
     Datagram wire_;
 };
@@ -33,7 +38,7 @@ struct TunnelTest : testing::Test {
 // RFC 4380 §5.4: a relay sends straight to the mapped address of a cone peer.
 TEST_F(TunnelTest, aRelayReachesAConeAddressAndIsAnsweredWhereItCameFrom) {
     const SocketAddress bobInner(bobTeredo, kBobOuter.port());
-    const auto sent = alice.send(bobInner, asBytes("hello"));
+    const auto sent = alice.send(now, bobInner, asBytes("hello"));
     ASSERT_TRUE(sent);
     EXPECT_EQ(sent->remote, kBobOuter);
     const auto inner = arrive(bob, *sent, kAliceOuter);
@@ -42,8 +47,8 @@ TEST_F(TunnelTest, aRelayReachesAConeAddressAndIsAnsweredWhereItCameFrom) {
     EXPECT_EQ(inner->outer, kAliceOuter);
     EXPECT_EQ(asText(inner->payload), "hello");
 
-    EXPECT_FALSE(bob.send(SocketAddress(kAlice, 40000), asBytes("hi"))) << "without the way that her packets took";
-    const auto answer = bob.send(inner->remote, asBytes("hi"));
+    EXPECT_FALSE(bob.send(now, SocketAddress(kAlice, 40000), asBytes("hi"))) << "without the way that her packets took";
+    const auto answer = bob.send(now, inner->remote, asBytes("hi"));
     ASSERT_TRUE(answer);
     EXPECT_EQ(answer->remote, kAliceOuter);
     const auto back = arrive(alice, *answer, kBobOuter);
@@ -52,7 +57,7 @@ TEST_F(TunnelTest, aRelayReachesAConeAddressAndIsAnsweredWhereItCameFrom) {
 }
 
 TEST_F(TunnelTest, aMappedSourceIsReplacedByTheOuterOne) {
-    const auto sent = bob.send(wire::toMapped(kAliceOuter), asBytes("x"));
+    const auto sent = bob.send(now, wire::toMapped(kAliceOuter), asBytes("x"));
     ASSERT_TRUE(sent);
     const auto inner = arrive(alice, *sent, kBobOuter);
     ASSERT_TRUE(inner);
@@ -61,7 +66,7 @@ TEST_F(TunnelTest, aMappedSourceIsReplacedByTheOuterOne) {
 
 TEST_F(TunnelTest, nativeAddressesGoOutAsTheyAre) {
     const SocketAddress other(*Ipv6Address::fromText("2a0e:b107:9::1"), 7);
-    const auto sent = alice.send(other, asBytes("x"));
+    const auto sent = alice.send(now, other, asBytes("x"));
     ASSERT_TRUE(sent);
     EXPECT_EQ(sent->remote, other);
     EXPECT_EQ(asText(sent->payload), "x");
@@ -73,16 +78,16 @@ TEST_F(TunnelTest, refusesToSendToEmbeddedAddressesThatAreNotGlobal) {
                              "169.254.1.1", "100.64.0.1", "192.0.2.1"}) {
         const auto client = *Ipv4Address::fromText(text);
         const SocketAddress remote(wire::encode(wire::TeredoAddress{client, true, 0, client, 9}), 9);
-        EXPECT_FALSE(alice.send(remote, asBytes("x"))) << text;
+        EXPECT_FALSE(alice.send(now, remote, asBytes("x"))) << text;
     }
     const auto client = Ipv4Address::of(45, 1, 1, 1);
-    EXPECT_FALSE(alice.send(SocketAddress(wire::encode(wire::TeredoAddress{client, true, 0, client, 0}), 9), {}))
+    EXPECT_FALSE(alice.send(now, SocketAddress(wire::encode(wire::TeredoAddress{client, true, 0, client, 0}), 9), {}))
         << "port 0";
-    Tunnel lab(true);
+    Tunnel lab(random, true);
     lab.setAddresses(alice.addresses());
     const auto documentation = Ipv4Address::of(192, 0, 2, 1);
-    EXPECT_TRUE(
-        lab.send(SocketAddress(wire::encode(wire::TeredoAddress{documentation, true, 0, documentation, 9}), 9), {}));
+    EXPECT_TRUE(lab.send(
+        now, SocketAddress(wire::encode(wire::TeredoAddress{documentation, true, 0, documentation, 9}), 9), {}));
 }
 
 TEST_F(TunnelTest, dropsWhatTheStandardsTellItToDrop) {
@@ -112,27 +117,37 @@ TEST_F(TunnelTest, dropsWhatTheStandardsTellItToDrop) {
         {"nothing", {}, DropReason::EncapsulationWrong},
     };
     for (const auto& [name, payload, expected] : cases) {
-        const auto inner = bob.receive(Datagram{{}, kAliceOuter, payload, 0}, reason);
+        const auto inner = bob.receive(now, Datagram{{}, kAliceOuter, payload, 0}, reason);
         ASSERT_FALSE(inner) << name;
         EXPECT_EQ(reason, expected) << name;
     }
 }
 
 // From the IPv6 socket: an answer would go to the IPv4 address that the forger wrote.
-TEST_F(TunnelTest, tunnelAddressesOutsideTheTunnelAreRefused) {
+TEST_F(TunnelTest, mappedAddressesOutsideTheTunnelAreRefused) {
     const SocketAddress victim(Ipv4Address::of(45, 77, 7, 7), 53);
-    for (const SocketAddress& forged : {SocketAddress(bobTeredo, 1), wire::toMapped(victim)}) {
-        const auto inner = alice.receive(Datagram{{}, forged, Bytes(48, 3), 0}, reason);
-        ASSERT_FALSE(inner);
-        EXPECT_EQ(reason, DropReason::SourceMismatch);
-    }
+    const auto inner = alice.receive(now, Datagram{{}, wire::toMapped(victim), Bytes(48, 3), 0}, reason);
+    ASSERT_FALSE(inner);
+    EXPECT_EQ(reason, DropReason::SourceMismatch);
+}
+
+// A Teredo client's packets that crossed somebody's relay are answered the same way, never to the address in its own.
+TEST_F(TunnelTest, aTeredoSourceOnTheIpv6SocketIsAnsweredByTheOrdinaryRoute) {
+    const SocketAddress bobInner(bobTeredo, kBobOuter.port());
+    const auto inner = alice.receive(now, Datagram{{}, bobInner, Bytes(48, 3), 0}, reason);
+    ASSERT_TRUE(inner);
+    EXPECT_TRUE(inner->remote.ordinary);
+    const auto answer = alice.send(now, inner->remote, asBytes("x"));
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->remote, bobInner);
+    EXPECT_EQ(asText(answer->payload), "x");
 }
 
 TEST_F(TunnelTest, aBubbleComesFromWhereItReallyCameFrom) {
     const Bytes bubble =
         wire::encode(wire::Ipv6Packet{wire::toMapped(kBobOuter).v6(), kAlice, wire::kNextHeaderNone, 64, {}});
     Datagram datagram{{}, kAliceOuter, bubble, 0};
-    const auto inner = bob.receive(datagram, reason);
+    const auto inner = bob.receive(now, datagram, reason);
     ASSERT_TRUE(inner);
     EXPECT_EQ(inner->remote, InnerAddress(wire::toMapped(kAliceOuter)));
     EXPECT_TRUE(inner->payload.empty());
@@ -143,15 +158,15 @@ TEST_F(TunnelTest, aForgedInnerSourceIsAnotherAddress) {
     const Bytes forged = wire::encode(wire::UdpInIpv6{kAlice, bobTeredo, 40000, kBobOuter.port(), asBytes("x")});
     const SocketAddress mallory(Ipv4Address::of(45, 66, 6, 6), 666);
     Datagram datagram{{}, mallory, forged, 0};
-    const auto inner = bob.receive(datagram, reason);
+    const auto inner = bob.receive(now, datagram, reason);
     ASSERT_TRUE(inner);
     EXPECT_NE(inner->remote, InnerAddress(SocketAddress(kAlice, 40000), kAliceOuter));
-    EXPECT_EQ(bob.send(inner->remote, asBytes("y"))->remote, mallory);
+    EXPECT_EQ(bob.send(now, inner->remote, asBytes("y"))->remote, mallory);
 }
 
 TEST_F(TunnelTest, whatDoesNotFitThe1280OctetsOfTheTunnelIsNotSent) {
-    EXPECT_TRUE(bob.send(wire::toMapped(kAliceOuter), Bytes(wire::kInnerPayloadMax)));
-    EXPECT_FALSE(bob.send(wire::toMapped(kAliceOuter), Bytes(wire::kInnerPayloadMax + 1)));
+    EXPECT_TRUE(bob.send(now, wire::toMapped(kAliceOuter), Bytes(wire::kInnerPayloadMax)));
+    EXPECT_FALSE(bob.send(now, wire::toMapped(kAliceOuter), Bytes(wire::kInnerPayloadMax + 1)));
 }
 
 } // namespace

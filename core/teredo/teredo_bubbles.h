@@ -1,0 +1,24 @@
+// The packets that Teredo peers find each other with: bubbles (RFC 4380 §2.8) and echoes (§5.2.9). Pure functions.
+#pragma once
+
+#include "core/wire/ip_packet.h"
+#include "core/wire/teredo_trailer.h"
+
+#include <optional>
+
+namespace culvert {
+
+/// RFC 4380 §5.2.9 recommends at least 64 bits.
+using EchoNonce = std::array<std::uint8_t, 16>;
+
+/// An IPv6 header without payload, and `trailers` after it.
+Bytes makeBubble(const Ipv6Address& source, const Ipv6Address& destination, const wire::TeredoTrailers& trailers);
+/// Whether a packet is a bubble.
+bool isBubble(const wire::Ipv6Packet& packet);
+
+/// An ICMPv6 echo request with `nonce` as its data.
+Bytes makeEchoRequest(const Ipv6Address& source, const Ipv6Address& destination, const EchoNonce& nonce);
+/// The nonce that an ICMPv6 echo reply brings back; nothing when the packet is none of ours.
+std::optional<EchoNonce> echoedNonce(const wire::Ipv6Packet& packet);
+
+} // namespace culvert

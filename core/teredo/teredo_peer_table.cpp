@@ -1,0 +1,62 @@
+#include "core/teredo/teredo_peer_table.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+// Who goes first: the lowest rank, and of it the one that was used the longest time ago.
+std::pair<int, Instant> worth(const TeredoPeer& peer) {
+    return {(peer.isSought ? 2 : 0) + (peer.isTrusted ? 1 : 0), peer.used};
+}
+
+} // namespace
+
+TeredoPeer* TeredoPeerTable::find(const Ipv6Address& address) {
+    const auto found = m_peers.find(address);
+    return found == m_peers.end() ? nullptr : &found->second;
+}
+
+const TeredoPeer* TeredoPeerTable::find(const Ipv6Address& address) const {
+    const auto found = m_peers.find(address);
+    return found == m_peers.end() ? nullptr : &found->second;
+}
+
+bool TeredoPeerTable::makeRoom(bool forSought) {
+    const auto unsought = static_cast<std::size_t>(
+        std::ranges::count_if(m_peers, [](const auto& item) { return !item.second.isSought; }));
+    if (m_peers.size() < kPeersMax && (forSought || unsought < kUnsoughtMax))
+        return true;
+    if (!forSought && unsought == 0)
+        return false;
+    m_peers.erase(
+        std::ranges::min_element(m_peers, {}, [](const Peers::value_type& item) { return worth(item.second); }));
+    return true;
+}
+
+TeredoPeer& TeredoPeerTable::seek(Instant now, const Ipv6Address& address) {
+    if (!m_peers.contains(address))
+        makeRoom(true);
+    TeredoPeer& peer = m_peers[address];
+    peer.isSought = true;
+    peer.used = now;
+    return peer;
+}
+
+TeredoPeer* TeredoPeerTable::note(Instant now, const Ipv6Address& address) {
+    if (!m_peers.contains(address) && !makeRoom(false))
+        return nullptr;
+    TeredoPeer& peer = m_peers[address];
+    peer.used = now;
+    return &peer;
+}
+
+std::size_t TeredoPeerTable::queued() const {
+    std::size_t out = 0;
+    for (const auto& [address, peer] : m_peers)
+        out += peer.queue.size();
+    return out;
+}
+
+} // namespace culvert

@@ -1,0 +1,71 @@
+// TeredoPeerTable: the list of recent peers (RFC 4380 §5.2), bounded.
+//
+// Whoever is written to by us is sought. Of those who only wrote to us there are kUnsoughtMax at most, and they push
+// out each other alone, so that no stranger pushes out anybody whom we talk to. Where there is no room, the oldest one
+// goes of the first kind that exists: unsought and not trusted, unsought, sought and not trusted, sought.
+#pragma once
+
+#include "core/base/instant.h"
+#include "core/base/socket_address.h"
+
+#include <deque>
+#include <map>
+#include <optional>
+
+namespace culvert {
+
+/// One peer. Its mapping becomes another by proof alone: the address that it has inside and outside agree (§5.2.3 rule
+/// 3), or it returns the nonce of an echo (rule 2) or of a bubble (RFC 6081 §5.2.4.4).
+struct TeredoPeer {
+    bool isSought = false;
+    bool isTrusted = false;
+    bool isProven = false;           ///< by a nonce, and not by its address
+    bool isCone = false;             ///< somebody who knows says that everybody reaches it
+    SocketAddress mapped;            ///< where its packets come from, when trusted
+    SocketAddress target;            ///< where packets for it go, when trusted
+    Instant used{};                  ///< when anything was sent or received last
+    std::optional<Instant> received; ///< §5.2: the last packet that came straight
+    std::deque<Bytes> queue;         ///< whole packets that wait for the test
+
+    // What we start: bubbles or echo requests
+    std::deque<Instant> sent; ///< without an answer, in the last TeredoPeers::kMemory
+    unsigned tries = 0;       ///< of the present test
+    std::optional<Instant> retryAt;
+    std::uint32_t nonceSent = 0; ///< RFC 6081 §5.2.1; 0: none
+    std::array<std::uint8_t, 16> echoNonce{};
+    bool hasEcho = false;
+
+    // What we answer to
+    std::deque<Instant> answers;     ///< bubbles without a straight packet, in the last TeredoPeers::kMemory
+    std::uint32_t nonceReceived = 0; ///< RFC 6081 §5.2.1; 0: none
+
+    // In our own network
+    std::optional<SocketAddress> local;
+    std::optional<Instant> localHeard;
+};
+
+/// Thread safety: one thread. Pointers hold until the next seek(), note() or clear().
+class TeredoPeerTable {
+public:
+    static constexpr std::size_t kPeersMax = 256;
+    static constexpr std::size_t kUnsoughtMax = 64;
+
+    TeredoPeer* find(const Ipv6Address& address);
+    const TeredoPeer* find(const Ipv6Address& address) const;
+    /// The entry of somebody whom we write to; it may push out anybody who is older.
+    TeredoPeer& seek(Instant now, const Ipv6Address& address);
+    /// The entry of somebody who wrote to us; nothing when there is no room left for strangers.
+    TeredoPeer* note(Instant now, const Ipv6Address& address);
+    void clear() { m_peers.clear(); }
+    std::size_t size() const { return m_peers.size(); }
+    /// Packets that wait, of all peers.
+    std::size_t queued() const;
+
+private:
+    using Peers = std::map<Ipv6Address, TeredoPeer>;
+    bool makeRoom(bool forSought);
+
+    Peers m_peers;
+};
+
+} // namespace culvert

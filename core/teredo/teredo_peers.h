@@ -1,0 +1,125 @@
+// TeredoPeers: which peers may be written to straight, and how the way to the others is found (RFC 4380 §5.2.3, §5.2.4,
+// §5.2.6, §5.2.9, §5.4; RFC 6081 §5.2, §5.3, §5.6). Sans-I/O.
+//
+//   peer                            what is done before packets leave for it
+//   straight packets < 30 s ago     nothing
+//   cone, by address or by word     nothing
+//   another Teredo client           bubbles: one to its mapped address, one through its server; 2 s, 4 times
+//   the same, in our own network    a bubble to its local address
+//   a native host                   an echo request through our server; 2 s, 4 times
+//
+// Packets wait meanwhile, kQueuedMax of them in all. A peer's mapping changes by proof alone (teredo_peer_table.h).
+//
+// What strangers can make us do: for each datagram at most one leaves that was not waiting already, and it is not
+// larger. Bubbles that answer others count apart from those that we start (§5.2.6): 4 for a peer in 300 s unless it
+// shows that it hears us, and kAnswersPerSecondMax in all.
+#pragma once
+
+#include "core/base/datagram.h"
+#include "core/base/drop_reason.h"
+#include "core/base/random.h"
+#include "core/teredo/teredo_bubbles.h"
+#include "core/teredo/teredo_peer_table.h"
+#include "core/teredo/tunnel_addresses.h"
+#include "core/wire/teredo_address.h"
+#include "core/wire/teredo_packet.h"
+
+#include <set>
+
+namespace culvert {
+
+/// What a packet that came in is to the layers above.
+enum class TeredoArrival {
+    Direct,   ///< its sender's own tunnel sent it
+    Ordinary, ///< a native host's, by the relay that its echo came through
+    Handled,  ///< a bubble, an echo reply: nothing is left to do
+};
+
+/// The peers of one tunnel. Thread safety: one thread. Contract: after each input drain pollTransmit().
+class TeredoPeers {
+public:
+    /// RFC 4380 §5.2.4: how long a peer that was heard may be written to straight.
+    static constexpr Duration kFresh = 30s;
+    /// RFC 4380 §5.2.4, §5.2.6: between bubbles, and between echo requests.
+    static constexpr Duration kRetry = 2s;
+    /// RFC 4380 §5.2.6: bubbles without an answer in kMemory; §5.2.4: one and three repetitions.
+    static constexpr std::size_t kBubblesMax = 4;
+    static constexpr Duration kMemory = 300s;
+    /// RFC 4380 §5.2.8: how long a peer that was discovered counts as local.
+    static constexpr Duration kLocalFor = 600s;
+    /// Echo requests to a host that does not answer rest for this long.
+    static constexpr Duration kEchoRest = 30s;
+    static constexpr std::size_t kQueuedPerPeerMax = 8;
+    static constexpr std::size_t kQueuedMax = 64;
+    static constexpr unsigned kAnswersPerSecondMax = 100;
+    /// A peer repeats every 2 s: what comes sooner is a copy.
+    static constexpr Duration kAnswerEvery = 1s;
+
+    TeredoPeers(Random& random, bool allowReserved) : m_random(random), m_allowReserved(allowReserved) {}
+
+    /// Peers are forgotten when anything of ours is another than before.
+    void setAddresses(const TunnelAddresses& addresses);
+    void clear();
+
+    /// Whether packets can be sent to `peer` at all, now or after a test. REQUIRES: a Teredo or native address
+    bool mayReach(const Ipv6Address& peer) const;
+    /// Where a packet for `peer` goes now; nothing when it must be tested first: see queue().
+    std::optional<SocketAddress> way(Instant now, const Ipv6Address& peer);
+    /// Keeps an encapsulated packet until the test that it begins ends well.
+    void queue(Instant now, const Ipv6Address& peer, Bytes packet);
+    /// Somebody who knows says that everybody reaches this Teredo client (RFC 5991 §3.2: the bit alone may mislead).
+    void setCone(Instant now, const Ipv6Address& peer);
+    /// `peer` is in our own network, at this address and port (RFC 4380 §5.2.8).
+    void setLocal(Instant now, const Ipv6Address& peer, const SocketAddress& local);
+
+    /// The rules for what comes in. Nothing: the packet is to be dropped. REQUIRES: the packet is for us
+    std::optional<TeredoArrival> receive(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo,
+                                         DropReason& reason);
+    void handleTimeout(Instant now);
+    std::optional<Datagram> pollTransmit();
+    std::optional<Deadline> pollTimeout() const;
+
+    const TeredoPeerTable& table() const { return m_table; }
+
+private:
+    bool isClient() const { return !m_own.native && m_own.teredo; }
+    bool hasOwnAddress() const { return m_own.native || m_own.teredo; }
+    const Ipv6Address& ownAddress() const { return m_own.native ? *m_own.native : *m_own.teredo; }
+    std::optional<SocketAddress> ownServer() const;
+    bool maySendTo(const SocketAddress& v4) const;
+    bool isFresh(Instant now, const TeredoPeer& peer) const;
+    bool isLocal(Instant now, const TeredoPeer& peer) const;
+
+    // Tests that we begin
+    void startTest(Instant now, const Ipv6Address& address, TeredoPeer& peer);
+    void continueTest(Instant now, const Ipv6Address& address, TeredoPeer& peer);
+    void endTest(const Ipv6Address& address, TeredoPeer& peer);
+    void sendBubbles(Instant now, const Ipv6Address& address, TeredoPeer& peer);
+    void sendEcho(const Ipv6Address& address, TeredoPeer& peer);
+    Bytes directBubble(const Ipv6Address& address, const TeredoPeer& peer) const;
+    Bytes indirectBubble(const Ipv6Address& address, TeredoPeer& peer);
+    void send(const SocketAddress& to, Bytes payload);
+
+    // What comes in (teredo_peers_receive.cpp)
+    struct Arrived;
+    std::optional<TeredoArrival> fromServer(Instant now, const Arrived& in);
+    std::optional<TeredoArrival> fromNative(Instant now, const Arrived& in);
+    std::optional<TeredoArrival> fromTeredo(Instant now, const Arrived& in);
+    TeredoArrival accept(Instant now, const Arrived& in, TeredoPeer& peer);
+    void trust(const Arrived& in, TeredoPeer& peer, bool byNonce);
+    bool hasOurNonce(const Arrived& in, const TeredoPeer& peer) const;
+    void answerIndirect(Instant now, const Arrived& in, TeredoPeer& peer);
+    void answerDirect(Instant now, const Arrived& in, TeredoPeer& peer);
+    bool spendAnswer(Instant now);
+
+    Random& m_random;
+    const bool m_allowReserved;
+    TunnelAddresses m_own;
+    TeredoPeerTable m_table;
+    std::set<Ipv6Address> m_testing; ///< peers with a retryAt
+    std::deque<Datagram> m_out;
+    std::int64_t m_answersSecond = -1;
+    unsigned m_answers = 0;
+};
+
+} // namespace culvert

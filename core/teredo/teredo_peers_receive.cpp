@@ -1,0 +1,193 @@
+// TeredoPeers, second part: what comes in.
+#include "core/teredo/teredo_peers.h"
+
+#include "core/teredo/teredo_server_record.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+/// A packet on its way through the rules.
+struct TeredoPeers::Arrived {
+    const SocketAddress& from;
+    std::size_t size; ///< of the datagram: what leaves because of it is not larger
+    const wire::TeredoPacket& teredo;
+    wire::TeredoTrailers trailers;
+    bool isBubble;
+    std::optional<wire::TeredoAddress> sender; ///< when its source is a Teredo address
+    DropReason& reason;
+
+    const Ipv6Address& source() const { return teredo.packet.source; }
+    TeredoArrival arrival() const { return isBubble ? TeredoArrival::Handled : TeredoArrival::Direct; }
+    std::nullopt_t refuse(DropReason why) const {
+        reason = why;
+        return std::nullopt;
+    }
+};
+
+std::optional<TeredoArrival> TeredoPeers::receive(Instant now, const Datagram& datagram,
+                                                  const wire::TeredoPacket& teredo, DropReason& reason) {
+    const wire::Ipv6Packet& packet = teredo.packet;
+    auto trailers = wire::decodeTeredoTrailers(teredo.trailers);
+    Arrived in{datagram.remote,
+               datagram.payload.size(),
+               teredo,
+               trailers ? std::move(*trailers) : wire::TeredoTrailers{},
+               isBubble(packet),
+               wire::decodeTeredoAddress(packet.source),
+               reason};
+    if (!trailers)
+        return in.refuse(DropReason::EncapsulationWrong);
+    // A server may be a relay as well (§5.4.3): of it only what a server forwards is judged as such.
+    if ((in.isBubble || teredo.origin) && ownServer() == in.from)
+        return fromServer(now, in);
+    return in.sender ? fromTeredo(now, in) : fromNative(now, in);
+}
+
+// RFC 4380 §5.2.3: somebody asks through our server for a way to us. A bubble of ours opens our NAT for it.
+std::optional<TeredoArrival> TeredoPeers::fromServer(Instant now, const Arrived& in) {
+    if (!in.isBubble)
+        return in.refuse(DropReason::NotForUs);
+    if (in.sender) {
+        if (!in.sender->client.isGlobal(m_allowReserved) || in.sender->port == 0)
+            return in.refuse(DropReason::SourceMismatch);
+        TeredoPeer* peer = m_table.note(now, in.source());
+        if (peer == nullptr)
+            return in.refuse(DropReason::RateLimited);
+        peer->nonceReceived = in.trailers.nonce.value_or(0); // RFC 6081 §5.2.4.3
+        answerIndirect(now, in, *peer);
+        return TeredoArrival::Handled;
+    }
+    // A relay's: where it is, only the origin tells.
+    if (!in.source().isNativeGlobal() && !in.source().isSixToFour())
+        return in.refuse(DropReason::SourceMismatch);
+    if (!in.teredo.origin || !maySendTo(*in.teredo.origin))
+        return in.refuse(DropReason::SourceMismatch);
+    if (!spendAnswer(now))
+        return in.refuse(DropReason::RateLimited);
+    send(*in.teredo.origin, makeBubble(ownAddress(), in.source(), {}));
+    return TeredoArrival::Handled;
+}
+
+std::optional<TeredoArrival> TeredoPeers::fromNative(Instant now, const Arrived& in) {
+    // RFC 4380 §5.4.2: a relay hears Teredo clients alone.
+    if (!isClient() || (!in.source().isNativeGlobal() && !in.source().isSixToFour()))
+        return in.refuse(DropReason::SourceMismatch);
+    TeredoPeer* peer = m_table.find(in.source());
+    if (peer != nullptr && peer->isTrusted && peer->mapped == in.from) { // RFC 4380 §5.2.3 rule 1
+        peer->received = peer->used = now;
+        return in.isBubble ? TeredoArrival::Handled : TeredoArrival::Ordinary;
+    }
+    const auto nonce = echoedNonce(in.teredo.packet);
+    if (!nonce) // Rule 6: whoever answers it sends to where it came from, and proves that by a probe of its own.
+        return in.arrival();
+    // RFC 4380 §5.2.3 rule 2
+    if (peer == nullptr || !peer->hasEcho || *nonce != peer->echoNonce || !maySendTo(in.from))
+        return in.refuse(DropReason::SourceMismatch);
+    trust(in, *peer, true);
+    accept(now, in, *peer);
+    return TeredoArrival::Handled;
+}
+
+// RFC 4380 §5.2.3 rules 1, 3 and 5; §5.4.2; RFC 6081 §5.2.4.4.
+std::optional<TeredoArrival> TeredoPeers::fromTeredo(Instant now, const Arrived& in) {
+    TeredoPeer* peer = m_table.find(in.source());
+    if (peer != nullptr && peer->isTrusted && peer->mapped == in.from)
+        return accept(now, in, *peer);
+    if (in.sender->mapped() == in.from) {
+        if (!in.sender->client.isGlobal(m_allowReserved) || in.sender->port == 0)
+            return in.refuse(DropReason::SourceMismatch);
+        // Who can forge its outer source does not undo what a nonce has proven.
+        if (peer != nullptr && peer->isProven && isFresh(now, *peer))
+            return in.arrival();
+        peer = m_table.note(now, in.source());
+        if (peer == nullptr)
+            return in.arrival(); // Nothing is known, so nothing is wrong.
+        trust(in, *peer, false);
+        return accept(now, in, *peer);
+    }
+    const bool isFromLocal = peer != nullptr && isLocal(now, *peer) && *peer->local == in.from;
+    if (!isFromLocal && (peer == nullptr || !hasOurNonce(in, *peer)))
+        return in.refuse(DropReason::SourceMismatch);
+    trust(in, *peer, !isFromLocal);
+    return accept(now, in, *peer);
+}
+
+// RFC 6081 §5.2.4.4: it got our indirect bubble, so it is who its address says, wherever its packets come from.
+bool TeredoPeers::hasOurNonce(const Arrived& in, const TeredoPeer& peer) const {
+    return in.isBubble && peer.nonceSent != 0 && in.trailers.nonce == peer.nonceSent && maySendTo(in.from);
+}
+
+void TeredoPeers::trust(const Arrived& in, TeredoPeer& peer, bool byNonce) {
+    // What was not fresh is heard again for the first time: see accept().
+    if (peer.mapped != in.from)
+        peer.received.reset();
+    peer.isTrusted = true;
+    peer.isProven = byNonce;
+    peer.mapped = peer.target = in.from;
+}
+
+TeredoArrival TeredoPeers::accept(Instant now, const Arrived& in, TeredoPeer& peer) {
+    const bool wasFresh = isFresh(now, peer);
+    peer.received = peer.used = now;
+    peer.sent.clear();
+    peer.answers.clear();
+    for (Bytes& packet : std::exchange(peer.queue, {}))
+        send(peer.target, std::move(packet));
+    endTest(in.source(), peer);
+    const bool isAsked = in.trailers.discovery == wire::TeredoDiscovery::Solicitation; // RFC 6081 §5.7.4.2
+    if (in.isBubble && (isAsked || !wasFresh))
+        answerDirect(now, in, peer);
+    return in.arrival();
+}
+
+// The peer cannot reach us straight, and perhaps we cannot reach it either. Every second answer goes through its
+// server: behind a symmetric NAT only the bubble that it sends back shows where it is (RFC 6081 §6.1).
+void TeredoPeers::answerIndirect(Instant now, const Arrived& in, TeredoPeer& peer) {
+    std::erase_if(peer.answers, [&](Instant at) { return at + kMemory <= now; });
+    if (peer.answers.size() >= kBubblesMax || (!peer.answers.empty() && now - peer.answers.back() < kAnswerEvery))
+        return;
+    const bool isKnown = isFresh(now, peer);
+    const SocketAddress server(in.sender->server, kTeredoPort);
+    const SocketAddress straight = isKnown ? peer.target : in.sender->mapped();
+    Bytes bubble;
+    SocketAddress to;
+    if (!isKnown && peer.nonceReceived != 0 && peer.answers.size() % 2 == 1 && maySendTo(server)) {
+        bubble = indirectBubble(in.source(), peer);
+        to = server;
+    } else if (isKnown || maySendTo(straight)) {
+        bubble = directBubble(in.source(), peer);
+        to = straight;
+    }
+    if (bubble.empty() || bubble.size() > in.size || !spendAnswer(now))
+        return;
+    peer.answers.push_back(now);
+    send(to, std::move(bubble));
+}
+
+// We hear the peer; now it hears us.
+void TeredoPeers::answerDirect(Instant now, const Arrived& in, TeredoPeer& peer) {
+    wire::TeredoTrailers trailers;
+    if (in.trailers.discovery == wire::TeredoDiscovery::Solicitation)
+        trailers.discovery = wire::TeredoDiscovery::Advertisement;
+    Bytes bubble = makeBubble(ownAddress(), in.source(), trailers);
+    if (peer.nonceReceived != 0) {
+        trailers.nonce = peer.nonceReceived;
+        Bytes withNonce = makeBubble(ownAddress(), in.source(), trailers);
+        if (withNonce.size() <= in.size)
+            bubble = std::move(withNonce);
+    }
+    if (bubble.size() <= in.size && spendAnswer(now))
+        send(peer.target, std::move(bubble));
+}
+
+bool TeredoPeers::spendAnswer(Instant now) {
+    const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
+    if (second != m_answersSecond) {
+        m_answersSecond = second;
+        m_answers = 0;
+    }
+    return ++m_answers <= kAnswersPerSecondMax;
+}
+
+} // namespace culvert
