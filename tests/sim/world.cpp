@@ -8,6 +8,8 @@ constexpr std::uint16_t kPort = 40000;
 constexpr std::uint16_t kOtherPorts = 50000;
 constexpr Duration kCommitTime = 2ms;
 constexpr std::size_t kStoryLines = 60;
+const Ipv4Address kTeredoPrimary = Ipv4Address::of(45, 90, 0, 1);
+const Ipv4Address kTeredoSecondary = Ipv4Address::of(45, 90, 0, 2);
 constexpr std::size_t kHeaders4 = 28, kHeaders6 = 48;
 
 Ipv4Address publicAddress(std::size_t index) {
@@ -103,6 +105,8 @@ void SimHost::start() {
     engineConfig.instance = m_world.m_random.below(UINT64_MAX - 1) + 1;
     m_engine = std::make_unique<Engine>(m_world.now(), engineConfig, profile, snapshot, m_world.m_random);
     m_engine->handleNetwork(m_world.now(), network());
+    if (m_world.m_teredo)
+        m_engine->setTeredoServers(m_world.now(), {{"teredo.example", {kTeredoPrimary}}});
     if (config.nat && config.nat->forwardsOnRequest) {
         SimNat& nat = m_world.nat(*this);
         nat.forward(v4.port(), v4);
@@ -198,6 +202,21 @@ SimHost& World::addThirdParty(const HostConfig& config) {
     return host;
 }
 
+void World::addTeredoServer() {
+    m_teredo.emplace(TeredoServerConfig{kTeredoPrimary, kTeredoSecondary});
+}
+
+bool World::isTeredoServer(const SocketAddress& address) const {
+    return m_teredo && address.isV4() && address.port() == TeredoServer::kPort &&
+           (address.v4() == kTeredoPrimary || address.v4() == kTeredoSecondary);
+}
+
+void World::serveTeredo(const Flying& packet) {
+    constexpr Duration delay = 20ms;
+    if (auto out = m_teredo->handleDatagram(m_now, Datagram{packet.destination, packet.source, packet.payload}))
+        m_flying.emplace(m_now + delay, Flying{out->local, out->remote, out->payload});
+}
+
 Duration World::travel(const SimHost& host) {
     const auto jitter = host.config.link.jitter.count();
     return host.config.link.delay +
@@ -278,6 +297,8 @@ SimHost* World::targetOf(const Flying& packet, SocketAddress& local) {
 }
 
 void World::arrive(const Flying& packet) {
+    if (isTeredoServer(packet.destination))
+        return serveTeredo(packet);
     SocketAddress local;
     SimHost* host = targetOf(packet, local);
     if (host == nullptr || host->isCut || host->machine() == nullptr)

@@ -6,6 +6,7 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/rendezvous_node.h"
+#include "core/teredo/teredo_server.h"
 #include "tests/sim/memory_archive.h"
 #include "tests/sim/sim_nat.h"
 
@@ -97,6 +98,8 @@ public:
 
     SimHost& addHost(const HostConfig& config);
     SimHost& addThirdParty(const HostConfig& config);
+    /// A server that hosts use which start after it.
+    void addTeredoServer();
     SimNat& nat(const SimHost& host) { return *m_routers[host.router]; }
 
     Now now() const { return {m_now, WallTime{1'700'000'000'000 + m_now.time_since_epoch() / 1ms}}; }
@@ -129,6 +132,8 @@ private:
     void deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload);
     SimHost* hostAt(const SocketAddress& address);
     SimHost* targetOf(const Flying& packet, SocketAddress& local);
+    bool isTeredoServer(const SocketAddress& address) const;
+    void serveTeredo(const Flying& packet);
     Duration travel(const SimHost& host);
     bool step(Instant limit);
     void note(const std::string& line);
@@ -138,6 +143,7 @@ private:
     Instant m_now{1s};
     std::vector<std::unique_ptr<SimHost>> m_hosts;
     std::vector<std::unique_ptr<SimNat>> m_routers;
+    std::optional<TeredoServer> m_teredo;
     std::multimap<Instant, Flying> m_flying;
     std::deque<std::string> m_story;
     std::uint64_t m_packets = 0;

@@ -1,0 +1,84 @@
+// Whole engines that have nothing in common but a Teredo server.
+#include "tests/sim/world.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+namespace culvert::sim {
+namespace {
+
+using enum NatBehaviour;
+const NatConfig kPortRestricted{EndpointIndependent, AddressAndPortDependent, 60s, true, false};
+const NatConfig kAddressRestricted{EndpointIndependent, AddressDependent, 60s, false, false};
+
+struct TeredoWorld : testing::Test {
+    World world{7};
+
+    SimHost& add(const std::string& name, const NatConfig& nat, bool hasV6 = false) {
+        HostConfig config;
+        config.name = name;
+        config.nat = nat;
+        config.hasV6 = hasV6;
+        config.v6Firewalled = hasV6;
+        config.link.delay = 30ms;
+        return world.addHost(config);
+    }
+    void TearDown() override {
+        if (HasFailure())
+            std::cerr << world.story();
+    }
+    bool isQualified(SimHost& host) {
+        return host.engine().networkStatus(world.now().monotonic).teredo.state == TeredoState::Qualified;
+    }
+    bool has(SimHost& host, const SimHost& from, const std::string& text) {
+        return std::ranges::count(host.receivedFrom(from.id()), text) == 1;
+    }
+    // One of the two knows the other's address; the other has never heard of it.
+    void call(SimHost& caller, SimHost& called) {
+        caller.addContact(called.engine().ownAddress());
+        ASSERT_TRUE(world.runUntil([&] { return !called.engine().contacts(world.now()).empty(); }, 15s));
+        called.accept(caller.id());
+        ASSERT_TRUE(
+            world.runUntil([&] { return caller.isOnlineWith(called.id()) && called.isOnlineWith(caller.id()); }, 15s));
+        caller.send(called.id(), "can you hear me?");
+        called.send(caller.id(), "yes");
+        EXPECT_TRUE(
+            world.runUntil([&] { return has(called, caller, "can you hear me?") && has(caller, called, "yes"); }, 10s));
+        EXPECT_EQ(caller.pathTo(called.id()), PathKind::Teredo);
+    }
+};
+
+// RFC 4380 §5.2.4 case 5: neither router lets a stranger in, and nobody has opened a port.
+TEST_F(TeredoWorld, twoClientsBehindRestrictedNatsTalkByBubbles) {
+    world.addTeredoServer();
+    SimHost& bob = add("bob", kPortRestricted);
+    SimHost& alice = add("alice", kAddressRestricted);
+    bob.start();
+    alice.start();
+    ASSERT_TRUE(world.runUntil([&] { return isQualified(bob) && isQualified(alice); }, 30s));
+    std::uint64_t byServer = 0, straight = 0;
+    world.tap = [&](const SocketAddress&, const SocketAddress& to, const Bytes& payload) {
+        (to.port() == TeredoServer::kPort ? byServer : straight) += payload.size();
+    };
+    call(alice, bob);
+    EXPECT_LT(byServer, 1000U) << "the server carries bubbles alone";
+    EXPECT_GT(straight, 10 * byServer);
+    world.run(3min);
+    bob.send(alice.id(), "still there?");
+    EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "still there?"); }, 5s));
+}
+
+// RFC 4380 §5.4.1 case 3: a host with IPv6 is its own relay.
+TEST_F(TeredoWorld, aHostWithIpv6ReachesARestrictedClientByBubbles) {
+    world.addTeredoServer();
+    SimHost& bob = add("bob", kPortRestricted);
+    SimHost& alice = add("alice", kPortRestricted, true);
+    bob.start();
+    alice.start();
+    ASSERT_TRUE(world.runUntil([&] { return isQualified(bob); }, 30s));
+    call(alice, bob);
+}
+
+} // namespace
+} // namespace culvert::sim
