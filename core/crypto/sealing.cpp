@@ -79,6 +79,14 @@ Result<Bytes> PairKeys::open(const PairNonceOctets& nonce, BytesView ciphertext)
     return aeadOpen(m_receiving, nonce.data(), m_receivingId, ciphertext);
 }
 
+Secret<32> PairKeys::sendingKeyFor(std::string_view purpose) const {
+    return deriveKey(m_sending, purpose);
+}
+
+Secret<32> PairKeys::receivingKeyFor(std::string_view purpose) const {
+    return deriveKey(m_receiving, purpose);
+}
+
 MacOctets introductionMac(const PublicKey& receiver, BytesView authenticated) {
     MacOctets mac{};
     crypto_generichash(mac.data(), mac.size(), authenticated.data(), authenticated.size(), receiver.data(),

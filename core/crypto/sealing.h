@@ -27,6 +27,9 @@ public:
     const KeyIdOctets& receivingId() const { return m_receivingId; }
     Bytes seal(const PairNonceOctets& nonce, BytesView plaintext) const;
     Result<Bytes> open(const PairNonceOctets& nonce, BytesView ciphertext) const;
+    /// A key for one purpose of one direction: what one side's sendingKeyFor() gives is the other's receivingKeyFor().
+    Secret<32> sendingKeyFor(std::string_view purpose) const;
+    Secret<32> receivingKeyFor(std::string_view purpose) const;
 
 private:
     Secret<32> m_sending, m_receiving;

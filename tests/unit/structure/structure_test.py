@@ -20,13 +20,14 @@ RULES = {
     "core/messenger": ({"core/base"}, "the face of core holds values, so that the window needs nothing else"),
     "core/teredo": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/path": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the engine alone"),
+    "core/doorbell": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
     "core/nat": ({"core/base", "core/wire", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/rendezvous": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
     "core/quic": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
     "core/gateway": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the adapter alone: it needs no engine"),
     "core/engine": (
         {"core/base", "core/wire", "core/crypto", "core/messenger", "core/teredo", "core/path", "core/nat", "core/rendezvous",
-         "core/quic"},
+         "core/quic", "core/doorbell"},
         "sans-I/O: a simulation replays it",
     ),
     "core/io": (
