@@ -3,6 +3,7 @@
 
 #include "core/base/datagram.h"
 #include "core/base/instant.h"
+#include "core/base/quoted_error.h"
 #include "core/engine/own_endpoints.h"
 
 namespace culvert {
@@ -13,6 +14,8 @@ class DatagramMachine {
 public:
     virtual ~DatagramMachine() = default;
     virtual void handleDatagram(const Now& now, const Datagram& datagram) = 0;
+    /// Somebody says that a datagram of ours did not arrive. Anybody can forge it.
+    virtual void handleError(const Now&, const QuotedError&) {}
     virtual void handleTimeout(const Now& now) = 0;
     /// True when the ways out (LocalNetwork::hasSameWaysAs()) differ from what was known.
     virtual bool handleNetwork(const Now& now, const LocalNetwork& network) = 0;

@@ -20,6 +20,7 @@ namespace culvert {
 struct EngineConfig {
     std::uint64_t instance = 0; ///< random; another one after each start
     bool allowReserved = false; ///< documentation addresses count as global, for test networks
+    bool hearsErrors = false;   ///< handleError() is called for the main IPv6 socket
 };
 
 /// The whole of Culvert without sockets, clock and disk.

@@ -138,6 +138,10 @@ void Driver::receive() {
         m_engine->handleDatagram(now, datagram);
         drain(now);
     });
+    m_sockets.receiveErrors(now.monotonic, kDatagramsPerRound, [&](const QuotedError& error) {
+        m_engine->handleError(now, error);
+        drain(now);
+    });
 }
 
 void Driver::pollSuspend(const Now& now) {
@@ -240,6 +244,7 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     EngineConfig config;
     config.instance = m_random.below(UINT64_MAX - 1) + 1;
     config.allowReserved = m_config.allowReserved;
+    config.hearsErrors = m_sockets.listenForErrors();
     m_engine = std::make_unique<Engine>(now, config, *profile, snapshot, m_random);
     m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
     m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));

@@ -25,6 +25,13 @@ struct SocketPair {
     void send(const Datagram& datagram);
     /// Takes what has arrived at every socket, at most `maximum` from each. `take` may send and close.
     void receive(std::size_t maximum, const std::function<void(const Datagram&)>& take);
+    /// From now on receiveErrors() tells of ICMPv6 errors about what the main socket sent. False where that cannot be.
+    bool listenForErrors() { return v6 && v6->listenForErrors(); }
+    /// Takes the errors that wait, at most `maximum`. To be called whenever receive() is.
+    void receiveErrors(Instant now, std::size_t maximum, const std::function<void(const QuotedError&)>& take) {
+        if (v6)
+            v6->receiveErrors(now, maximum, take);
+    }
     /// Closes the extra socket with this number; no datagram of it comes up after that.
     void closeExtra(std::uint32_t number);
     std::size_t extraSockets() const { return m_extra.size(); }

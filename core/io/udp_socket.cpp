@@ -6,6 +6,7 @@
 #include <cstring>
 
 #ifdef __linux__
+#include <linux/errqueue.h>
 #include <netinet/udp.h>
 #endif
 
@@ -52,6 +53,41 @@ void addSource(msghdr& message, ControlBuffer& buffer, const SocketAddress& sour
         std::memcpy(&info.ipi6_addr, source.v6().octets.data(), 16);
         addControl(message, buffer, IPPROTO_IPV6, IPV6_PKTINFO, info);
     }
+}
+
+#ifdef __linux__
+// Room for an error and its sender, and for what else rides along (where it arrived).
+struct ErrorBuffer {
+    alignas(cmsghdr) char octets[CMSG_SPACE(sizeof(sock_extended_err) + sizeof(sockaddr_in6)) + 256] = {};
+};
+
+// Who sent the ICMPv6 error that `message` was filled with; nothing when it is none (an error of our own system, say).
+std::optional<Ipv6Address> senderOf(msghdr& message) {
+    for (cmsghdr* control = CMSG_FIRSTHDR(&message); control != nullptr; control = CMSG_NXTHDR(&message, control)) {
+        if (control->cmsg_level != IPPROTO_IPV6 || control->cmsg_type != IPV6_RECVERR ||
+            control->cmsg_len < CMSG_LEN(sizeof(sock_extended_err) + sizeof(sockaddr_in6)))
+            continue;
+        sock_extended_err error{};
+        sockaddr_in6 sender{};
+        std::memcpy(&error, CMSG_DATA(control), sizeof(error));
+        std::memcpy(&sender, CMSG_DATA(control) + sizeof(error), sizeof(sender)); // SO_EE_OFFENDER
+        if (error.ee_origin != SO_EE_ORIGIN_ICMP6 || sender.sin6_family != AF_INET6)
+            return std::nullopt;
+        return sockets::fromSystem(sender.sin6_addr);
+    }
+    return std::nullopt;
+}
+#endif
+
+// Each ICMP error of an earlier packet fails one send, and each that is taken off the error queue puts the next one in
+// its place.
+constexpr int kSendTriesMax = 4;
+
+// Whether the failure of a send may be an ICMP error of an earlier packet, which is reported once, on whatever comes
+// next: then it is tried again.
+bool isOfEarlierPacket(int error) {
+    return error == ENETUNREACH || error == EHOSTUNREACH || error == ECONNREFUSED || error == EACCES ||
+           error == EPROTO || error == EMSGSIZE;
 }
 
 // What the kernel said of a datagram: where it arrived, and the size of each when GRO put several together (`segment`
@@ -155,7 +191,7 @@ bool UdpSocket::sendOne(const SocketAddress& remote, const SocketAddress* source
 #else
     iovec data{const_cast<std::uint8_t*>(payload.data()), payload.size()};
     ControlBuffer control;
-    for (int attempt = 0; attempt < 3; ++attempt) {
+    for (int attempt = 0; attempt < kSendTriesMax; ++attempt) {
         msghdr message{};
         message.msg_name = &address;
         message.msg_namelen = size;
@@ -169,15 +205,14 @@ bool UdpSocket::sendOne(const SocketAddress& remote, const SocketAddress* source
             addSource(message, control, *source);
         if (::sendmsg(toHandle(m_handle), &message, 0) >= 0)
             return true;
-        // An ICMP error of an earlier packet is reported once, on whatever comes next: try again.
         const bool isUnreachable = errno == ENETUNREACH || errno == EHOSTUNREACH;
         // The address is not ours any more (Linux says so by EINVAL for IPv6, by ENETUNREACH for IPv4): let the system
         // choose.
-        if (errno == EINVAL || errno == EADDRNOTAVAIL || (isUnreachable && attempt > 0)) {
+        if (errno == EINVAL || errno == EADDRNOTAVAIL || (isUnreachable && attempt > 1)) {
             if (source == nullptr)
                 break;
             source = nullptr;
-        } else if (!isUnreachable && errno != ECONNREFUSED) {
+        } else if (!isOfEarlierPacket(errno)) {
             break;
         }
     }
@@ -260,6 +295,70 @@ std::size_t UdpSocket::receive(std::size_t maximum, const std::function<void(con
         }
         count += received == 0 ? 1 : 0;
     }
+    return count;
+}
+
+bool UdpSocket::listenForErrors() {
+    m_wantsErrors = m_local.isV6() && setErrorQueue(true);
+    return m_wantsErrors;
+}
+
+// Switching it off also forgets the errors that wait: a queue that nobody empties would end every wait at once.
+bool UdpSocket::setErrorQueue(bool isOn) {
+#ifdef __linux__
+    const bool isDone = setOption(toHandle(m_handle), IPPROTO_IPV6, IPV6_RECVERR, isOn ? 1 : 0);
+    m_hearsErrors = isOn && isDone;
+    return isDone;
+#else
+    (void)isOn;
+    return false;
+#endif
+}
+
+// False when this second has had enough of them.
+bool UdpSocket::spendError(Instant now) {
+    if (now >= m_errorSecond + 1s) {
+        m_errorSecond = now;
+        m_errors = 0;
+    }
+    return ++m_errors <= kErrorsPerSecondMax;
+}
+
+std::size_t UdpSocket::receiveErrors(Instant now, std::size_t maximum,
+                                     const std::function<void(const QuotedError&)>& take) {
+    std::size_t count = 0;
+#ifdef __linux__
+    if (m_wantsErrors && !m_hearsErrors && now >= m_errorSecond + 1s)
+        setErrorQueue(true);
+    while (m_hearsErrors && count < maximum) {
+        std::array<std::uint8_t, kQuotedMax> payload{};
+        SystemAddress destination{};
+        ErrorBuffer control;
+        iovec data{payload.data(), payload.size()};
+        msghdr message{};
+        message.msg_name = &destination;
+        message.msg_namelen = sizeof(destination);
+        message.msg_iov = &data;
+        message.msg_iovlen = 1;
+        message.msg_control = control.octets;
+        message.msg_controllen = sizeof(control.octets);
+        const std::ptrdiff_t received = ::recvmsg(toHandle(m_handle), &message, MSG_ERRQUEUE);
+        if (received < 0)
+            break;
+        ++count;
+        if (!spendError(now)) {
+            setErrorQueue(false);
+            break;
+        }
+        if (const auto sender = senderOf(message))
+            take({*sender, sockets::fromSystem(destination),
+                  BytesView(payload).first(std::min(payload.size(), static_cast<std::size_t>(received)))});
+    }
+#else
+    (void)now;
+    (void)maximum;
+    (void)take;
+#endif
     return count;
 }
 

@@ -4,10 +4,13 @@
 // elsewhere, and where that fails, it falls back to one call a datagram. Both are tested.
 // Bound to every address, it tells of each datagram at which address it arrived and sends from the address it is told,
 // where the system can (not on Windows); an address that is not ours any more is not insisted on.
+// On Linux it can tell of ICMPv6 errors about what it sent (IPV6_RECVERR): anybody can forge those, so a flood of them
+// is not listened to for the rest of its second.
 #pragma once
 
 #include "core/base/datagram.h"
 #include "core/base/instant.h"
+#include "core/base/quoted_error.h"
 #include "core/base/result.h"
 
 #include <cstdint>
@@ -34,6 +37,16 @@ public:
     /// Takes what has arrived, at most `maximum` datagrams; returns how many.
     std::size_t receive(std::size_t maximum, const std::function<void(const Datagram&)>& take);
 
+    /// Errors that are taken in a second. An error costs a few microseconds.
+    static constexpr std::size_t kErrorsPerSecondMax = 20'000;
+    /// Octets of our datagram that an error shows.
+    static constexpr std::size_t kQuotedMax = 64;
+    /// From now on ICMPv6 errors wait for receiveErrors(), which must then be called whenever the handle is ready.
+    /// False where the system cannot, and for IPv4.
+    bool listenForErrors();
+    /// Takes the errors that wait, at most `maximum`; returns how many. Does nothing before listenForErrors().
+    std::size_t receiveErrors(Instant now, std::size_t maximum, const std::function<void(const QuotedError&)>& take);
+
     std::uint16_t port() const { return m_local.port(); }
     const SocketAddress& local() const { return m_local; }
     /// Becomes Datagram::socket of what arrives; 0 until then.
@@ -45,6 +58,8 @@ private:
     const SocketAddress* sourceOf(const Datagram& datagram) const;
     bool sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload, std::size_t segmentSize);
     std::ptrdiff_t receiveOne(SocketAddress& local, SocketAddress& remote, std::size_t& segment);
+    bool spendError(Instant now);
+    bool setErrorQueue(bool isOn);
 
     std::intptr_t m_handle;
     SocketAddress m_local;
@@ -52,6 +67,10 @@ private:
     bool m_isAnyAddress = false;
     bool m_segments = false;
     Bytes m_buffer;
+    bool m_wantsErrors = false; // listenForErrors() was called
+    bool m_hearsErrors = false; // and it is not too noisy
+    Instant m_errorSecond{};    // when the present count began
+    std::size_t m_errors = 0;
 };
 
 /// Waits until one of the handles has something to read, or `timeout` is over (negative: for ever). Nanoseconds where

@@ -157,5 +157,121 @@ TEST(UdpSocket, anEmptyDatagramIsNoEnd) {
     EXPECT_EQ(collect(**receiver, 1), std::vector<Bytes>{Bytes{5}});
 }
 
+#ifdef __linux__
+
+// A socket that hears errors, and a port of this computer where nobody listens.
+struct UdpErrors : testing::Test {
+    std::unique_ptr<UdpSocket> socket;
+    SocketAddress closed;
+    Instant now{1h};
+    struct Heard {
+        Ipv6Address sender;
+        SocketAddress destination;
+        Bytes payload;
+    };
+
+    void SetUp() override {
+        auto bound = UdpSocket::bind(kLoopback6);
+        auto gone = UdpSocket::bind(kLoopback6);
+        if (!bound || !gone)
+            GTEST_SKIP() << "this machine has no IPv6";
+        socket = std::move(*bound);
+        closed = (*gone)->local();
+    }
+    bool send(std::size_t size) { return socket->send({{}, closed, Bytes(size, 7), 0}); }
+    std::vector<Heard> hear(std::size_t maximum = 1000) {
+        std::vector<Heard> out;
+        socket->receiveErrors(now, maximum, [&](const QuotedError& error) {
+            out.push_back({error.sender, error.destination, toBytes(error.payload)});
+        });
+        return out;
+    }
+    bool isReady() {
+        const auto begin = std::chrono::steady_clock::now();
+        waitForSockets({socket.get()}, 100ms);
+        return std::chrono::steady_clock::now() - begin < 90ms;
+    }
+};
+
+// RFC 4443 §3.1: the system itself answers for a closed port, with code 4.
+TEST_F(UdpErrors, tellsWhoSaidSoAndQuotesWhatWasSent) {
+    ASSERT_TRUE(socket->listenForErrors());
+    ASSERT_TRUE(send(32));
+    const auto heard = hear();
+    ASSERT_EQ(heard.size(), 1U);
+    EXPECT_EQ(heard[0].sender, kLoopback6.v6());
+    EXPECT_EQ(heard[0].destination, closed);
+    EXPECT_EQ(heard[0].payload, Bytes(32, 7));
+    EXPECT_TRUE(hear().empty());
+}
+
+TEST_F(UdpErrors, aLongQuoteIsCutOffAndAnEmptyOneIsNot) {
+    ASSERT_TRUE(socket->listenForErrors());
+    ASSERT_TRUE(send(1000));
+    ASSERT_TRUE(send(0));
+    const auto heard = hear();
+    ASSERT_EQ(heard.size(), 2U);
+    EXPECT_EQ(heard[0].payload, Bytes(UdpSocket::kQuotedMax, 7));
+    EXPECT_EQ(heard[1].payload, Bytes());
+}
+
+TEST_F(UdpErrors, noErrorMakesASendOrAReceptionFail) {
+    ASSERT_TRUE(socket->listenForErrors());
+    auto other = UdpSocket::bind(kLoopback6);
+    ASSERT_TRUE(other);
+    for (int round = 0; round < 50; ++round) {
+        ASSERT_TRUE(send(8));
+        ASSERT_TRUE(send(8));
+        if (round % 2 == 0)
+            (void)hear(1); // What is left takes the next call's place.
+        ASSERT_TRUE(socket->send({{}, (*other)->local(), Bytes{1}, 0})) << round;
+        ASSERT_EQ(collect(**other, 1).size(), 1U) << round;
+        ASSERT_TRUE((*other)->send({{}, socket->local(), Bytes{2}, 0}));
+        ASSERT_EQ(collect(*socket, 1).size(), 1U) << round;
+    }
+}
+
+TEST_F(UdpErrors, errorsEndAWaitUntilTheyAreTaken) {
+    ASSERT_TRUE(socket->listenForErrors());
+    EXPECT_FALSE(isReady());
+    ASSERT_TRUE(send(8));
+    ASSERT_TRUE(send(8));
+    EXPECT_TRUE(isReady());
+    EXPECT_EQ(hear(1).size(), 1U);
+    EXPECT_TRUE(isReady()) << "one is left";
+    EXPECT_EQ(hear().size(), 1U);
+    (void)collect(*socket, 0);
+    socket->receive(1, [](const Datagram&) {});
+    EXPECT_FALSE(isReady());
+}
+
+TEST_F(UdpErrors, aFloodIsNotListenedToForTheRestOfItsSecond) {
+    ASSERT_TRUE(socket->listenForErrors());
+    std::size_t heard = 0;
+    for (std::size_t sent = 0; sent < UdpSocket::kErrorsPerSecondMax + 1000; sent += 50) {
+        for (int i = 0; i < 50; ++i)
+            ASSERT_TRUE(send(8));
+        heard += hear().size();
+    }
+    EXPECT_EQ(heard, UdpSocket::kErrorsPerSecondMax);
+    socket->receive(1, [](const Datagram&) {});
+    EXPECT_FALSE(isReady()) << "what nobody takes must not keep us awake";
+    now += 1s;
+    (void)hear(); // It listens again from here on.
+    ASSERT_TRUE(send(8));
+    EXPECT_EQ(hear().size(), 1U);
+}
+
+TEST_F(UdpErrors, areNotHeardBeforeSomebodyAsksForThem) {
+    ASSERT_TRUE(send(8));
+    EXPECT_TRUE(hear().empty());
+    EXPECT_FALSE(isReady());
+    auto v4 = UdpSocket::bind(kLoopback4);
+    ASSERT_TRUE(v4);
+    EXPECT_FALSE((*v4)->listenForErrors());
+}
+
+#endif
+
 } // namespace
 } // namespace culvert
