@@ -8,6 +8,7 @@ namespace culvert::wire {
 namespace {
 
 constexpr std::uint8_t kTeredoSelfServed = 6;
+constexpr std::uint8_t kNative6WithDoorbell = 7;
 
 std::uint16_t teredoFlags(const Ipv6Address& address) {
     return static_cast<std::uint16_t>(address.octets[8] << 8 | address.octets[9]);
@@ -42,10 +43,13 @@ Result<EndpointRecord> readEndpoint(ByteReader& reader) {
     EndpointRecord endpoint;
     switch (kind) {
     case static_cast<std::uint8_t>(EndpointKind::Native6):
-    case static_cast<std::uint8_t>(EndpointKind::Lan6): {
+    case static_cast<std::uint8_t>(EndpointKind::Lan6):
+    case kNative6WithDoorbell: {
+        const bool hasDoorbell = kind == kNative6WithDoorbell;
         Ipv6Address address;
         address.octets = reader.array<16>();
-        endpoint = {static_cast<EndpointKind>(kind), SocketAddress(address, reader.u16())};
+        endpoint = {hasDoorbell ? EndpointKind::Native6 : static_cast<EndpointKind>(kind),
+                    SocketAddress(address, reader.u16()), hasDoorbell};
         break;
     }
     case static_cast<std::uint8_t>(EndpointKind::Mapped4):
@@ -80,7 +84,8 @@ void writeEndpoints(ByteWriter& writer, const std::vector<EndpointRecord>& endpo
             writeTeredo(writer, endpoint);
             continue;
         }
-        writer.u8(static_cast<std::uint8_t>(endpoint.kind));
+        const bool hasDoorbell = endpoint.kind == EndpointKind::Native6 && endpoint.hasDoorbell;
+        writer.u8(hasDoorbell ? kNative6WithDoorbell : static_cast<std::uint8_t>(endpoint.kind));
         if (endpoint.address.isV4())
             writer.bytes(endpoint.address.v4().octets);
         else

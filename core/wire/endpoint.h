@@ -8,6 +8,7 @@
 //   4 lan6      IPv6 address (16), port (2)     unique local addresses, RFC 4193
 //   5 teredo    server (4), flags (2), client (4), port (2)
 //   6 teredo    flags (2), client (4), port (2)  self-served: the server field holds the client's own IPv4 address
+//   7 native6   as 1, of somebody whose doorbell can be rung (core/doorbell)
 #pragma once
 
 #include "core/base/byte_io.h"
@@ -23,6 +24,7 @@ enum class EndpointKind : std::uint8_t { Native6 = 1, Mapped4 = 2, Lan4 = 3, Lan
 struct EndpointRecord {
     EndpointKind kind = EndpointKind::Native6;
     SocketAddress address;
+    bool hasDoorbell = false; ///< of Native6 alone: its owner hears ICMPv6 errors
     auto operator<=>(const EndpointRecord&) const = default;
 };
 

@@ -107,6 +107,21 @@ TEST(ContactAddress, leavesOutWhatDoesNotFit) {
     EXPECT_EQ(decoded->endpoints.front(), address.endpoints.front());
 }
 
+TEST(Endpoints, aDoorbellTakesNoRoom) {
+    const SocketAddress address(*Ipv6Address::fromText("2001:db8::1"), 9);
+    for (const bool hasDoorbell : {false, true}) {
+        Bytes bytes;
+        ByteWriter writer(bytes);
+        writeEndpoints(writer, {{EndpointKind::Native6, address, hasDoorbell}});
+        EXPECT_EQ(toHex(bytes),
+                  std::string("01") + (hasDoorbell ? "07" : "01") + "20010db80000000000000000000000010009");
+        ByteReader reader(bytes);
+        const auto read = readEndpoints(reader);
+        ASSERT_TRUE(read);
+        EXPECT_EQ(*read, (std::vector<EndpointRecord>{{EndpointKind::Native6, address, hasDoorbell}}));
+    }
+}
+
 TEST(Endpoints, refusePortZeroUnknownKindsAndTooMany) {
     const auto read = [](const char* hex) {
         const Bytes bytes = *fromHex(hex);
