@@ -91,6 +91,22 @@ void PathManager::kick(Instant now) {
         m_tryingSince = now;
 }
 
+void PathManager::probeOnce(Instant now) {
+    for (Path& path : m_paths)
+        path.nextProbe = std::min(path.nextProbe, std::max(now, path.lastProbe + kTriggeredPause));
+}
+
+void PathManager::doubt(Instant now, Duration silence) {
+    for (Path& path : m_paths) {
+        if (!path.alive || path.lastReply + silence > now)
+            continue;
+        path.alive = false;
+        path.attempts = 0;
+        path.nextProbe = std::min(path.nextProbe, std::max(now, path.lastProbe + kTriggeredPause));
+    }
+    choose(now);
+}
+
 void PathManager::networkChanged(Instant now) {
     for (Path& path : m_paths) {
         path.alive = false;

@@ -72,6 +72,11 @@ public:
     void add(Instant now, const std::vector<Candidate>& candidates);
     /// Probes everything from the beginning.
     void kick(Instant now);
+    /// Probes everything once, out of turn: the other end is about to.
+    void probeOnce(Instant now);
+    /// The other end says that no path works in its eyes: those that did not answer for `silence` are dead until they
+    /// do.
+    void doubt(Instant now, Duration silence);
     /// Forgets that any path works (the network changed underneath), and probes.
     void networkChanged(Instant now);
 

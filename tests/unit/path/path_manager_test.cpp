@@ -199,5 +199,37 @@ TEST_F(PathManagerTest, triggeredProbesKeepAPause) {
     EXPECT_LE(probes, 12) << "in one second";
 }
 
+// The other end says that nothing works any more (a ring): what was silent is dead at once, what just answered is not.
+TEST_F(PathManagerTest, doubtEndsWhatWasSilentAndNothingElse) {
+    announce({kFirst, kSecond});
+    answers[kFirst] = answers[kSecond] = 10ms;
+    run(1s);
+    ASSERT_TRUE(paths.isUp());
+    paths.doubt(now, 5s);
+    EXPECT_TRUE(paths.isUp()) << "it answered a moment ago";
+    answers.clear();
+    run(6s);
+    ASSERT_TRUE(paths.isUp()) << "nobody has missed anything";
+    paths.doubt(now, 5s);
+    EXPECT_FALSE(paths.isUp());
+    answers[kSecond] = 10ms;
+    run(100ms);
+    EXPECT_TRUE(paths.isUp()) << "it was asked again at once";
+    EXPECT_EQ(paths.activeRemote(), kSecond);
+}
+
+TEST_F(PathManagerTest, aProbeOutOfTurnPutsOffNoVerdict) {
+    announce({kFirst});
+    run(1min);
+    const auto since = paths.tryingSince();
+    probes = 0;
+    paths.probeOnce(now);
+    run(1ms);
+    EXPECT_EQ(probes, 1);
+    EXPECT_EQ(paths.tryingSince(), since);
+    run(1s);
+    EXPECT_EQ(probes, 1) << "it does not begin from the beginning";
+}
+
 } // namespace
 } // namespace culvert
