@@ -159,6 +159,15 @@ QJsonObject teredoOf(const TeredoStatus& status, const Addresses& addresses) {
     return out;
 }
 
+QJsonObject doorbellOf(const DoorbellStatus& status, const Addresses& addresses) {
+    return {
+        {QStringLiteral("hears_errors"), status.hearsErrors},
+        {QStringLiteral("kept"), status.isKept},
+        {QStringLiteral("by_server"), status.byServer ? QJsonValue(addresses.text(*status.byServer)) : QJsonValue()},
+        {QStringLiteral("rings_heard"), static_cast<qint64>(status.heard)},
+        {QStringLiteral("rings_sent"), static_cast<qint64>(status.sent)}};
+}
+
 QJsonObject verdictOf(const NetworkVerdict& verdict) {
     const NatBehaviour& nat = verdict.nat;
     const QJsonObject natOut{{QStringLiteral("translated"), boolOrNull(nat.isTranslated)},
@@ -223,6 +232,7 @@ void addFacts(QJsonObject& out, const NetworkStatus& status, const Addresses& ad
     out[u"interfaces"] = interfacesOf(status.local.interfaces, addresses);
     out[u"teredo_address"] = status.teredoAddress ? addresses.text(*status.teredoAddress) : QString();
     out[u"teredo"] = teredoOf(status.teredo, addresses);
+    out[u"doorbell"] = doorbellOf(status.doorbell, addresses);
     out[u"observed"] = addresses.list(observed);
     out[u"mapping_varies_by_destination"] = boolOrNull(status.nat.varies);
     out[u"inbound4"] = inboundOf(status.inbound4, addresses);

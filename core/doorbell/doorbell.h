@@ -50,6 +50,7 @@ public:
     /// The contact may ring. `key` is PairKeys::receivingKeyFor(kRingKeyPurpose). Does nothing when it is known.
     void expect(const PublicKey& contact, const Secret<32>& key, std::vector<SpentRing> spent);
     void forget(const PublicKey& contact);
+    bool hasContacts() const { return !m_contacts.empty(); }
     bool isExpected(const PublicKey& contact) const { return m_contacts.contains(contact); }
     /// What of the contact's must not count again, to be kept across restarts. REQUIRES: isExpected(contact)
     const std::vector<SpentRing>& spent(const PublicKey& contact) const { return m_contacts.at(contact).spent; }

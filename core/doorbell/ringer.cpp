@@ -8,6 +8,12 @@ namespace {
 
 constexpr std::uint16_t kTeredoServerPort = 3544; // RFC 4380 §2.7
 
+// Of our address, the mapped port and address alone tell the callee something (RFC 4380 §4: its last 48 bits).
+bool isSame(const RingWay& a, const RingWay& b) {
+    return a.server == b.server && a.callee == b.callee &&
+           std::equal(a.caller.octets.begin() + 10, a.caller.octets.end(), b.caller.octets.begin() + 10);
+}
+
 } // namespace
 
 void Ringer::restart(Instant now) {
@@ -18,12 +24,18 @@ void Ringer::restart(Instant now) {
 
 void Ringer::handleChange(Instant now, const std::vector<RingWay>& ways) {
     // What went out before went from an address that is not ours any more, or did not go at all.
-    const bool isNew =
-        std::ranges::any_of(ways, [&](const RingWay& way) { return std::ranges::find(m_ways, way) == m_ways.end(); });
+    const bool isNew = std::ranges::any_of(ways, [&](const RingWay& way) {
+        return std::ranges::none_of(m_ways, [&](const RingWay& rung) { return isSame(way, rung); });
+    });
     if (isNew && (!m_next || m_rung > 0)) {
         m_next = now;
         m_rung = 0;
     }
+}
+
+void Ringer::hurry(Instant now) {
+    if (m_next && m_rung > 0) // The head start is short enough.
+        m_next = std::min(*m_next, std::max(now, m_lastRing + kFirstPause));
 }
 
 std::vector<Datagram> Ringer::ring(const Now& now, const std::vector<RingWay>& ways) {
@@ -48,8 +60,13 @@ std::vector<Datagram> Ringer::ring(const Now& now, const std::vector<RingWay>& w
                        SocketAddress(way.server, kTeredoServerPort),
                        encodeRing(way.caller, way.callee, makeRing(m_key, id, way.caller))});
     }
+    m_lastRing = now.monotonic;
     const unsigned step = m_rung++;
-    m_next = now.monotonic + (step + 1 < kQuickRings ? kFirstPause * (1U << step) : kSlowPause);
+    if (step + 1 < kQuickRings)
+        m_next = now.monotonic + kFirstPause * (1U << step);
+    else
+        m_next = now.monotonic +
+                 std::min<Duration>(kSlowPause * (1U << std::min(step + 1 - kQuickRings, 8U)), kSlowPauseMax);
     return out;
 }
 

@@ -30,7 +30,8 @@ ProfileRecord Engine::newProfile(const std::string& name, Random& random) {
 Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& profile,
                const ArchiveSnapshot& snapshot, Random& random)
     : m_context(profile, random, config.instance, config.allowReserved), m_prober(random),
-      m_teredo(random, config.allowReserved) {
+      m_teredo(random, config.allowReserved), m_doorbell(random) {
+    m_context.inputs.hearsErrors = config.hearsErrors;
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     // The router most likely still forwards what it forwarded before; it is asked again at once.
     if (profile.lastMapping) {
@@ -106,6 +107,7 @@ void Engine::eraseSession(const ContactId& contact) {
     if (found == m_sessions.end())
         return;
     m_contactKeys.erase(found->second->keys().receivingId());
+    m_doorbell.forget(contact.octets);
     std::erase_if(m_connectionIds, [&](const auto& item) { return item.second == contact; });
     m_deadlines.erase(contact);
     m_sessions.erase(found);
@@ -118,6 +120,15 @@ void Engine::flush(const Now& now, PeerSession& session) {
             m_connectionIds[event.id] = session.id();
         else
             m_connectionIds.erase(event.id);
+    }
+    const PublicKey& key = session.id().octets;
+    const bool mayRingUs = session.record().state == ContactState::Accepted;
+    if (mayRingUs != m_doorbell.isExpected(key)) {
+        if (mayRingUs)
+            m_doorbell.expect(key, session.keys().receivingKeyFor(kRingKeyPurpose), session.record().spentRings);
+        else
+            m_doorbell.forget(key);
+        m_callersChanged = mayRingUs == m_doorbell.isExpected(key) || m_callersChanged; // It may have no room.
     }
     if (const auto deadline = session.pollTimeout())
         m_deadlines[session.id()] = deadline->at;
@@ -140,7 +151,9 @@ void Engine::finish(const Now& now) {
     flushDirty(now);
     driveThirdParties(now);
     driveProber(now.monotonic);
+    updateDoorbell(now);
     flushDirty(now);
+    driveDoorbell();
     m_context.drainTunnel();
     if (!m_context.out.writes.empty()) {
         m_batches.push_back({m_nextTicket, std::exchange(m_context.out.writes, {})});
@@ -167,6 +180,8 @@ void Engine::handleDatagram(const Now& now, const Datagram& datagram) {
         return finish(now);
     DropReason reason = DropReason::Malformed;
     const auto inner = m_context.tunnel.receive(now.monotonic, datagram, reason);
+    if (!inner && handleTunnelledError(now, datagram))
+        return;
     if (!inner)
         return drop(reason);
     if (inner->payload.empty())
@@ -348,6 +363,8 @@ void Engine::handleTimeout(const Now& now) {
         if (PeerSession* session = find(contact))
             session->handleTimeout(now);
     sendHandoffs(now);
+    ringContacts(now);
+    m_doorbell.handleTimeout(now.monotonic);
     m_prober.handleTimeout(now.monotonic);
     if (m_startOverAt && *m_startOverAt <= now.monotonic)
         startOver(now);
@@ -397,6 +414,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     if (const auto deadline = m_teredo.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_context.tunnel.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_doorbell.pollTimeout())
         consider(*deadline);
     if (m_waitUntil)
         consider({*m_waitUntil, "third parties waited for"});

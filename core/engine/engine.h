@@ -43,6 +43,7 @@ public:
     static ProfileRecord newProfile(const std::string& name, Random& random);
 
     void handleDatagram(const Now& now, const Datagram& datagram) override;
+    void handleError(const Now& now, const QuotedError& error) override;
     void handleTimeout(const Now& now) override;
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
     /// The computer was asleep: every path and registration is tried anew.
@@ -79,7 +80,7 @@ public:
     Result<void> addThirdParty(const Now& now, const std::string& address);
     Result<void> addTeredoServer(const Now& now, const std::string& host);
     /// Whether Teredo servers are of use here; otherwise nobody need look up their names.
-    bool mayUseTeredo() const { return m_teredo.isAllowed(); }
+    bool mayUseTeredo() const { return m_teredo.isAllowed() || m_caller; }
     const std::vector<std::string>& teredoServers() const { return m_context.profile.teredoServers; }
     /// Says goodbye to everyone.
     void shutdown(const Now& now);
@@ -134,6 +135,14 @@ private:
     std::optional<bool> isNested() const;
     void markProven(NetworkStatus& status) const;
     void driveTeredo(const Now& now);
+
+    bool handleTunnelledError(const Now& now, const Datagram& datagram);
+    void updateDoorbell(const Now& now);
+    void driveDoorbell();
+    std::vector<SocketAddress> doorbellPlaces(const NetworkStatus& status) const;
+    std::optional<Ipv6Address> callerAddress() const;
+    std::vector<RingWay> ringWays(const PeerSession& session) const;
+    void ringContacts(const Now& now);
     void updateProber(Instant now);
     void driveProber(Instant now);
     void sendRequest(Instant now, const NatProberRequest& request);
@@ -156,6 +165,15 @@ private:
     NatProber m_prober;
     NatFindings m_lastFindings;
     TeredoClient m_teredo;
+    static constexpr std::size_t kRingServersMax = 8;
+    static constexpr unsigned kRingsPerSecondMax = 10; ///< contacts, of up to Ringer::kWaysMax packets each
+    Instant m_ringSecond{};
+    unsigned m_ringsInSecond = 0;
+    std::vector<Ipv4Address> m_ringServers; ///< addresses of the user's Teredo servers
+    std::optional<Ipv6Address> m_caller;    ///< from which we ring, where that can be
+    Doorbell m_doorbell;
+    DoorbellStatus m_doorbellCounts;
+    bool m_callersChanged = false;         ///< who may ring us
     TeredoStatus m_teredoKnown;            ///< its result as it was told last
     std::optional<WallTime> m_teredoSince; ///< of that
     bool m_proberWasRunning = false;

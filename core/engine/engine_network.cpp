@@ -109,6 +109,11 @@ NetworkStatus Engine::networkStatus(Instant now) const {
     out.inbound6 = m_inbound6.isOpen ? m_inbound6 : findings.inbound6;
     markProven(out);
     out.teredoAddress = ownTeredoAddress(inputs);
+    out.doorbell = m_doorbellCounts;
+    out.doorbell.hearsErrors = inputs.hearsErrors;
+    out.doorbell.hasContacts = m_doorbell.hasContacts();
+    out.doorbell.isKept = m_doorbell.isKept();
+    out.doorbell.byServer = ringTeredoAddress(inputs);
     out.allowReserved = inputs.allowReserved;
     for (const auto& [key, party] : m_parties) {
         if (!party->isOwn)
@@ -282,6 +287,8 @@ void Engine::announceNetwork(Instant now) {
     NetworkStatus status = networkStatus(now);
     // Round trips and byte counts never stand still; they are told with the next real change.
     status.bytesThroughThirdParties = m_announcedNetwork.bytesThroughThirdParties;
+    status.doorbell.heard = m_announcedNetwork.doorbell.heard;
+    status.doorbell.sent = m_announcedNetwork.doorbell.sent;
     status.teredo.roundTrip = m_announcedNetwork.teredo.roundTrip;
     for (std::size_t i = 0; i < std::min(status.teredo.servers.size(), m_announcedNetwork.teredo.servers.size()); ++i)
         status.teredo.servers[i].roundTrip = m_announcedNetwork.teredo.servers[i].roundTrip;
@@ -358,6 +365,7 @@ void Engine::waysChanged(const Now& now) {
     m_context.tunnel.restart();
     m_prober.restart(now.monotonic);
     m_teredo.refresh(now.monotonic);
+    m_doorbell.restart(now.monotonic);
     for (auto& [key, party] : m_parties) {
         party->client.setRemotes(now.monotonic, remotesOf(party->record, party->isOwn));
         party->client.restart(now.monotonic);

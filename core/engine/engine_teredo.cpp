@@ -7,6 +7,12 @@ namespace culvert {
 
 void Engine::setTeredoServers(const Now& now, const std::vector<TeredoServerName>& servers) {
     m_teredo.setServers(now.monotonic, servers);
+    m_ringServers.clear();
+    for (const TeredoServerName& server : servers)
+        for (const Ipv4Address& address : server.addresses)
+            if (m_ringServers.size() < kRingServersMax && address.isGlobal(m_context.inputs.allowReserved))
+                m_ringServers.push_back(address);
+    m_networkChanged = true;
     finish(now);
 }
 

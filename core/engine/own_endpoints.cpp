@@ -50,13 +50,17 @@ std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs) {
     return wire::encode(wire::TeredoAddress{v4->v4(), true, inputs.teredoRandom, v4->v4(), v4->port()});
 }
 
+std::optional<Ipv6Address> ringTeredoAddress(const EndpointInputs& inputs) {
+    return inputs.local.native6.empty() ? inputs.teredo.address : std::nullopt;
+}
+
 std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs) {
     using wire::EndpointKind;
     std::vector<wire::EndpointRecord> out;
     const std::uint16_t port = inputs.local.port;
     const std::vector<Ipv6Address> native = lastingNative6(inputs.local);
     for (std::size_t i = 0; i < std::min(kNativeMax, native.size()); ++i)
-        out.push_back({EndpointKind::Native6, SocketAddress(native[i], port)});
+        out.push_back({EndpointKind::Native6, SocketAddress(native[i], port), inputs.hearsErrors});
     const auto v4 = publicV4(inputs);
     if (v4)
         out.push_back({EndpointKind::Mapped4, *v4});

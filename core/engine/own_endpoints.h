@@ -14,6 +14,7 @@ struct EndpointInputs {
     PortMappingStatus mapping;             ///< for UDP
     std::optional<Ipv4Address> observedV4; ///< ours, as somebody outside sees it
     TeredoStatus teredo;                   ///< what Teredo servers told
+    bool hearsErrors = false;              ///< our main IPv6 socket does, and so our doorbell can be rung
     std::uint16_t teredoRandom = 0;        ///< RFC 5991: 12 random flag bits, fixed while the program runs
     bool allowReserved = false;
 };
@@ -25,6 +26,9 @@ std::optional<SocketAddress> publicV4(const EndpointInputs& inputs);
 /// self-served one (its server field holds our own public IPv4 address, the cone bit is set). Both only where the outer
 /// port equals ours, because relays check that.
 std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs);
+
+/// The Teredo address at which contacts can ring through its server, if there is one; it need not let in anybody else.
+std::optional<Ipv6Address> ringTeredoAddress(const EndpointInputs& inputs);
 
 /// Best first, at most wire::kEndpointsMax.
 std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs);

@@ -1,6 +1,7 @@
 #include "core/engine/peer_session.h"
 
 #include "core/wire/mapped_address.h"
+#include "core/wire/teredo_address.h"
 
 #include <algorithm>
 
@@ -20,6 +21,8 @@ constexpr Duration kHandoffPauseMax = 60s;
 constexpr Duration kKickPause = 5s;
 constexpr Duration kHelloTimeout = 3s;
 constexpr Duration kStalledAfter = 4s;
+// Longer than a ring is on its way.
+constexpr Duration kDoubtAfter = 1s;
 constexpr unsigned kUnprovenPerSecondMax = 20;
 // Who is not accepted gets little of our memory for data out of order.
 constexpr std::uint64_t kWindowOfStrangers = 64 * 1024;
@@ -50,6 +53,10 @@ PathKind reflexiveKind(const InnerDatagram& from) {
     if (from.outer.isV4() || inner.isTeredo())
         return PathKind::Teredo;
     return inner.isNativeGlobal() ? PathKind::Native6 : PathKind::Lan;
+}
+
+SocketAddress innerOf(const wire::EndpointRecord& endpoint) {
+    return endpoint.address.isV4() ? wire::toMapped(endpoint.address) : endpoint.address;
 }
 
 // Nobody may point us at this computer itself, at everybody, or at nothing.
@@ -96,10 +103,12 @@ PeerSession::PeerSession(EngineContext& context, const Now& now, ContactRecord r
     : m_context(context), m_record(std::move(record)), m_keys(std::move(keys)),
       m_dhKey(dhKeyOf(m_record.id.octets).value_or(DhPublicKey{})), m_isStored(isStored),
       m_isClient(context.identity.publicKey() < m_record.id.octets), m_createdAt(now.monotonic),
-      m_paths(context.random, context.instance), m_receivedSequence(m_record.receiveSequence) {
+      m_paths(context.random, context.instance), m_ringer(context.random, m_keys.sendingKeyFor(kRingKeyPurpose)),
+      m_receivedSequence(m_record.receiveSequence) {
     if (wantsSession())
         m_paths.setAnnounced(now.monotonic, announcedCandidates());
     m_nextHandoff = now.monotonic + kHandoffHeadStart;
+    m_ringer.restart(now.monotonic);
     m_wasAnnounced = false;
 }
 
@@ -112,8 +121,14 @@ std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::Endpoin
         if (endpoint.kind == wire::EndpointKind::Lan4 &&
             !mayShareNetwork(m_context.inputs, endpoint.address.v4(), endpoints))
             continue;
-        const SocketAddress inner = endpoint.address.isV4() ? wire::toMapped(endpoint.address) : endpoint.address;
-        out.push_back({announcedKind(endpoint.kind, haveNative6), inner, CandidateOrigin::Announced});
+        // RFC 4380 §5.4.1: a client that is not cone lets in whom it called, and nobody is its relay.
+        if (const auto teredo = wire::decodeTeredoAddress(innerOf(endpoint).v6()); teredo && !teredo->cone) {
+            const wire::EndpointRecord outer{wire::EndpointKind::Mapped4, teredo->mapped()};
+            if (mayBeProbed(outer))
+                out.push_back({PathKind::Punched4, innerOf(outer), CandidateOrigin::Announced});
+            continue;
+        }
+        out.push_back({announcedKind(endpoint.kind, haveNative6), innerOf(endpoint), CandidateOrigin::Announced});
     }
     return out;
 }
@@ -201,6 +216,7 @@ void PeerSession::handlePathEvents(const Now& now) {
             m_peerKnowsUs = false; // They may have forgotten a request that they had not stored.
             m_nextHandoff = now.monotonic + kHandoffHeadStart;
             m_handoffs = m_handoffsUnready = 0;
+            m_ringer.restart(now.monotonic);
         }
     }
 }
@@ -212,12 +228,15 @@ bool PeerSession::isWithAnother(Instant now, std::uint64_t instance) const {
     return m_connection && now - m_connectedAt > kHelloTimeout;
 }
 
+bool PeerSession::hasUnacknowledged() const {
+    return m_connection->unacknowledged(kControlStream) + m_connection->unacknowledged(kChatStream) > 0;
+}
+
 // The path works, and yet QUIC hears nothing of what it sends: the other end has forgotten this connection.
 void PeerSession::endStalled(const Now& now) {
     if (!m_connection || !m_connection->isEstablished() || !m_paths.isUp())
         return;
-    const bool waits = m_connection->unacknowledged(kControlStream) + m_connection->unacknowledged(kChatStream) > 0;
-    if (!waits || now.monotonic - std::max(m_lastQuic, m_lastWrite) < kStalledAfter)
+    if (!hasUnacknowledged() || now.monotonic - std::max(m_lastQuic, m_lastWrite) < kStalledAfter)
         return;
     drop(now.monotonic, m_connection);
     m_nextDial = now.monotonic;
@@ -266,6 +285,31 @@ void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& cont
         m_nextKick = now.monotonic + kKickPause / 5;
         m_paths.kick(now.monotonic);
     }
+}
+
+void PeerSession::handleCaller(const Now& now, const Ipv6Address& caller) {
+    const auto teredo = wire::decodeTeredoAddress(caller);
+    if (!teredo || m_record.state != ContactState::Accepted)
+        return;
+    // Nobody rings while there is a way; what was heard in the last moments, though, may be newer than the ring.
+    if (now.monotonic - m_lastQuic > kDoubtAfter && m_paths.isUp()) {
+        m_paths.doubt(now.monotonic, kDoubtAfter);
+        handlePathEvents(now);
+        const bool sleeps = m_connection && (!m_connection->isEstablished() || hasUnacknowledged());
+        if (m_isClient && !m_paths.isUp() && sleeps) {
+            // What it sent went nowhere, and QUIC's back-off would delay the next.
+            drop(now.monotonic, m_connection);
+            m_nextDial = now.monotonic;
+        }
+    }
+    handleHandoff(now, {id().octets, {}, now.wall, {{wire::EndpointKind::Mapped4, teredo->mapped()}}});
+}
+
+std::vector<Datagram> PeerSession::ring(const Now& now, const std::vector<RingWay>& ways) {
+    // Our NAT must let in whoever calls back: what opens it goes out at the same time.
+    if (!ways.empty())
+        m_paths.probeOnce(now.monotonic);
+    return m_ringer.ring(now, ways);
 }
 
 void PeerSession::handleTimeout(const Now& now) {
@@ -416,6 +460,8 @@ std::optional<Deadline> PeerSession::pollTimeout() const {
         consider(Deadline{*m_paths.tryingSince() + kVerdictAfter, "verdict"});
     if (m_record.state != ContactState::Pending && !m_paths.isUp())
         consider(Deadline{m_nextHandoff, "handoff"});
+    if (mayRing() && m_ringer.nextRing())
+        consider(Deadline{*m_ringer.nextRing(), "ring"});
     return next;
 }
 
@@ -439,6 +485,7 @@ void PeerSession::networkChanged(const Now& now) {
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
     m_paths.networkChanged(now.monotonic);
     handlePathEvents(now);
+    m_ringer.restart(now.monotonic);
 }
 
 void PeerSession::close(const Now& now) {

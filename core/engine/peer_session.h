@@ -9,6 +9,7 @@
 #pragma once
 
 #include "core/crypto/replay_window.h"
+#include "core/doorbell/ringer.h"
 #include "core/engine/engine_context.h"
 #include "core/engine/outbox.h"
 #include "core/path/path_manager.h"
@@ -60,6 +61,8 @@ public:
     /// A packet that opens a connection from this contact; false when we are the one who dials, or it is not theirs.
     bool handleInitial(const Now& now, const InnerAddress& remote, BytesView packet);
     void handleHandoff(const Now& now, const wire::HandoffContent& content);
+    /// They rang: they are at this Teredo address, and at the IPv4 address and port in it.
+    void handleCaller(const Now& now, const Ipv6Address& caller);
     void handleTimeout(const Now& now);
     /// Drains everything into the context. After each input.
     void flush(const Now& now);
@@ -84,6 +87,7 @@ public:
         m_nextHandoff = now.monotonic;
         m_handoffs = m_handoffsUnready = 0;
         m_peerKnowsUs = false;
+        m_ringer.restart(now.monotonic);
     }
     /// Says goodbye and stops.
     void close(const Now& now);
@@ -96,6 +100,18 @@ public:
     /// Handoffs since the paths went down: the next one goes through other third parties.
     unsigned handoffs() const { return m_handoffs; }
     void handoffSent(Instant now, bool wasSent);
+    /// Only who accepted us knows our rings.
+    bool mayRing() const { return m_record.state == ContactState::Accepted && !m_paths.isUp(); }
+    bool wantsRing(Instant now) const { return mayRing() && m_ringer.isDue(now); }
+    /// How we look from outside, or the servers, may have changed.
+    void ringWaysChanged(Instant now, const std::vector<RingWay>& ways) { m_ringer.handleChange(now, ways); }
+    void postponeRing(Instant until) { m_ringer.postpone(until); }
+    /// The packets to send now; the answer schedules the next ones. REQUIRES: wantsRing(now.monotonic)
+    std::vector<Datagram> ring(const Now& now, const std::vector<RingWay>& ways);
+    void setSpentRings(const std::vector<SpentRing>& rings) {
+        m_record.spentRings = rings;
+        save();
+    }
     bool isConnected() const { return m_connection && m_connection->isEstablished() && m_paths.isUp(); }
     /// The record is stored at the end of this input, when it differs from what is stored.
     void save() { m_needsSave = true; }
@@ -115,6 +131,7 @@ private:
     void drain(const Now& now, std::unique_ptr<QuicConnection>& connection);
     void handleEvent(const Now& now, QuicConnection& from, const QuicEvent& event);
     bool isWithAnother(Instant now, std::uint64_t instance) const;
+    bool hasUnacknowledged() const;
     void endStalled(const Now& now);
     void promote(const Now& now);
     void sessionStarted(const Now& now);
@@ -164,6 +181,7 @@ private:
     unsigned m_handoffs = 0;        // sent since the paths went down
     unsigned m_handoffsUnready = 0; // wanted while no third party was ready
     Instant m_nextHandoff{};
+    Ringer m_ringer;
 
     std::unique_ptr<QuicConnection> m_connection; // the session, or the client's attempt at one
     std::unique_ptr<QuicConnection> m_accepting;  // the server's side of an attempt

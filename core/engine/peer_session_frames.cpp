@@ -282,6 +282,7 @@ MessageId PeerSession::sendMessage(const Now& now, std::string text) {
     message.text = std::move(text);
     message.sentAt = now.wall;
     const std::uint64_t sequence = ++m_record.sendSequence;
+    m_ringer.hurry(now.monotonic);
     m_outbox.add({sequence, message.id, now.wall, message.text, false, false});
     m_context.out.writes.push_back(PutMessage{message, sequence});
     save();

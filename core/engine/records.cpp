@@ -78,6 +78,10 @@ Bytes encode(const ContactRecord& record) {
         writer.bytes(remote.v6().octets).u16(remote.port());
     writer.u64(record.endpointsSequence).u64(record.sendEpoch).u64(record.sendSequence);
     writer.u64(record.receiveEpoch).u64(record.receiveSequence).u64(record.readSequence);
+    const std::size_t spent = std::min(record.spentRings.size(), Doorbell::kSpentMax);
+    writer.u8(static_cast<std::uint8_t>(spent));
+    for (const SpentRing& ring : std::span(record.spentRings).last(spent))
+        writer.bytes(ring.mac).u64(static_cast<std::uint64_t>(ring.epoch));
     return out;
 }
 
@@ -108,6 +112,12 @@ Result<ContactRecord> decodeContact(BytesView blob) {
     record.receiveEpoch = reader.u64();
     record.receiveSequence = reader.u64();
     record.readSequence = reader.u64();
+    // Contacts of before have none.
+    const std::size_t spent = reader.failed() || reader.finished() ? 0 : reader.u8();
+    for (std::size_t i = 0; i < std::min(spent, Doorbell::kSpentMax); ++i) {
+        const RingMac mac = reader.array<16>();
+        record.spentRings.push_back({mac, static_cast<std::int64_t>(reader.u64())});
+    }
     if (reader.failed() || state > static_cast<std::uint8_t>(ContactState::Blocked))
         return damaged("contact");
     record.state = static_cast<ContactState>(state);

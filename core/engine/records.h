@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/crypto/identity.h"
+#include "core/doorbell/doorbell.h"
 #include "core/messenger/contact.h"
 #include "core/wire/contact_address.h"
 
@@ -39,6 +40,7 @@ struct ContactRecord {
     std::uint64_t receiveEpoch = 0;
     std::uint64_t receiveSequence = 0; ///< of their last committed message
     std::uint64_t readSequence = 0;    ///< of their last message that was read here
+    std::vector<SpentRing> spentRings; ///< rings of theirs that must not count again
 };
 
 inline constexpr std::size_t kLastRemotesMax = 3;

@@ -46,6 +46,17 @@ struct InboundStatus {
     bool operator==(const InboundStatus&) const = default;
 };
 
+/// Whether contacts who cannot send to this computer can ring it through a Teredo server.
+struct DoorbellStatus {
+    bool hearsErrors = false;            ///< the system tells of ICMPv6 errors about what our IPv6 socket sent
+    bool hasContacts = false;            ///< there is somebody who may ring
+    bool isKept = false;                 ///< something is sent now and then, so that a firewall lets such errors in
+    std::optional<Ipv6Address> byServer; ///< a Teredo address: rings come in through its server, over IPv4
+    std::uint64_t heard = 0;             ///< rings of contacts that counted
+    std::uint64_t sent = 0;              ///< rings of ours
+    bool operator==(const DoorbellStatus&) const = default;
+};
+
 /// Everything that is known of the network now.
 struct NetworkStatus {
     LocalNetwork local;
@@ -53,6 +64,7 @@ struct NetworkStatus {
     std::optional<Ipv6Address> teredoAddress; ///< our own, when a server or the forwarded port justifies one
     TeredoStatus teredo;                      ///< what Teredo servers told
     NatBehaviour nat;
+    DoorbellStatus doorbell;
     InboundStatus inbound4, inbound6;
     std::vector<Observation> observed;
     std::vector<ThirdPartyStatus> thirdParties;

@@ -153,7 +153,7 @@ ReportItem teredoItemOf(const TeredoStatus& teredo) {
     case TeredoKind::Restricted:
         return {"teredo.restricted", ReportArea::Teredo, ReportSeverity::Information,
                 QT_TRANSLATE_NOOP("NetworkReport", "Behind your router Teredo lets in only whom you called before."),
-                QT_TRANSLATE_NOOP("NetworkReport", "Friends are told no address that a server made.")};
+                QT_TRANSLATE_NOOP("NetworkReport", "Friends ring you through the server; the rest goes straight.")};
     case TeredoKind::Symmetric:
         break;
     }

@@ -34,6 +34,7 @@ void addPinholes(const ReportFacts& facts, ReportItems& out);
 void addNat(const ReportFacts& facts, ReportItems& out);
 void addFirewall(const ReportFacts& facts, ReportItems& out);
 void addTeredo(const ReportFacts& facts, ReportItems& out);
+void addDoorbell(const ReportFacts& facts, ReportItems& out);
 void addThirdParties(const ReportFacts& facts, ReportItems& out);
 
 /// The interface that holds `address`; nothing where the system told of none.

@@ -516,6 +516,58 @@
             <translation>Hinter deinem Router lässt Teredo nur herein, wen du vorher angerufen hast.</translation>
         </message>
         <message>
+            <source>A friend who can't reach you rings, and Culvert calls back without anybody in between. Both clocks must be right to two minutes for that.</source>
+            <translation>Ein Freund, der dich nicht erreicht, klingelt, und Culvert ruft zurück, ohne dass jemand dazwischensteht. Dazu müssen beide Uhren auf zwei Minuten genau gehen.</translation>
+        </message>
+        <message>
+            <source>Rings of friends</source>
+            <translation>Klingeln von Freunden</translation>
+        </message>
+        <message>
+            <source>Rings that Culvert sent</source>
+            <translation>Klingeln von Culvert</translation>
+        </message>
+        <message>
+            <source>This system lets nobody ring over IPv6.</source>
+            <translation>Bei diesem System kann über IPv6 niemand klingeln.</translation>
+        </message>
+        <message>
+            <source>Friends who have IPv4 alone need another way to find you.</source>
+            <translation>Freunde, die nur IPv4 haben, brauchen einen anderen Weg zu dir.</translation>
+        </message>
+        <message>
+            <source>Friends need nothing kept open to reach or ring you.</source>
+            <translation>Damit Freunde dich erreichen oder bei dir klingeln, muss nichts offen gehalten werden.</translation>
+        </message>
+        <message>
+            <source>Friends can ring you through any Teredo server, past your firewall.</source>
+            <translation>Freunde können durch jeden Teredo-Server bei dir klingeln, auch durch deine Firewall.</translation>
+        </message>
+        <message>
+            <source>Sent to keep that way open</source>
+            <translation>Gesendet, damit der Weg offen bleibt</translation>
+        </message>
+        <message>
+            <source>one octet about twice a minute</source>
+            <translation>etwa zweimal in der Minute ein Byte</translation>
+        </message>
+        <message>
+            <source>Friends can ring you through your Teredo server.</source>
+            <translation>Freunde können durch deinen Teredo-Server bei dir klingeln.</translation>
+        </message>
+        <message>
+            <source>Culvert rang friends who didn't answer.</source>
+            <translation>Culvert hat bei Freunden geklingelt, die nicht geantwortet haben.</translation>
+        </message>
+        <message>
+            <source>They call back as soon as they hear it. Both clocks must be right to two minutes.</source>
+            <translation>Sie rufen zurück, sobald sie es hören. Beide Uhren müssen auf zwei Minuten genau gehen.</translation>
+        </message>
+        <message>
+            <source>Friends ring you through the server; the rest goes straight.</source>
+            <translation>Freunde klingeln durch den Server; alles andere geht direkt.</translation>
+        </message>
+        <message>
             <source>Friends are told no address that a server made.</source>
             <translation>Freunde erfahren keine Adresse, die ein Server gebildet hat.</translation>
         </message>

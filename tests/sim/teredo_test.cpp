@@ -14,6 +14,7 @@ const NatConfig kAddressRestricted{EndpointIndependent, AddressDependent, 60s, f
 
 struct TeredoWorld : testing::Test {
     World world{7};
+    const Ipv4Address server = world.addTeredoServer();
 
     SimHost& add(const std::string& name, const NatConfig& nat, bool hasV6 = false) {
         HostConfig config;
@@ -22,6 +23,7 @@ struct TeredoWorld : testing::Test {
         config.hasV6 = hasV6;
         config.v6Firewalled = hasV6;
         config.link.delay = 30ms;
+        config.teredoServer = server;
         return world.addHost(config);
     }
     void TearDown() override {
@@ -51,7 +53,6 @@ struct TeredoWorld : testing::Test {
 
 // RFC 4380 §5.2.4 case 5: neither router lets a stranger in, and nobody has opened a port.
 TEST_F(TeredoWorld, twoClientsBehindRestrictedNatsTalkByBubbles) {
-    world.addTeredoServer();
     SimHost& bob = add("bob", kPortRestricted);
     SimHost& alice = add("alice", kAddressRestricted);
     bob.start();
@@ -71,7 +72,6 @@ TEST_F(TeredoWorld, twoClientsBehindRestrictedNatsTalkByBubbles) {
 
 // RFC 4380 §5.4.1 case 3: a host with IPv6 is its own relay.
 TEST_F(TeredoWorld, aHostWithIpv6ReachesARestrictedClientByBubbles) {
-    world.addTeredoServer();
     SimHost& bob = add("bob", kPortRestricted);
     SimHost& alice = add("alice", kPortRestricted, true);
     bob.start();

@@ -1,5 +1,8 @@
 #include "tests/sim/world.h"
 
+#include "core/wire/quoted_udp.h"
+#include "core/wire/teredo_address.h"
+
 namespace culvert::sim {
 
 namespace {
@@ -8,8 +11,7 @@ constexpr std::uint16_t kPort = 40000;
 constexpr std::uint16_t kOtherPorts = 50000;
 constexpr Duration kCommitTime = 2ms;
 constexpr std::size_t kStoryLines = 60;
-const Ipv4Address kTeredoPrimary = Ipv4Address::of(45, 90, 0, 1);
-const Ipv4Address kTeredoSecondary = Ipv4Address::of(45, 90, 0, 2);
+constexpr Duration kServerDelay = 10ms;
 constexpr std::size_t kHeaders4 = 28, kHeaders6 = 48;
 
 Ipv4Address publicAddress(std::size_t index) {
@@ -42,6 +44,12 @@ SimHost::SimHost(World& world, const HostConfig& hostConfig, std::size_t index) 
     const ProfileRecord profile = Engine::newProfile(config.name, world.m_random);
     m_seed = profile.seed;
     m_archive.setProfile(encode(profile));
+}
+
+Now SimHost::now() const {
+    Now now = m_world.now();
+    now.wall.milliseconds += config.clockErrorMs;
+    return now;
 }
 
 LocalNetwork SimHost::network() const {
@@ -103,10 +111,11 @@ void SimHost::start() {
     const ProfileRecord profile = *decodeProfile(snapshot.profile);
     EngineConfig engineConfig;
     engineConfig.instance = m_world.m_random.below(UINT64_MAX - 1) + 1;
-    m_engine = std::make_unique<Engine>(m_world.now(), engineConfig, profile, snapshot, m_world.m_random);
-    m_engine->handleNetwork(m_world.now(), network());
-    if (m_world.m_teredo)
-        m_engine->setTeredoServers(m_world.now(), {{"teredo.example", {kTeredoPrimary}}});
+    engineConfig.hearsErrors = config.hearsErrors;
+    m_engine = std::make_unique<Engine>(now(), engineConfig, profile, snapshot, m_world.m_random);
+    m_engine->handleNetwork(now(), network());
+    if (config.teredoServer)
+        m_engine->setTeredoServers(now(), {{"server", {*config.teredoServer}}});
     if (config.nat && config.nat->forwardsOnRequest) {
         SimNat& nat = m_world.nat(*this);
         nat.forward(v4.port(), v4);
@@ -114,13 +123,13 @@ void SimHost::start() {
         report.udp.state = PortMappingState::Claimed;
         report.udp.external = SocketAddress(nat.address(), v4.port());
         report.isSettled = true;
-        m_engine->handleGateway(m_world.now(), report);
+        m_engine->handleGateway(now(), report);
     }
     drain();
 }
 
 void SimHost::stop() {
-    m_engine->shutdown(m_world.now());
+    m_engine->shutdown(now());
     drain();
     for (const auto& [at, batch] : m_committing)
         m_archive.apply(batch);
@@ -138,18 +147,18 @@ ContactId SimHost::id() const {
 }
 
 ContactId SimHost::addContact(const std::string& address) {
-    const auto contact = m_engine->addContact(m_world.now(), {address, {}, "hello"});
+    const auto contact = m_engine->addContact(now(), {address, {}, "hello"});
     drain();
     return contact ? *contact : ContactId{};
 }
 
 void SimHost::accept(const ContactId& contact) {
-    (void)m_engine->acceptContact(m_world.now(), contact);
+    (void)m_engine->acceptContact(now(), contact);
     drain();
 }
 
 void SimHost::send(const ContactId& contact, const std::string& text) {
-    (void)m_engine->sendMessage(m_world.now(), contact, text);
+    (void)m_engine->sendMessage(now(), contact, text);
     drain();
 }
 
@@ -202,21 +211,6 @@ SimHost& World::addThirdParty(const HostConfig& config) {
     return host;
 }
 
-void World::addTeredoServer() {
-    m_teredo.emplace(TeredoServerConfig{kTeredoPrimary, kTeredoSecondary});
-}
-
-bool World::isTeredoServer(const SocketAddress& address) const {
-    return m_teredo && address.isV4() && address.port() == TeredoServer::kPort &&
-           (address.v4() == kTeredoPrimary || address.v4() == kTeredoSecondary);
-}
-
-void World::serveTeredo(const Flying& packet) {
-    constexpr Duration delay = 20ms;
-    if (auto out = m_teredo->handleDatagram(m_now, Datagram{packet.destination, packet.source, packet.payload}))
-        m_flying.emplace(m_now + delay, Flying{out->local, out->remote, out->payload});
-}
-
 Duration World::travel(const SimHost& host) {
     const auto jitter = host.config.link.jitter.count();
     return host.config.link.delay +
@@ -241,7 +235,7 @@ void World::transmit(SimHost& from, const Datagram& datagram) {
         if (isV4 && from.config.nat && !isLan)
             source = m_routers[from.router]->outbound(m_now, inside, datagram.remote);
         if (!isV4 && from.config.v6Firewalled)
-            from.m_v6Flows.insert({inside, datagram.remote});
+            from.m_v6Flows[{inside, datagram.remote}] = m_now;
         if (isLan) {
             SimHost* neighbour = hostAt(datagram.remote);
             if (neighbour != nullptr && from.config.nat && neighbour->config.nat && neighbour->router == from.router)
@@ -291,14 +285,54 @@ SimHost* World::targetOf(const Flying& packet, SocketAddress& local) {
     SimHost* host = hostAt(packet.destination);
     if (host == nullptr || !packet.destination.isV6())
         return host;
-    if (host->config.v6Firewalled && !host->m_v6Flows.contains({packet.destination, packet.source}))
-        return nullptr;
-    return host;
+    return host->passesFirewall(packet.destination, packet.source) ? host : nullptr;
+}
+
+bool SimHost::passesFirewall(const SocketAddress& local, const SocketAddress& remote) const {
+    const auto flow = m_v6Flows.find({local, remote});
+    return !config.v6Firewalled || (flow != m_v6Flows.end() && flow->second + config.v6Memory > m_world.m_now);
+}
+
+Ipv4Address World::addTeredoServer() {
+    const auto number = static_cast<std::uint8_t>(m_servers.size());
+    const Ipv4Address first = Ipv4Address::of(45, 90, number, 1), second = Ipv4Address::of(45, 90, number, 2);
+    m_servers[first] = m_servers[second] = std::make_shared<TeredoServer>(TeredoServerConfig{first, second});
+    return first;
+}
+
+void World::arriveAtServer(TeredoServer& server, const Flying& packet) {
+    const auto teredo = wire::decodeTeredoPacket(packet.payload);
+    const auto source = teredo ? wire::decodeTeredoAddress(teredo->packet.source) : std::nullopt;
+    if (source && source->mapped() == packet.source && teredo->packet.destination.isNativeGlobal() &&
+        teredo->packet.nextHeader == wire::kNextHeaderIcmpv6 &&
+        teredo->packet.payload.size() <= TeredoServer::kIcmpv6Max) {
+        const Flying forwarded{packet.source, {teredo->packet.destination, 0}, wire::encode(teredo->packet), true};
+        m_flying.emplace(m_now + kServerDelay, forwarded);
+        return;
+    }
+    if (const auto out = server.handleDatagram(m_now, {packet.destination, packet.source, packet.payload}))
+        m_flying.emplace(m_now + kServerDelay, Flying{out->local, out->remote, out->payload});
+}
+
+// An ICMPv6 error reaches the socket that sent what it quotes.
+void World::arriveAsError(const Flying& packet) {
+    const auto ipv6 = wire::decodeIpv6(packet.payload);
+    const auto quoted = ipv6 ? wire::decodeUnreachable(*ipv6) : fail(ErrorCode::Malformed);
+    SimHost* host = quoted ? hostAt(quoted->source) : nullptr;
+    if (host == nullptr || host->isCut || !host->m_engine || !host->config.hearsErrors)
+        return;
+    if (!host->config.v6PassesErrors && !host->passesFirewall(quoted->source, quoted->destination))
+        return;
+    host->m_engine->handleError(host->now(), {ipv6->source, quoted->destination, quoted->payload});
+    host->drain();
 }
 
 void World::arrive(const Flying& packet) {
-    if (isTeredoServer(packet.destination))
-        return serveTeredo(packet);
+    if (packet.isIpv6Packet)
+        return arriveAsError(packet);
+    if (packet.destination.isV4() && packet.destination.port() == TeredoServer::kPort)
+        if (const auto server = m_servers.find(packet.destination.v4()); server != m_servers.end())
+            return arriveAtServer(*server->second, packet);
     SocketAddress local;
     SimHost* host = targetOf(packet, local);
     if (host == nullptr || host->isCut || host->machine() == nullptr)
@@ -312,7 +346,7 @@ void World::arrive(const Flying& packet) {
 void World::deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload) {
     Datagram datagram{local, remote, payload, 0};
     datagram.socket = to.socketAt(local.port()).value_or(0);
-    to.machine()->handleDatagram(now(), datagram);
+    to.machine()->handleDatagram(to.now(), datagram);
     to.drain();
 }
 
@@ -343,13 +377,13 @@ bool World::step(Instant limit) {
             host->m_committing.pop_front();
             host->m_archive.apply(batch);
             if (host->m_engine)
-                host->m_engine->handleCommitted(now(), batch.ticket);
+                host->m_engine->handleCommitted(host->now(), batch.ticket);
             host->drain();
         }
         if (host->machine() == nullptr)
             continue;
         if (const auto deadline = host->machine()->pollTimeout(); deadline && deadline->at <= m_now) {
-            host->machine()->handleTimeout(now());
+            host->machine()->handleTimeout(host->now());
             host->drain();
         }
     }

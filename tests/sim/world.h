@@ -28,6 +28,11 @@ struct HostConfig {
     std::optional<NatConfig> nat; ///< nothing: the host itself has a public IPv4 address
     bool hasV6 = false;
     bool v6Firewalled = false;
+    bool v6PassesErrors = false; ///< the firewall lets in every ICMPv6 error (RFC 4890 §4.3.1)
+    Duration v6Memory = 24h;     ///< how long the firewall remembers a flow
+    bool hearsErrors = false;    ///< the system tells the engine of ICMPv6 errors
+    std::optional<Ipv4Address> teredoServer;
+    std::int64_t clockErrorMs = 0; ///< of the wall clock
     LinkConfig link;
     bool hasOtherAddresses = false; ///< two of each family: a third party that can ring from elsewhere
     std::string sharesRouterWith;   ///< the name of a host added before: same NAT and LAN
@@ -62,6 +67,9 @@ public:
     /// Sends and stores what the engine has put out. After every direct call of engine().
     void drain();
 
+    /// The time as this computer knows it.
+    Now now() const;
+
     bool isCut = false; ///< the link is down
     HostConfig config;
     SocketAddress v4, v6;
@@ -84,7 +92,9 @@ private:
     std::unique_ptr<RendezvousNode> m_node;
     Secret<32> m_seed;
     std::deque<std::pair<Instant, ArchiveBatch>> m_committing;
-    std::set<std::pair<SocketAddress, SocketAddress>> m_v6Flows; // (our port's address, remote): the firewall's state
+    // (our port's address, remote), and when it was used last: the firewall's state
+    std::map<std::pair<SocketAddress, SocketAddress>, Instant> m_v6Flows;
+    bool passesFirewall(const SocketAddress& local, const SocketAddress& remote) const;
     std::vector<MessengerEvent> m_events;
     std::set<std::uint32_t> m_sockets; // that are open besides the main one
     Ipv4Address m_other4;
@@ -98,8 +108,9 @@ public:
 
     SimHost& addHost(const HostConfig& config);
     SimHost& addThirdParty(const HostConfig& config);
-    /// A server that hosts use which start after it.
-    void addTeredoServer();
+    /// A Teredo server that forwards small ICMPv6 messages to native hosts as well (RFC 4380 §5.3.1); its first
+    /// address.
+    Ipv4Address addTeredoServer();
     SimNat& nat(const SimHost& host) { return *m_routers[host.router]; }
 
     Now now() const { return {m_now, WallTime{1'700'000'000'000 + m_now.time_since_epoch() / 1ms}}; }
@@ -124,16 +135,17 @@ private:
     struct Flying {
         SocketAddress source, destination;
         Bytes payload;
+        bool isIpv6Packet = false; ///< not UDP: the payload is the whole packet
     };
 
     void transmit(SimHost& from, const Datagram& datagram);
     void launch(SimHost& from, const SocketAddress& source, const SocketAddress& destination, const Bytes& payload);
     void arrive(const Flying& packet);
+    void arriveAtServer(TeredoServer& server, const Flying& packet);
+    void arriveAsError(const Flying& packet);
     void deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload);
     SimHost* hostAt(const SocketAddress& address);
     SimHost* targetOf(const Flying& packet, SocketAddress& local);
-    bool isTeredoServer(const SocketAddress& address) const;
-    void serveTeredo(const Flying& packet);
     Duration travel(const SimHost& host);
     bool step(Instant limit);
     void note(const std::string& line);
@@ -143,7 +155,7 @@ private:
     Instant m_now{1s};
     std::vector<std::unique_ptr<SimHost>> m_hosts;
     std::vector<std::unique_ptr<SimNat>> m_routers;
-    std::optional<TeredoServer> m_teredo;
+    std::map<Ipv4Address, std::shared_ptr<TeredoServer>> m_servers; // each under both of its addresses
     std::multimap<Instant, Flying> m_flying;
     std::deque<std::string> m_story;
     std::uint64_t m_packets = 0;

@@ -51,8 +51,9 @@ TEST_F(RingerTest, ringsAFewTimesQuicklyAndThenSeldom) {
     ringer.restart(now.monotonic);
     EXPECT_FALSE(ringer.isDue(now.monotonic + Ringer::kHeadStart - 1ns)) << "quicker ways come first";
     EXPECT_TRUE(ringer.isDue(now.monotonic + Ringer::kHeadStart));
-    const std::vector<Duration> times = {100ms, 500ms, 1300ms, 2900ms, 62900ms, 122900ms};
-    EXPECT_EQ(follow(2min + 30s, kWays), times);
+    const std::vector<Duration> times = {100ms,    500ms,    1300ms,   2900ms,   62900ms,
+                                         182900ms, 422900ms, 722900ms, 1022900ms};
+    EXPECT_EQ(follow(20min, kWays), times);
 }
 
 TEST_F(RingerTest, sendsToTheServerFromOurAddress) {
@@ -98,6 +99,22 @@ TEST_F(RingerTest, withoutAWayItWaitsForOne) {
     EXPECT_FALSE(ringer.nextRing());
     ringer.handleChange(now.monotonic, kWays);
     EXPECT_TRUE(ringer.isDue(now.monotonic)) << "at once: the head start is over";
+}
+
+TEST_F(RingerTest, whoIsInAHurryRingsAtOnceAndNotTwice) {
+    ringer.hurry(now.monotonic);
+    EXPECT_FALSE(ringer.nextRing()) << "there is a way already";
+    ringer.restart(now.monotonic);
+    ringer.hurry(now.monotonic);
+    EXPECT_EQ(*ringer.nextRing(), now.monotonic + Ringer::kHeadStart);
+    advance(Ringer::kHeadStart);
+    (void)ringer.ring(now, kWays);
+    ringer.hurry(now.monotonic);
+    EXPECT_EQ(*ringer.nextRing(), now.monotonic + Ringer::kFirstPause);
+    (void)follow(10s, kWays);
+    advance(10s);
+    ringer.hurry(now.monotonic);
+    EXPECT_TRUE(ringer.isDue(now.monotonic));
 }
 
 TEST_F(RingerTest, anotherAddressIsAnotherTry) {

@@ -1,5 +1,6 @@
 // Which of our addresses go into the address string, as tables of cases.
 #include "core/engine/own_endpoints.h"
+#include "core/wire/teredo_address.h"
 
 #include <gtest/gtest.h>
 
@@ -57,6 +58,27 @@ TEST(OwnEndpoints, aMappingToAnotherPortIsToldAndMakesNoTeredoAddress) {
     inputs.mapping.external = SocketAddress(Ipv4Address::of(45, 83, 1, 2), kPort + 1);
     EXPECT_EQ(told(inputs, EndpointKind::Mapped4), std::vector<SocketAddress>{*inputs.mapping.external});
     EXPECT_FALSE(ownTeredoAddress(inputs)) << "relays compare it with our source (RFC 4380 §5.4.2)";
+}
+
+TEST(OwnEndpoints, aDoorbellIsToldWithTheAddressThatHasIt) {
+    EndpointInputs inputs = inputsWith({{kStable, false}});
+    inputs.hearsErrors = true;
+    EXPECT_EQ(ownEndpoints(inputs),
+              (std::vector<wire::EndpointRecord>{{EndpointKind::Native6, {kStable, kPort}, true}}));
+}
+
+TEST(OwnEndpoints, aRestrictedTeredoAddressIsToldWithItsMappedPort) {
+    EndpointInputs inputs;
+    inputs.local.port = kPort;
+    inputs.local.v4 = {Ipv4Address::of(192, 168, 1, 2)};
+    inputs.teredo.state = TeredoState::Qualified;
+    inputs.teredo.address = wire::encode(
+        wire::TeredoAddress{Ipv4Address::of(45, 90, 1, 1), false, 7, Ipv4Address::of(45, 83, 1, 2), kPort + 1});
+    EXPECT_EQ(told(inputs, EndpointKind::Teredo), (std::vector<SocketAddress>{{*inputs.teredo.address, kPort + 1}}));
+    EXPECT_EQ(ringTeredoAddress(inputs), inputs.teredo.address);
+    inputs.local.native6 = {kStable};
+    EXPECT_TRUE(told(inputs, EndpointKind::Teredo).empty()) << "RFC 4380 §5.5";
+    EXPECT_FALSE(ringTeredoAddress(inputs));
 }
 
 } // namespace

@@ -105,6 +105,11 @@ void sixIsOpen(NetworkStatus& status) {
     status.inbound6 = {true, WitnessKind::Contact, true, std::nullopt};
 }
 
+void giveDoorbell(NetworkStatus& status, bool hearsErrors, bool isKept) {
+    addIpv6(status);
+    status.doorbell = {hearsErrors, true, isKept, {}, 2, 0};
+}
+
 TEST(NetworkReport, overIpv6OnlyANewAddressIsProof) {
     const VerdictCase table[] = {
         {"nothing tested", [](auto&) {}, Tested::NotTested},
@@ -327,6 +332,11 @@ const ItemCase kItems[] = {
     {"teredo.probing", behindRouter, [](auto& s) { s.teredo.state = TeredoState::Probing; }, kInformation},
     {"teredo.no_server", behindRouter, [](auto& s) { s.teredo.state = TeredoState::Offline; }, kWarning},
     {"teredo.cone", behindRouter, [](auto& s) { qualify(s, TeredoKind::Cone); }, kGood},
+    {"doorbell.kept", behindRouter, [](auto& s) { giveDoorbell(s, true, true); }, kGood},
+    {"doorbell.open", behindRouter, [](auto& s) { giveDoorbell(s, true, false); }, kGood},
+    {"doorbell.unsupported", behindRouter, [](auto& s) { giveDoorbell(s, false, false); }, kInformation},
+    {"doorbell.by_server", behindRouter, [](auto& s) { s.doorbell.byServer = v6("2001:0:5409:1::1"); }, kGood},
+    {"doorbell.sent", behindRouter, [](auto& s) { s.doorbell.sent = 3; }, kInformation},
     {"teredo.restricted", behindRouter, [](auto& s) { qualify(s, TeredoKind::Restricted); }, kInformation},
     {"teredo.symmetric", behindRouter, [](auto& s) { qualify(s, TeredoKind::Symmetric); }, kInformation},
     {"teredo.own_address", openPort,
