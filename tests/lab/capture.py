@@ -173,6 +173,12 @@ def strangers(packets, known):
     return sorted(address for address in seen - set(known) if _is_somebody(address))
 
 
+def sent_to_nobody(packets):
+    """UDP packets into RFC 6666's discard prefix."""
+    return [packet for packet in packets
+            if packet.protocol == UDP and ipaddress.ip_address(packet.destination) in DISCARD_ONLY]
+
+
 def _is_somebody(text):
     address = ipaddress.ip_address(text)
     return not (address.is_multicast or address.is_link_local or text == "255.255.255.255" or address in DISCARD_ONLY)

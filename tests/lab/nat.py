@@ -42,6 +42,7 @@ class Ipv6(enum.Enum):
     NONE = "no IPv6"
     OPEN = "IPv6 without a firewall"
     FIREWALLED = "IPv6 behind a stateful firewall"
+    STATEFUL = "IPv6 behind a stateful firewall that passes errors about flows of its own alone"
     PINHOLES = "IPv6 behind a stateful firewall in which the router opens pinholes"
 
 
@@ -152,6 +153,8 @@ def _forward_ipv4(kind):
 def _forward_ipv6(ipv6):
     if ipv6 is Ipv6.OPEN:
         return "meta nfproto ipv6 accept"
+    if ipv6 is Ipv6.STATEFUL:  # RFC 6092 §3.2.3, REC-18: the errors that established,related stands for
+        return ""
     errors = "destination-unreachable, packet-too-big, time-exceeded, parameter-problem"
     return f"icmpv6 type {{ {errors} }} accept"
 

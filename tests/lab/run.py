@@ -17,6 +17,7 @@ import traceback
 sys.dont_write_bytecode = True  # run as root: leave nothing of root's in the tree
 
 import scenario_bad_router
+import scenario_doorbell
 import scenario_exactly_once
 import scenario_flood
 import scenario_handoff
@@ -43,6 +44,7 @@ SCENARIOS = {
     "routers": (selftest_routers, 90),
     "inversion": (scenario_inversion, 120),
     "handoff": (scenario_handoff, 120),
+    "doorbell": (scenario_doorbell, 900),
     "exactly_once": (scenario_exactly_once, 330),
     "flood": (scenario_flood, 150),
     "upnp": (scenario_upnp, 60),

@@ -139,8 +139,9 @@ def check_oracle(lab, story, third, other):
     """The oracle can tell: no kind passes for another one, and no mode."""
     home = lab.add_home("known", NatKind.ADDRESS_RESTRICTED, Ipv6.FIREWALLED)
     observed = oracle.measure(home, third, other)
-    alike = [(kind.name, mode.name) for kind in NatKind for mode in Ipv6
-             if not oracle.differences(kind, mode, Speaks.NOTHING, observed)]
+    # STATEFUL differs from FIREWALLED by errors alone, and the oracle sends none.
+    alike = [(kind.name, mode.name) for kind in NatKind for mode in Ipv6 if mode is not Ipv6.STATEFUL
+             and not oracle.differences(kind, mode, Speaks.NOTHING, observed)]
     story.check(alike == [("ADDRESS_RESTRICTED", "FIREWALLED")], "the oracle takes no network for another one", alike)
     lab.remove_site(home)
 

@@ -86,13 +86,13 @@ class Stage:
 
     Bob: IPv4 only, behind a port-restricted NAT whose router forwards a port (it speaks all protocols, or what
     `speaks` says), his uplink 50 ms long.
-    Alice: IPv6, and IPv4 behind a port-restricted NAT that forwards nothing.
+    Alice: IPv6, and IPv4 behind a port-restricted NAT that forwards nothing; her uplink has no delay unless asked for.
     """
 
-    def __init__(self, options, prefix, alice_ipv6=Ipv6.FIREWALLED, speaks=Speaks.ALL):
+    def __init__(self, options, prefix, alice_ipv6=Ipv6.FIREWALLED, speaks=Speaks.ALL, alice_delay_ms=None):
         self._options = options
         self._lab = Lab(prefix, bridge=options.bridge, keep=options.keep)
-        self._alice_ipv6, self._speaks = alice_ipv6, speaks
+        self._alice_ipv6, self._speaks, self._alice_delay_ms = alice_ipv6, speaks, alice_delay_ms
         self._captures = {}
         self._daemons = []
         self.marker = secrets.token_hex(12)
@@ -101,7 +101,7 @@ class Stage:
         lab = self.lab = self._lab.__enter__()
         try:
             bob = lab.add_home("bob", NatKind.PORT_RESTRICTED, Ipv6.NONE, self._speaks, delay_ms=ONE_WAY_MS)
-            alice = lab.add_home("alice", NatKind.PORT_RESTRICTED, self._alice_ipv6)
+            alice = lab.add_home("alice", NatKind.PORT_RESTRICTED, self._alice_ipv6, delay_ms=self._alice_delay_ms)
             self.bob, self.alice = self._person(bob), self._person(alice)
             self.people = (self.bob, self.alice)
         except BaseException:
