@@ -20,6 +20,7 @@ void addSessionScripts(Corpus& corpus);
 void addRendezvousScripts(Corpus& corpus);
 void addTeredoScripts(Corpus& corpus);
 void addTeredoServerScripts(Corpus& corpus);
+void addDoorbellScripts(Corpus& corpus);
 void addUpnpInputs(Corpus& corpus);
 
 } // namespace culvert::fuzz

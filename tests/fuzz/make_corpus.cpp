@@ -24,6 +24,7 @@ int main(int argc, char** argv) {
     culvert::fuzz::addRendezvousScripts(corpus);
     culvert::fuzz::addTeredoScripts(corpus);
     culvert::fuzz::addTeredoServerScripts(corpus);
+    culvert::fuzz::addDoorbellScripts(corpus);
     culvert::fuzz::addUpnpInputs(corpus);
     std::size_t files = 0;
     for (const auto& [target, inputs] : corpus) {
