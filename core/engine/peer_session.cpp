@@ -247,6 +247,7 @@ void PeerSession::handleQuic(const Now& now, const InnerAddress& remote, const Q
     if (found == m_ids.end())
         return;
     m_paths.noteReceived(remote, packet.size());
+    m_lastPacket = now.monotonic;
     if (found->second == m_connection.get())
         m_lastQuic = now.monotonic;
     found->second->handlePacket(now.monotonic, packet);
@@ -292,7 +293,7 @@ void PeerSession::handleCaller(const Now& now, const Ipv6Address& caller) {
     if (!teredo || m_record.state != ContactState::Accepted)
         return;
     // Nobody rings while there is a way; what was heard in the last moments, though, may be newer than the ring.
-    if (now.monotonic - m_lastQuic > kDoubtAfter && m_paths.isUp()) {
+    if (now.monotonic - m_lastPacket > kDoubtAfter) {
         m_paths.doubt(now.monotonic, kDoubtAfter);
         handlePathEvents(now);
         const bool sleeps = m_connection && (!m_connection->isEstablished() || hasUnacknowledged());

@@ -192,6 +192,7 @@ private:
     bool m_hasWritten = false;             // since packets were last asked for
     Instant m_lastWrite{};                 // when something was written to it last
     Instant m_lastQuic{};                  // when a packet of it came in last
+    Instant m_lastPacket{};                // when one of any connection of theirs did
     std::uint64_t m_connectedInstance = 0; // which run of their program it is with; 0 until their hello
     bool m_hasRefused = false;             // a message of this session was not taken
     bool m_requestSeen = false;            // in this session

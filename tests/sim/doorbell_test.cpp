@@ -112,6 +112,24 @@ TEST_P(ThroughFirewall, withoutAServerNobodyFindsAnybody) {
 INSTANTIATE_TEST_SUITE_P(Firewalls, ThroughFirewall,
                          testing::Values(Firewall::None, Firewall::PassesErrors, Firewall::Stateful));
 
+// She believes in his old address for as long as it takes: his ring tells her better.
+TEST_F(DoorbellWorld, itDoesNotMatterHowLongAgoHeLeft) {
+    Ipv4Address address = kNewAddress;
+    for (const Duration gap : {0ms, 300ms, 600ms, 900ms, 2000ms, 24'000ms}) {
+        for (int pair = 0; pair < 4; ++pair) { // Either may be the one who dials.
+            meet(home("bob", kForwarding), aliceBehind(Firewall::None));
+            world.run(gap);
+            const Instant begin = world.now().monotonic;
+            ++address.octets[3];
+            bobMoves(address);
+            EXPECT_TRUE(delivered("I moved", 5s));
+            EXPECT_LE(world.now().monotonic - begin, 780ms) << gap / 1ms << world.story();
+            alice->stop();
+            bob->stop();
+        }
+    }
+}
+
 TEST_F(DoorbellWorld, theWayStaysOpenThroughHoursOfSilence) {
     meet(home("bob", kForwarding), aliceBehind(Firewall::Stateful));
     std::map<SocketAddress, std::size_t> packets;
