@@ -121,13 +121,6 @@ std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::Endpoin
         if (endpoint.kind == wire::EndpointKind::Lan4 &&
             !mayShareNetwork(m_context.inputs, endpoint.address.v4(), endpoints))
             continue;
-        // RFC 4380 §5.4.1: a client that is not cone lets in whom it called, and nobody is its relay.
-        if (const auto teredo = wire::decodeTeredoAddress(innerOf(endpoint).v6()); teredo && !teredo->cone) {
-            const wire::EndpointRecord outer{wire::EndpointKind::Mapped4, teredo->mapped()};
-            if (mayBeProbed(outer))
-                out.push_back({PathKind::Punched4, innerOf(outer), CandidateOrigin::Announced});
-            continue;
-        }
         out.push_back({announcedKind(endpoint.kind, haveNative6), innerOf(endpoint), CandidateOrigin::Announced});
     }
     return out;
