@@ -153,7 +153,8 @@ ReportItem teredoItemOf(const TeredoStatus& teredo) {
     case TeredoKind::Restricted:
         return {"teredo.restricted", ReportArea::Teredo, ReportSeverity::Information,
                 QT_TRANSLATE_NOOP("NetworkReport", "Behind your router Teredo lets in only whom you called before."),
-                QT_TRANSLATE_NOOP("NetworkReport", "Friends ring you through the server; the rest goes straight.")};
+                QT_TRANSLATE_NOOP("NetworkReport", "Friends call through the server, and you then reach each other "
+                                                   "straight.")};
     case TeredoKind::Symmetric:
         break;
     }

@@ -564,8 +564,8 @@
             <translation>Sie rufen zurück, sobald sie es hören. Beide Uhren müssen auf zwei Minuten genau gehen.</translation>
         </message>
         <message>
-            <source>Friends ring you through the server; the rest goes straight.</source>
-            <translation>Freunde klingeln durch den Server; alles andere geht direkt.</translation>
+            <source>Friends call through the server, and you then reach each other straight.</source>
+            <translation>Freunde rufen über den Server, danach erreicht ihr einander direkt.</translation>
         </message>
         <message>
             <source>Friends are told no address that a server made.</source>

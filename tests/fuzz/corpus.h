@@ -19,6 +19,7 @@ void addEngineScripts(Corpus& corpus);
 void addSessionScripts(Corpus& corpus);
 void addRendezvousScripts(Corpus& corpus);
 void addTeredoScripts(Corpus& corpus);
+void addTeredoPeersScripts(Corpus& corpus);
 void addTeredoServerScripts(Corpus& corpus);
 void addDoorbellScripts(Corpus& corpus);
 void addUpnpInputs(Corpus& corpus);

@@ -23,6 +23,7 @@ int main(int argc, char** argv) {
     culvert::fuzz::addSessionScripts(corpus);
     culvert::fuzz::addRendezvousScripts(corpus);
     culvert::fuzz::addTeredoScripts(corpus);
+    culvert::fuzz::addTeredoPeersScripts(corpus);
     culvert::fuzz::addTeredoServerScripts(corpus);
     culvert::fuzz::addDoorbellScripts(corpus);
     culvert::fuzz::addUpnpInputs(corpus);

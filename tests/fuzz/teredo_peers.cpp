@@ -1,0 +1,195 @@
+// Teredo peers that say anything, from anywhere, and whom we want to reach.
+#include "core/teredo/tunnel.h"
+#include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/teredo_peers_script.h"
+#include "tests/support/seeded_random.h"
+
+#include <map>
+
+namespace culvert::fuzz {
+namespace {
+
+constexpr int kOrdersMax = 400;
+const SocketAddress kServer(Ipv4Address::of(45, 90, 0, 1), 3544);
+const SocketAddress kOwn(Ipv4Address::of(45, 83, 1, 2), 50000);
+const SocketAddress kLocal(Ipv4Address::of(192, 168, 1, 9), 3545);
+const std::size_t kWords = 100;
+
+SocketAddress place(std::uint8_t which) {
+    const auto port = static_cast<std::uint16_t>(40000 + which);
+    switch (which % 8) {
+    case 0:
+        return kServer;
+    case 1:
+        return {Ipv4Address::of(10, 0, 0, 1), port};
+    case 2:
+        return kLocal;
+    case 3:
+        return kOwn;
+    default:
+        return {Ipv4Address::of(45, 84, 1, which), port};
+    }
+}
+
+Ipv6Address peer(std::uint8_t which) {
+    if (which % 4 == 3)
+        return Ipv6Address{{0x2a, 0x0e, 0xb1, 0x07, which, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
+    const SocketAddress mapped = place(which);
+    const Ipv4Address server = which % 16 == 4 ? Ipv4Address::of(10, 1, 1, 1) : kServer.v4();
+    return wire::encode(wire::TeredoAddress{server, which % 5 == 0, 7, mapped.v4(), mapped.port()});
+}
+
+class Target {
+public:
+    explicit Target(std::uint8_t shape) { role(shape); }
+
+    void order(Input& script) {
+        switch (static_cast<PeersOrder>(script.u8() % static_cast<unsigned>(PeersOrder::Count))) {
+        case PeersOrder::Say:
+            return say(script.u8());
+        case PeersOrder::Bubble:
+            return bubble(script);
+        case PeersOrder::Packet: {
+            const Ipv6Address source = peer(script.u8());
+            const SocketAddress from = place(script.u8());
+            const Bytes words(kWords);
+            return receive(from,
+                           wrap(script.u8(), wire::encode(wire::UdpInIpv6{source, own(), 9, kOwn.port(), words})));
+        }
+        case PeersOrder::Echo:
+            return echo(script);
+        case PeersOrder::Raw: {
+            const SocketAddress from = place(script.u8());
+            return receive(from, toBytes(script.chunk()));
+        }
+        case PeersOrder::Sleep:
+            m_now += 100ms * script.u16();
+            m_tunnel.handleTimeout(m_now);
+            return (void)drain();
+        case PeersOrder::Cone:
+            return m_tunnel.setCone(m_now, peer(script.u8()));
+        case PeersOrder::Local:
+            return m_tunnel.setLocal(m_now, peer(script.u8()), kLocal);
+        case PeersOrder::Role:
+            return role(script.u8());
+        case PeersOrder::Count:
+            return;
+        }
+    }
+
+private:
+    void role(std::uint8_t shape) {
+        TunnelAddresses addresses;
+        addresses.localV4 = Ipv4Address::of(192, 168, 1, 5);
+        addresses.port = kOwn.port();
+        addresses.mapped = kOwn;
+        addresses.kind = static_cast<TeredoKind>(shape / 2 % 3);
+        if (shape % 2 == 0)
+            addresses.teredo = wire::encode(wire::TeredoAddress{kServer.v4(), false, 7, kOwn.v4(), kOwn.port()});
+        else
+            addresses.native = Ipv6Address{{0x2a, 0x0e, 0xb1, 0x07, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
+        m_tunnel.setAddresses(addresses);
+    }
+
+    const Ipv6Address& own() const {
+        return m_tunnel.addresses().native ? *m_tunnel.addresses().native : *m_tunnel.addresses().teredo;
+    }
+
+    void say(std::uint8_t which) {
+        InnerAddress remote{SocketAddress(peer(which), 9)};
+        remote.ordinary = !remote.address.v6().isTeredo();
+        const auto sent = m_tunnel.send(m_now, remote, Bytes(kWords));
+        require(!sent || m_tunnel.reaches(remote), "what is sent has a way");
+        if (sent && !(remote.ordinary && m_tunnel.addresses().native)) // By the ordinary route it leaves as it is.
+            check(*sent);
+        drain();
+    }
+
+    static Bytes wrap(std::uint8_t form, const Bytes& packet) {
+        Bytes out = (form & 1) != 0 ? wire::encodeOriginIndication(place(4)) : Bytes{};
+        append(out, packet);
+        return out;
+    }
+
+    void bubble(Input& script) {
+        const Ipv6Address source = peer(script.u8());
+        const SocketAddress from = place(script.u8());
+        const std::uint8_t form = script.u8();
+        wire::TeredoTrailers trailers;
+        if ((form & 2) != 0 && m_nonces.contains(source))
+            trailers.nonce = m_nonces[source];
+        else if ((form & 4) != 0)
+            trailers.nonce = form;
+        if ((form & 8) != 0)
+            trailers.discovery = wire::TeredoDiscovery::Solicitation;
+        if ((form & 16) != 0)
+            trailers.alternates = {kLocal, kOwn, place(5), place(6)};
+        receive(from, wrap(form, makeBubble(source, own(), trailers)));
+    }
+
+    void echo(Input& script) {
+        const Ipv6Address source = peer(script.u8());
+        const SocketAddress from = place(script.u8());
+        Bytes body(4);
+        append(body, script.u8() % 2 == 0 ? m_echoes[source] : EchoNonce{});
+        receive(from, wire::encodeIcmpv6(source, own(), {129, 0, body}));
+    }
+
+    void receive(const SocketAddress& from, const Bytes& payload) {
+        Datagram datagram;
+        datagram.remote = from;
+        datagram.payload = payload;
+        const std::size_t waited = m_tunnel.peers().table().queued();
+        DropReason reason = DropReason::Malformed;
+        (void)m_tunnel.receive(m_now, datagram, reason);
+        const std::size_t left = m_tunnel.peers().table().queued();
+        require(left <= waited, "nothing begins to wait because of a datagram");
+        constexpr std::size_t headers = wire::kIpv6HeaderSize + wire::kUdpHeaderSize;
+        const std::size_t released = (waited - left) * (kWords + headers);
+        require(drain() <= payload.size() + released, "octets out are at most octets in");
+    }
+
+    void check(const Datagram& datagram) {
+        require(datagram.remote.isV4(), "peers are spoken to over IPv4");
+        require(datagram.remote == kLocal || datagram.remote.v4().isGlobal(), "nobody else's private network");
+        require(datagram.remote.v4() != kOwn.v4(), "nor our own router");
+        const auto teredo = wire::decodeTeredoPacket(datagram.payload);
+        require(teredo.has_value() && teredo->packet.source == own(), "sound packets in our own name");
+        if (const auto trailers = wire::decodeTeredoTrailers(teredo->trailers); trailers && trailers->nonce)
+            m_nonces[teredo->packet.destination] = *trailers->nonce;
+        if (teredo->packet.nextHeader == wire::kNextHeaderIcmpv6)
+            std::copy(datagram.payload.end() - 16, datagram.payload.end(),
+                      m_echoes[teredo->packet.destination].begin());
+    }
+
+    std::size_t drain() {
+        std::size_t out = 0;
+        while (const auto datagram = m_tunnel.pollTransmit()) {
+            check(*datagram);
+            out += datagram->payload.size();
+        }
+        require(m_tunnel.peers().table().size() <= TeredoPeerTable::kPeersMax, "peers have a limit");
+        require(m_tunnel.peers().table().queued() <= TeredoPeers::kQueuedMax, "what waits has a limit");
+        const auto deadline = m_tunnel.pollTimeout();
+        require(!deadline || deadline->at > m_now, "deadlines lie ahead");
+        return out;
+    }
+
+    test::SeededRandom m_random{1};
+    Tunnel m_tunnel{m_random, false};
+    Instant m_now{1000s};
+    std::map<Ipv6Address, std::uint32_t> m_nonces;
+    std::map<Ipv6Address, EchoNonce> m_echoes;
+};
+
+} // namespace
+
+// | role (1) | orders |
+void run(BytesView input) {
+    Input script(input);
+    Target target(script.u8());
+    for (int i = 0; i < kOrdersMax && !script.empty(); ++i)
+        target.order(script);
+}
+
+} // namespace culvert::fuzz
