@@ -239,28 +239,42 @@ TEST_F(TeredoPeersTest, nothingGoesWhereItMustNot) {
     EXPECT_EQ(tries("45.1.1.2:5", "45.83.1.2"), 1U) << "our own router neither";
 }
 
-// Every datagram that must be dropped.
-TEST_F(TeredoPeersTest, whatTheStandardsTellToDropIsDropped) {
-    const Ipv6Address linkLocal = *Ipv6Address::fromText("fe80::1");
-    const Ipv6Address privateTeredo = teredo(SocketAddress(Ipv4Address::of(10, 0, 0, 1), 5));
-    wire::TeredoTrailers anyNonce;
-    anyNonce.nonce = 5;
-    const auto cut = [](Bytes bytes) {
-        bytes.pop_back();
-        return bytes;
-    };
-    const auto with = [](Bytes bytes, std::initializer_list<std::uint8_t> tail) {
-        bytes.insert(bytes.end(), tail);
-        return bytes;
-    };
-    struct Case {
-        const char* section;
-        bool isRelay;
-        SocketAddress from;
-        std::function<Bytes()> payload;
-        DropReason reason;
-    };
-    const Case cases[] = {
+const Ipv6Address kLinkLocal = *Ipv6Address::fromText("fe80::1");
+const SocketAddress kPrivate(Ipv4Address::of(10, 0, 0, 1), 5);
+
+Bytes cut(Bytes bytes) {
+    bytes.pop_back();
+    return bytes;
+}
+Bytes with(Bytes bytes, std::initializer_list<std::uint8_t> tail) {
+    bytes.insert(bytes.end(), tail);
+    return bytes;
+}
+
+/// A datagram that must be dropped.
+struct Discard {
+    const char* section;
+    bool isRelay;
+    SocketAddress from;
+    std::function<Bytes()> payload;
+    DropReason reason;
+};
+
+struct TeredoDiscardTest : TeredoPeersTest {
+    void expectDropped(const std::vector<Discard>& cases) {
+        for (const Discard& one : cases) {
+            one.isRelay ? beRelay() : beClient();
+            tunnel.restart();
+            EXPECT_FALSE(receive(one.from, one.payload())) << one.section;
+            EXPECT_EQ(reason, one.reason) << one.section;
+            EXPECT_TRUE(sent().empty()) << one.section;
+            EXPECT_EQ(tunnel.peers().table().size(), 0U) << one.section;
+        }
+    }
+};
+
+TEST_F(TeredoDiscardTest, whatAClientMustDrop) {
+    expectDropped({
         {"4380 §5.2.3: no IPv6 packet", false, kPeer, [] { return Bytes(50, 1); }, DropReason::EncapsulationWrong},
         {"4380 §5.2.3: longer than the datagram", false, kPeer, [&] { return cut(udpFrom(kPeerTeredo)); },
          DropReason::EncapsulationWrong},
@@ -274,17 +288,23 @@ TEST_F(TeredoPeersTest, whatTheStandardsTellToDropIsDropped) {
          DropReason::SourceMismatch},
         {"4380 §5.2.3 rule 3: the port alone disagrees", false, SocketAddress(kPeer.v4(), 1),
          [&] { return udpFrom(kPeerTeredo); }, DropReason::SourceMismatch},
-        {"4380 §5.2.4: an embedded address that is private", false, SocketAddress(Ipv4Address::of(10, 0, 0, 1), 5),
-         [&] { return udpFrom(privateTeredo); }, DropReason::SourceMismatch},
+        {"4380 §5.2.4: an embedded address that is private", false, kPrivate, [&] { return udpFrom(teredo(kPrivate)); },
+         DropReason::SourceMismatch},
         {"4380 §5.2.3: a link-local source by the server", false, kServerAt,
-         [&] { return byServer(kPeer, bubbleFrom(linkLocal)); }, DropReason::SourceMismatch},
+         [&] { return byServer(kPeer, bubbleFrom(kLinkLocal)); }, DropReason::SourceMismatch},
         {"4380 §5.2.3: a relay's bubble from nowhere", false, kServerAt, [&] { return bubbleFrom(kNative); },
          DropReason::SourceMismatch},
         {"4380 §5.2.4: a relay in a private network", false, kServerAt,
-         [&] { return byServer(SocketAddress(Ipv4Address::of(10, 0, 0, 1), 5), bubbleFrom(kNative)); },
-         DropReason::SourceMismatch},
+         [&] { return byServer(kPrivate, bubbleFrom(kNative)); }, DropReason::SourceMismatch},
         {"4380 §5.3.1: data by the server", false, kServerAt, [&] { return byServer(kPeer, udpFrom(kPeerTeredo)); },
          DropReason::NotForUs},
+    });
+}
+
+TEST_F(TeredoDiscardTest, whatARelayMustDropAndWhatTrailersForbid) {
+    wire::TeredoTrailers anyNonce;
+    anyNonce.nonce = 5;
+    expectDropped({
         {"4380 §5.4.2: a relay hears no native source", true, kPeer, [&] { return udpFrom(kNative); },
          DropReason::SourceMismatch},
         {"4380 §5.4.2: nor a mapping that disagrees", true, kElsewhere, [&] { return udpFrom(kPeerTeredo); },
@@ -310,15 +330,7 @@ TEST_F(TeredoPeersTest, whatTheStandardsTellToDropIsDropped) {
              return byServer(kPeer, with(bubbleFrom(kPeerTeredo), {3, 8, 0, 0, 45, 1, 1, 1, 0, 0}));
          },
          DropReason::EncapsulationWrong},
-    };
-    for (const Case& one : cases) {
-        one.isRelay ? beRelay() : beClient();
-        tunnel.restart();
-        EXPECT_FALSE(receive(one.from, one.payload())) << one.section;
-        EXPECT_EQ(reason, one.reason) << one.section;
-        EXPECT_TRUE(sent().empty()) << one.section;
-        EXPECT_EQ(tunnel.peers().table().size(), 0U) << one.section;
-    }
+    });
 }
 
 TEST_F(TeredoPeersTest, strangersPushOutStrangersAlone) {
