@@ -76,6 +76,9 @@ std::optional<SocketAddress> TeredoPeers::way(Instant now, const Ipv6Address& ad
         peer->used = now;
         return peer->target;
     }
+    // Behind a symmetric NAT a client looks like somebody else to a peer that it did not exchange nonces with.
+    if (isClient() && m_own.kind == TeredoKind::Symmetric)
+        return std::nullopt;
     const auto teredo = wire::decodeTeredoAddress(address); // RFC 4380 §5.2.4 case 4, §5.4.1 case 2
     if (!teredo || (!teredo->cone && !(peer != nullptr && peer->isCone)) || !maySendTo(teredo->mapped()))
         return std::nullopt;
