@@ -236,7 +236,8 @@ void addTeredo(const ReportFacts& facts, ReportItems& out) {
     addTeredoServers(facts, out);
     if (facts.status.teredo.kind == TeredoKind::Cone)
         return;
-    if (facts.status.teredoAddress) {
+    // One that a server made was told of with the server.
+    if (facts.status.teredoAddress && facts.status.teredoAddress != facts.status.teredo.address) {
         out.push_back({"teredo.own_address",
                        ReportArea::Teredo,
                        ReportSeverity::Good,

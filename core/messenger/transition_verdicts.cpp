@@ -105,6 +105,12 @@ TransitionVerdict judgeSixInFour(const Ways& ways, const PeerFamilies* peer) {
     return out;
 }
 
+// Behind a restricted NAT a server's address leads here too, but only whoever we call back gets in.
+bool isTunnelOpen(const NetworkStatus& status) {
+    return status.teredoAddress &&
+           (status.teredoAddress != status.teredo.address || status.teredo.kind == TeredoKind::Cone);
+}
+
 TransitionVerdict judgeTeredo(const Ways& ways) {
     const bool isPresent =
         hasInterface(ways.status.local, InterfaceKind::Teredo) ||
@@ -167,7 +173,7 @@ std::vector<TransitionVerdict> judgeMechanisms(const NetworkStatus& status, cons
     const ReportFacts facts = factsOf(status);
     const bool isOpen = facts.verdict.inbound4 != Tested::No;
     const Ways ways{status, facts.verdict.has4, facts.hasPublic4,
-                    status.teredoAddress.has_value() || facts.verdict.inbound4 == Tested::Yes ||
+                    isTunnelOpen(status) || facts.verdict.inbound4 == Tested::Yes ||
                         (isOpen && (facts.isMapped || facts.hasPublic4)),
                     facts.verdict.has6};
     const PeerFamilies* families = peer ? &*peer : nullptr;

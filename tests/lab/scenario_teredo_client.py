@@ -117,9 +117,9 @@ def check_qualification(story, cell, server):
         story.check(report["teredo_address"] == found["address"] and report["inbound4"]["open"] is True
                     and report["inbound4"]["witness"] == "teredo_server", "  it is proven open", report["inbound4"])
     else:
-        is_rung = cell.expected == RESTRICTED  # contacts ring through the server
-        told = "names" if is_rung else "does not name"
-        story.check(cell.names(server.address) == is_rung, f"  its address string {told} the server")
+        # RFC 4380 §5.2.4 case 5: who is restricted is found through the server.
+        is_named = cell.expected == RESTRICTED
+        story.check(cell.names(server.address) == is_named, f"  its address string names the server: {is_named}")
         story.check(report["inbound4"]["open"] is not True, "  nothing claims that it is open", report["inbound4"])
     check_verdict(story, cell, report)
 
