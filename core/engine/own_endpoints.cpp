@@ -41,12 +41,16 @@ std::optional<SocketAddress> publicV4(const EndpointInputs& inputs) {
 }
 
 std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs) {
-    if (inputs.teredo.state == TeredoState::Qualified && inputs.teredo.address && inputs.local.native6.empty())
-        return inputs.teredo.address;
-    const auto v4 = publicV4(inputs);
-    if (!v4 || !inputs.local.native6.empty() || v4->port() != inputs.local.port ||
-        !v4->v4().isGlobal(inputs.allowReserved))
+    if (!inputs.local.native6.empty())
         return std::nullopt;
+    const bool isQualified = inputs.teredo.state == TeredoState::Qualified;
+    const auto qualified = isQualified ? inputs.teredo.address : std::nullopt;
+    // Whoever may come in by an open port need not call somebody who sees another port of ours.
+    if (qualified && inputs.teredo.kind != TeredoKind::Symmetric)
+        return qualified;
+    const auto v4 = publicV4(inputs);
+    if (!v4 || v4->port() != inputs.local.port || !v4->v4().isGlobal(inputs.allowReserved))
+        return qualified;
     return wire::encode(wire::TeredoAddress{v4->v4(), true, inputs.teredoRandom, v4->v4(), v4->port()});
 }
 

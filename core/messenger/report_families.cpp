@@ -132,8 +132,11 @@ void addVpn(const ReportFacts& facts, ReportItems& out) {
         out.push_back(std::move(item));
 }
 
-// What the kind of NAT that a Teredo server found means for us.
-ReportItem teredoItemOf(const TeredoStatus& teredo) {
+constexpr const char* kNoServersAddress =
+    QT_TRANSLATE_NOOP("NetworkReport", "Friends are told no address that a server made.");
+
+// What the kind of NAT that a Teredo server found means for us. `isTold`: contacts are told the address that it gave.
+ReportItem teredoItemOf(const TeredoStatus& teredo, bool isTold) {
     if (!teredo.kind && teredo.state == TeredoState::Probing)
         return {"teredo.probing", ReportArea::Teredo, ReportSeverity::Information,
                 QT_TRANSLATE_NOOP("NetworkReport", "A Teredo server is being asked how it sees this computer.")};
@@ -158,9 +161,11 @@ ReportItem teredoItemOf(const TeredoStatus& teredo) {
     case TeredoKind::Symmetric:
         break;
     }
-    return {"teredo.symmetric", ReportArea::Teredo, ReportSeverity::Information,
-            QT_TRANSLATE_NOOP("NetworkReport", "Teredo can't be used here: your router shows each peer another port."),
-            QT_TRANSLATE_NOOP("NetworkReport", "Friends are told no address that a server made.")};
+    return {
+        "teredo.symmetric", ReportArea::Teredo, ReportSeverity::Information,
+        QT_TRANSLATE_NOOP("NetworkReport", "Teredo is of little use here: your router shows each peer another port."),
+        isTold ? QT_TRANSLATE_NOOP("NetworkReport", "Only friends whose routers let in any port can reach you by it.")
+               : kNoServersAddress};
 }
 
 const char* wordFor(TeredoServerHealth health) {
@@ -190,11 +195,15 @@ std::string milliseconds(Duration duration) {
     return std::to_string(std::chrono::duration_cast<std::chrono::milliseconds>(duration).count()) + " ms";
 }
 
+bool isServersAddress(const NetworkStatus& status) {
+    return status.teredoAddress && status.teredoAddress == status.teredo.address;
+}
+
 void addTeredoServers(const ReportFacts& facts, ReportItems& out) {
     const TeredoStatus& teredo = facts.status.teredo;
     if (teredo.state == TeredoState::Off)
         return;
-    ReportItem item = teredoItemOf(teredo);
+    ReportItem item = teredoItemOf(teredo, isServersAddress(facts.status));
     if (!teredo.server.empty())
         addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Teredo server"), teredo.server));
     if (teredo.mapped)
@@ -234,7 +243,7 @@ void addFamilies(const ReportFacts& facts, ReportItems& out) {
 
 void addTeredo(const ReportFacts& facts, ReportItems& out) {
     addTeredoServers(facts, out);
-    if (facts.status.teredo.kind == TeredoKind::Cone)
+    if (isServersAddress(facts.status))
         return;
     // One that a server made was told of with the server.
     if (facts.status.teredoAddress && facts.status.teredoAddress != facts.status.teredo.address) {

@@ -13,7 +13,7 @@ namespace culvert {
 /// RFC 4380 §5.2.1: how far the qualification is.
 enum class TeredoState {
     Off,      ///< there is no server, no IPv4, or native IPv6 (RFC 4380 §5.5)
-    Offline,  ///< no server answers as it must, or the NAT is symmetric
+    Offline,  ///< no server answers as it must
     Probing,  ///< servers are being asked
     Qualified ///< the address can be used, as far as its kind allows
 };
@@ -22,7 +22,7 @@ enum class TeredoState {
 enum class TeredoKind {
     Cone,       ///< an address that nothing was sent to reached us
     Restricted, ///< only those reach us whom we sent to, from one mapped port
-    Symmetric   ///< each peer sees another mapped port
+    Symmetric   ///< each peer sees another mapped port (RFC 6081 §5.2: of use to peers that do not filter by port)
 };
 
 /// How a server that the user named does.
@@ -31,7 +31,7 @@ enum class TeredoServerHealth {
     Unresolved, ///< its name has no usable IPv4 address, as far as is known
     NotAsked,
     Asking,
-    Answers,   ///< not the one in use, or its answers cannot be used behind this NAT
+    Answers,   ///< not the one in use
     Qualified, ///< the one in use
     NoAnswer,
     NoOrigin,   ///< it does not say from where it sees us (RFC 4380 §5.2.1 requires it)

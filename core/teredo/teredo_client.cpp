@@ -316,19 +316,12 @@ void TeredoClient::qualify(Instant now, TeredoKind kind, const SocketAddress& ma
     clearFailures();
     m_rest = kRestMin;
     m_isFirstRound = false;
-    if (kind == TeredoKind::Symmetric) {
-        // RFC 4380 §5.2.1: the service cannot be used. Routers are replaced, so it is looked at again.
-        setState(TeredoState::Offline);
-        setHealth(m_current, TeredoServerHealth::Answers);
-        m_restUntil = now + kRestMax;
-        return;
-    }
     setState(TeredoState::Qualified);
     for (std::size_t i = 0; i < m_servers.size(); ++i)
         if (m_servers[i].health == TeredoServerHealth::Qualified && i != m_current)
             setHealth(i, TeredoServerHealth::Answers);
     setHealth(m_current, TeredoServerHealth::Qualified);
-    if (kind == TeredoKind::Restricted && m_wantsConeAgain)
+    if (kind != TeredoKind::Cone && m_wantsConeAgain)
         m_coneAgainAt = now + kFilterMemory;
     if (!m_surveyAt && m_servers.size() > 1)
         m_surveyAt = now + kTryEvery;
@@ -402,7 +395,7 @@ TeredoStatus TeredoClient::status() const {
     out.server = m_resultName;
     out.serverAddress = m_resultServer;
     out.mapped = m_mapped;
-    if (m_mapped && m_resultServer && m_kind != TeredoKind::Symmetric)
+    if (m_mapped && m_resultServer)
         out.address = wire::encode(wire::TeredoAddress{*m_resultServer, m_kind == TeredoKind::Cone, m_flags,
                                                        m_mapped->v4(), m_mapped->port()});
     for (const std::string& name : m_names) {

@@ -5,10 +5,13 @@
 //               everybody.                                          answered: qualified as Cone     silent: Restricted
 //   Restricted  one without it, answered from where it was sent to. answered: Secondary    silent: the next server
 //   Secondary   the same to the server's secondary address.         same mapping: qualified as Restricted
-//                                                                   another one: Symmetric      silent: next server
+//                                                                   another one: as Symmetric   silent: next server
 //   Kept        qualified: the server is asked again within 30 s. No answer: the next server (as Cone: first, whether
 //               only the cone flag's answer is missing). Another mapping: Cone again.
-//   Resting     no server is left, or the NAT is symmetric: everything again after a while, later each time.
+//   Resting     no server is left: everything again after a while, later each time.
+//
+// RFC 4380 §5.2.1 gives up behind a symmetric NAT; RFC 6081 §5.2 does not: its address is what the primary address
+// saw, and bubbles with a nonce tell peers that do not filter by port where its packets really come from.
 //
 // Each question is sent up to three times, 2 s apart. An address that we sent to proves nothing about strangers, for
 // as long as a NAT may remember: the cone test then waits until its memory is over (kFilterMemory), also after a
@@ -48,6 +51,7 @@ public:
     static constexpr std::size_t kNamesMax = 8;
     static constexpr std::size_t kAddressesMax = 4; ///< of one name
     static constexpr unsigned kTriesMax = 3;
+    /// RFC 4380 §5.2.1 waits 4 s by default; who waits for friends would rather know, and §5.2.9 waits 2 s.
     static constexpr Duration kTryEvery = 2s;
     /// RFC 4380 §5.2: the refresh interval; what is waited is 75 to 100 % of it.
     static constexpr Duration kRefreshInterval = 30s;

@@ -572,8 +572,16 @@
             <translation>Freunde erfahren keine Adresse, die ein Server gebildet hat.</translation>
         </message>
         <message>
-            <source>Teredo can't be used here: your router shows each peer another port.</source>
-            <translation>Teredo geht hier nicht: Dein Router zeigt jedem Gegenüber einen anderen Port.</translation>
+            <source>Teredo is of little use here: your router shows each peer another port.</source>
+            <translation>Teredo nützt hier wenig: Dein Router zeigt jedem Gegenüber einen anderen Port.</translation>
+        </message>
+        <message>
+            <source>Friends knock by way of the server, and you call them.</source>
+            <translation>Freunde klopfen über den Server an, und du rufst sie.</translation>
+        </message>
+        <message>
+            <source>Only friends whose routers let in any port can reach you by it.</source>
+            <translation>Nur Freunde, deren Router jeden Port hereinlässt, können dich darüber erreichen.</translation>
         </message>
         <message>
             <source>its name leads to no usable address</source>

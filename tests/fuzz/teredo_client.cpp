@@ -120,7 +120,7 @@ private:
         require(status.state != TeredoState::Off || (!status.kind && !m_client.pollTimeout()), "off is off");
         require(status.state == TeredoState::Off || m_client.pollTimeout(), "it never waits for ever");
         require(status.state != TeredoState::Qualified || (status.kind && status.address), "qualified by an answer");
-        require(!status.address || status.kind != TeredoKind::Symmetric, "a symmetric NAT gives no address");
+        require(status.address.has_value() == status.kind.has_value(), "who answered gave an address");
         if (status.address)
             require(wire::decodeTeredoAddress(*status.address)->mapped() == status.mapped,
                     "the address is the mapping");

@@ -77,14 +77,13 @@ inline NetworkStatus openPort() {
 /// A Teredo server found this kind of NAT.
 inline void qualify(NetworkStatus& status, TeredoKind kind) {
     TeredoStatus& teredo = status.teredo;
-    teredo.state = kind == TeredoKind::Symmetric ? TeredoState::Offline : TeredoState::Qualified;
+    teredo.state = TeredoState::Qualified;
     teredo.kind = kind;
     teredo.server = "teredo.example";
     teredo.serverAddress = v4("83.170.6.76");
     teredo.mapped = socket("84.115.20.7:41641");
     teredo.roundTrip = std::chrono::milliseconds(31);
-    if (kind != TeredoKind::Symmetric)
-        teredo.address = v6("2001:0:53aa:64c:8123:5d56:ab8c:ebf8");
+    teredo.address = v6("2001:0:53aa:64c:8123:5d56:ab8c:ebf8");
     teredo.since = WallTime{1'700'000'000'000};
     teredo.servers = {{"teredo.example", TeredoServerHealth::Qualified, teredo.roundTrip},
                       {"other.example", TeredoServerHealth::NoAnswer, std::nullopt}};

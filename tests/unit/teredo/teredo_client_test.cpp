@@ -143,19 +143,40 @@ TEST_F(TeredoClientTest, aRestrictedNatIsFoundOutByThreeSilences) {
     EXPECT_EQ(sentTo(servers[0].secondary), 1U);
 }
 
+// RFC 6081 §5.2: it qualifies all the same, with the mapping that the primary address sees, and keeps that.
 TEST_F(TeredoClientTest, anotherPortForTheSecondaryAddressIsASymmetricNat) {
     nat.isSymmetric = true;
     start();
     run(6040ms);
-    EXPECT_EQ(client.status().state, TeredoState::Offline);
+    EXPECT_EQ(client.status().state, TeredoState::Qualified);
     EXPECT_EQ(client.status().kind, TeredoKind::Symmetric);
-    EXPECT_FALSE(client.status().address);
-    EXPECT_EQ(health(), TeredoServerHealth::Answers);
+    EXPECT_EQ(address().mapped(), nat.outer({servers[0].primary, kTeredoPort}));
+    EXPECT_FALSE(address().cone);
+    EXPECT_EQ(health(), TeredoServerHealth::Qualified);
+    const auto before = client.status().address;
+    const std::size_t asked = sentTo(servers[0].primary);
+    run(5min);
+    EXPECT_GE(sentTo(servers[0].primary), asked + 10);
+    EXPECT_EQ(client.status().address, before);
     // A router may be replaced by a better one.
     nat = Nat{};
     nat.letsAllIn = true;
-    run(TeredoClient::kRestMax + 1s);
+    run(TeredoClient::kRefreshInterval + TeredoClient::kFilterMemory);
     EXPECT_EQ(client.status().kind, TeredoKind::Cone);
+}
+
+TEST_F(TeredoClientTest, aSymmetricNatsPortsAreComparedOnlyAsOneServerSeesThem) {
+    nat.isSymmetric = true;
+    addServer();
+    start();
+    run(20s);
+    ASSERT_EQ(client.status().server, "server0");
+    servers[0].fault = ServerFault::Silent;
+    client.refresh(now);
+    run(15s);
+    EXPECT_EQ(client.status().kind, TeredoKind::Symmetric);
+    EXPECT_EQ(client.status().server, "server1");
+    EXPECT_EQ(address().mapped(), nat.outer({servers[1].primary, kTeredoPort}));
 }
 
 TEST_F(TeredoClientTest, wrongAnswersCountAsNone) {
