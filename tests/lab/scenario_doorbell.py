@@ -1,6 +1,10 @@
 """Bob's address changed, and Alice can't know it: he rings her through a miredo-server that knows nothing of Culvert."""
 
 import dataclasses
+import os
+import pathlib
+import subprocess
+import sys
 import time
 
 from capture import UDP, check_setup_only, once, sent_to_nobody
@@ -15,6 +19,8 @@ FIRST_MESSAGE_MS_MAX = 6 * 2 * (ONE_WAY_MS + ALICE_ONE_WAY_MS) + 300
 RUNS, QUICK_RUNS = 20, 2
 QUALIFIED_SECONDS = 15
 ALONE_SECONDS = 1.5
+FLOOD_PER_SECOND, FLOOD_SECONDS = 10_000, 6
+FLOOD_MEMORY_MAX = 2 << 20
 # A ring in Teredo's encapsulation: UDP, IPv6 and ICMPv6 headers, the quoted headers, 32 octets. Nothing else that goes
 # to a server has this size.
 RING_UDP_OCTETS = 8 + 40 + 8 + 40 + 8 + 32
@@ -65,7 +71,6 @@ def run_case(stage, story, case, runs):
         took.append(ring(stage, story, case, number))
     rings = report(stage.alice)["doorbell"]["rings_heard"]
     story.check(rings >= runs, f"Alice heard {rings} rings in {runs} runs", rings)
-    stage.stop()
     at_server = stage.captured(server.site)
     packets = once(at_server, stage.captured(stage.bob.site), stage.captured(stage.alice.site))
     check_server(story, server, at_server)
@@ -75,6 +80,9 @@ def run_case(stage, story, case, runs):
     took.sort()
     story.say(f"from Bob's writing to Alice's reading, {runs} of {runs} times: {took[0]:.0f} to {took[-1]:.0f} ms, "
               f"mostly {took[len(took) // 2]:.0f}")
+    if case.alice_ipv6 is Ipv6.OPEN:
+        check_flood(stage, story, case, runs)
+    stage.alice.daemon.stop()
 
 
 def report(person):
@@ -133,6 +141,37 @@ def ring(stage, story, case, number):
     stage.bob.expect(answer)
     stage.bob.daemon.stop()
     return took
+
+
+def check_flood(stage, story, case, number):
+    """A stranger rings ten thousand times a second. Bob's one ring is heard all the same."""
+    stranger = stage.lab.add_public_host("stranger")
+    alice = stage.alice.daemon
+    memory, heard, busy = alice.resident_bytes(), unreachables(alice), processor_seconds(alice)
+    flood = [sys.executable, str(pathlib.Path(__file__).with_name("ring_flood.py")), stage.alice.site.address6,
+             str(report(stage.alice)["port"]), str(FLOOD_PER_SECOND), str(FLOOD_SECONDS)]
+    begun = time.monotonic()
+    process = stage.lab.start(stranger.host, flood, stdout=subprocess.PIPE, text=True)
+    move(stage, number)
+    ring(stage, story, case, number)
+    sent = int(process.communicate(timeout=30)[0])
+    passed = time.monotonic() - begun
+    heard, busy = unreachables(alice) - heard, processor_seconds(alice) - busy
+    story.check(heard >= sent * 0.9, f"{heard} rings of a stranger reached her computer within {passed:.1f} s", sent)
+    grown = alice.resident_bytes() - memory
+    story.check(grown < FLOOD_MEMORY_MAX, f"they took {busy * 100 / passed:.0f} % of a processor, and {grown // 1024} KiB",
+                grown)
+
+
+def unreachables(daemon):
+    """How many ICMPv6 errors of type 1 have come to a daemon's namespace."""
+    lines = pathlib.Path(f"/proc/{daemon.process.pid}/net/snmp6").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Icmp6InDestUnreachs"))
+
+
+def processor_seconds(daemon):
+    fields = pathlib.Path(f"/proc/{daemon.process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def hold(stage):
