@@ -160,6 +160,16 @@ TEST_F(DoorbellWorld, nothingIsKeptForWhomNobodyMayRing) {
     EXPECT_FALSE(status.doorbell.isKept) << "she has no contacts";
 }
 
+TEST_F(DoorbellWorld, aSystemThatTellsOfNoErrorsPromisesNoDoorbell) {
+    HostConfig alices = aliceBehind(Firewall::None);
+    alices.hearsErrors = false;
+    meet(home("bob", kForwarding), alices);
+    bobMoves();
+    EXPECT_FALSE(delivered("I moved", 20s));
+    EXPECT_TRUE(rings.empty()) << "nobody rings in vain";
+    EXPECT_FALSE(alice->engine().networkStatus(world.now().monotonic).doorbell.isKept);
+}
+
 TEST_F(DoorbellWorld, aRingCountsOnceAlsoAfterARestart) {
     meet(home("bob", kForwarding), aliceBehind(Firewall::None));
     bobMoves();
