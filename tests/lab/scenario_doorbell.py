@@ -24,6 +24,9 @@ FLOOD_MEMORY_MAX = 2 << 20
 # A ring in Teredo's encapsulation: UDP, IPv6 and ICMPv6 headers, the quoted headers, 32 octets. Nothing else that goes
 # to a server has this size.
 RING_UDP_OCTETS = 8 + 40 + 8 + 40 + 8 + 32
+# Bubbles (RFC 4380 §5.2.6) would bring two clients of a server together without any ring.
+BUBBLE_UDP_OCTETS = 8 + 40
+NO_BUBBLES = "table inet quiet {{ chain bubbles {{ type filter hook forward priority -10; udp dport {} udp length {} drop; }}\n}}\n"
 HOLD = "table inet hold {{ chain rings {{ type filter hook forward priority -10; udp dport {} udp length {} drop; }}\n}}\n"
 
 
@@ -63,6 +66,7 @@ def run_case(stage, story, case, runs):
     befriend(stage, story, case)
     exchange(stage, story, "hello", 1)
     stage.bob.daemon.stop()
+    load(stage, NO_BUBBLES.format(PORT, BUBBLE_UDP_OCTETS))
     took, known = [], stage.bob.site.addresses() | stage.alice.site.addresses() | server.site.addresses()
     for site in (stage.bob.site, stage.alice.site, server.site):
         stage.capture(site)
@@ -175,7 +179,11 @@ def processor_seconds(daemon):
 
 
 def hold(stage):
-    command("ip", "netns", "exec", stage.lab.internet, "nft", "-f", "-", stdin=HOLD.format(PORT, RING_UDP_OCTETS))
+    load(stage, HOLD.format(PORT, RING_UDP_OCTETS))
+
+
+def load(stage, ruleset):
+    command("ip", "netns", "exec", stage.lab.internet, "nft", "-f", "-", stdin=ruleset)
 
 
 def check_server(story, server, packets):
