@@ -24,9 +24,10 @@ FLOOD_MEMORY_MAX = 2 << 20
 # A ring in Teredo's encapsulation: UDP, IPv6 and ICMPv6 headers, the quoted headers, 32 octets. Nothing else that goes
 # to a server has this size.
 RING_UDP_OCTETS = 8 + 40 + 8 + 40 + 8 + 32
-# Bubbles (RFC 4380 §5.2.6) would bring two clients of a server together without any ring.
-BUBBLE_UDP_OCTETS = 8 + 40
-NO_BUBBLES = "table inet quiet {{ chain bubbles {{ type filter hook forward priority -10; udp dport {} udp length {} drop; }}\n}}\n"
+# Bubbles and echoes (RFC 4380 §5.2.4) would bring two clients of a server together without any ring, so nothing else
+# goes to it but these and solicitations: UDP, authentication, IPv6 and ICMPv6 headers.
+SOLICITATION_UDP_OCTETS = 8 + 13 + 40 + 8
+QUIET = "table inet quiet {{ chain rest {{ type filter hook forward priority -10; udp dport {} udp length != {{ {}, {} }} drop; }}\n}}\n"
 HOLD = "table inet hold {{ chain rings {{ type filter hook forward priority -10; udp dport {} udp length {} drop; }}\n}}\n"
 
 
@@ -66,7 +67,7 @@ def run_case(stage, story, case, runs):
     befriend(stage, story, case)
     exchange(stage, story, "hello", 1)
     stage.bob.daemon.stop()
-    load(stage, NO_BUBBLES.format(PORT, BUBBLE_UDP_OCTETS))
+    load(stage, QUIET.format(PORT, SOLICITATION_UDP_OCTETS, RING_UDP_OCTETS))
     took, known = [], stage.bob.site.addresses() | stage.alice.site.addresses() | server.site.addresses()
     for site in (stage.bob.site, stage.alice.site, server.site):
         stage.capture(site)
