@@ -55,7 +55,8 @@ std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs) {
 }
 
 std::optional<Ipv6Address> ringTeredoAddress(const EndpointInputs& inputs) {
-    return inputs.local.native6.empty() ? inputs.teredo.address : std::nullopt;
+    const bool isQualified = inputs.teredo.state == TeredoState::Qualified && inputs.local.native6.empty();
+    return isQualified ? inputs.teredo.address : std::nullopt;
 }
 
 std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs) {

@@ -302,6 +302,8 @@ Ipv4Address World::addTeredoServer() {
 
 void World::arriveAtServer(TeredoServer& server, const Flying& packet) {
     const auto teredo = wire::decodeTeredoPacket(packet.payload);
+    if (losesBubbles && teredo && teredo->packet.nextHeader == wire::kNextHeaderNone)
+        return;
     const auto source = teredo ? wire::decodeTeredoAddress(teredo->packet.source) : std::nullopt;
     if (source && source->mapped() == packet.source && teredo->packet.destination.isNativeGlobal() &&
         teredo->packet.nextHeader == wire::kNextHeaderIcmpv6 &&

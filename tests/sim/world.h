@@ -127,6 +127,7 @@ public:
     }
     /// Every packet as it crosses the internet: source, destination (outer), payload.
     std::function<void(const SocketAddress&, const SocketAddress&, const Bytes&)> tap;
+    bool losesBubbles = false; ///< Teredo servers forward no bubbles
     /// The last packets in words, for a failure's report.
     std::string story() const;
 
