@@ -20,6 +20,9 @@ void addNetworkOptions(QCommandLineParser& parser) {
         {QStringLiteral("teredo-server"),
          QStringLiteral("A Teredo server's name or IPv4 address, kept in the profile. May be repeated."),
          QStringLiteral("HOST")},
+        {QStringLiteral("allow-ordinary-route"),
+         QStringLiteral("In this run messages may go by the ordinary route to Teredo addresses, through a relay that "
+                        "neither end chose. It sees who talks to whom, and nothing of what is said.")},
         {QStringLiteral("allow-reserved"),
          QStringLiteral("For test networks: documentation addresses count as public.")},
     });
@@ -58,6 +61,7 @@ Result<DriverConfig> networkConfigOf(const QCommandLineParser& parser) {
     config.bind = std::move(bind);
     config.mapPort = !parser.isSet(QStringLiteral("no-mapping"));
     config.allowReserved = parser.isSet(QStringLiteral("allow-reserved"));
+    config.allowOrdinaryRoute = parser.isSet(QStringLiteral("allow-ordinary-route"));
     const QStringList parties = parser.values(QStringLiteral("rendezvous"));
     for (const QString& party : parties)
         config.thirdParties.push_back(party.toStdString());

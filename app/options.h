@@ -7,7 +7,8 @@
 
 namespace culvert {
 
-/// Adds --data, --port, --bind, --no-mapping, --rendezvous, --teredo-server and --allow-reserved.
+/// Adds --data, --port, --bind, --no-mapping, --rendezvous, --teredo-server,
+/// --allow-ordinary-route and --allow-reserved.
 void addNetworkOptions(QCommandLineParser& parser);
 /// InvalidArgument says which option is wrong, and how.
 Result<DriverConfig> networkConfigOf(const QCommandLineParser& parser);

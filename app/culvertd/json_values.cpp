@@ -103,6 +103,8 @@ QJsonObject toJson(const PathInfo& path) {
     out[u"remote"] = text(path.remote);
     out[u"rtt_ms"] = path.answered ? QJsonValue(toMilliseconds(path.roundTrip)) : QJsonValue();
     out[u"loss"] = path.loss;
+    out[u"may_carry"] = path.mayCarry;
+    out[u"mtu"] = static_cast<qint64>(path.mtu);
     out[u"active"] = path.active;
     out[u"answered"] = path.answered;
     return out;

@@ -63,7 +63,7 @@ bool contains(const std::vector<const char*>& names, const QString& name) {
 bool hasRightType(const QString& name, const QJsonValue& value) {
     if (name == u"limit")
         return value.isDouble() && value.toDouble() >= 1;
-    if (name == u"masked")
+    if (name == u"masked" || name == u"allow_ordinary_route")
         return value.isBool();
     return value.isString();
 }
@@ -96,6 +96,8 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"teredo_server.add", &RpcServer::teredoServerAdd, {"address"}, {}},
         {"teredo_server.list", &RpcServer::teredoServerList, {}, {}},
         {"diagnostics.report", &RpcServer::diagnosticsReport, {}, {"masked"}},
+        {"settings.get", &RpcServer::settingsGet, {}, {}},
+        {"settings.set", &RpcServer::settingsSet, {"allow_ordinary_route"}, {}},
         {"shutdown", &RpcServer::shutdown, {}, {}},
     };
     return table;
@@ -397,6 +399,22 @@ void RpcServer::rendezvousList(const Request& request) {
                 list.append(toJson(party));
             return QJsonObject{{QStringLiteral("rendezvous"), list}};
         }));
+}
+
+void RpcServer::settingsGet(const Request& request) {
+    m_driver.settings(reply<Settings>(request, [](const Settings& settings) {
+        return QJsonObject{{QStringLiteral("allow_ordinary_route"), settings.allowOrdinaryRoute}};
+    }));
+}
+
+void RpcServer::settingsSet(const Request& request) {
+    Settings settings;
+    settings.allowOrdinaryRoute = request.params[u"allow_ordinary_route"].toBool();
+    m_driver.setSettings(settings, [this, request](Result<void> done) {
+        if (!done)
+            return refuse(request, done.error());
+        settingsGet(request);
+    });
 }
 
 void RpcServer::teredoServerAdd(const Request& request) {

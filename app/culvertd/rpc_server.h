@@ -66,6 +66,8 @@ private:
     void unavailable(const Request& request);
     void pathList(const Request& request);
     void addWays(const Request& request, const QJsonArray& paths, const Contact& contact);
+    void settingsGet(const Request& request);
+    void settingsSet(const Request& request);
     void rendezvousAdd(const Request& request);
     void rendezvousList(const Request& request);
     void teredoServerAdd(const Request& request);

@@ -17,6 +17,9 @@ struct Datagram {
     /// datagram that is sent from them, on a port that the system chooses, and have no meaning after they are closed
     /// (DatagramMachine::pollClosedSocket()).
     std::uint32_t socket = 0;
+    /// No router may cut it up: it is larger than what every path carries, and either arrives whole or not at all
+    /// (RFC 8899 §3). Others may be fragmented inside IPv4 (RFC 4380 §5.1.2).
+    bool dontFragment = false;
 };
 
 } // namespace culvert

@@ -43,11 +43,13 @@ struct DefaultRouter {
 
 /// Everything that the system says of its connections.
 struct LocalNetwork {
-    // What can be used, out of all the interfaces. Containers' bridges, Teredo and 6to4 are left out.
+    // What can be used, out of all the interfaces. Containers' bridges and 6to4 are left out.
     std::vector<Ipv6Address> native6; ///< global, stable ones before temporary ones; no deprecated ones
     std::vector<Ipv6Address> lan6;    ///< unique local; loopback where there is nothing else
     std::vector<Ipv4Address> v4;      ///< public before private; loopback where there is nothing else
     std::uint16_t port = 0;
+    /// Of the system's own Teredo tunnel (RFC 4380): others reach us there through it, and we them.
+    std::vector<Ipv6Address> teredo6;
     std::vector<DefaultRouter> routers; ///< both families, the preferred ones first
 
     std::vector<LocalInterface> interfaces; ///< all that are up, for the report
@@ -55,8 +57,8 @@ struct LocalNetwork {
 
     /// Whether the ways out are the same: a change of the interfaces that nothing uses is no change.
     bool hasSameWaysAs(const LocalNetwork& other) const {
-        return native6 == other.native6 && lan6 == other.lan6 && v4 == other.v4 && port == other.port &&
-               routers == other.routers;
+        return native6 == other.native6 && lan6 == other.lan6 && v4 == other.v4 && teredo6 == other.teredo6 &&
+               port == other.port && routers == other.routers;
     }
 };
 

@@ -33,6 +33,8 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
       m_teredo(random, config.allowReserved), m_doorbell(random) {
     m_context.inputs.hearsErrors = config.hearsErrors;
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
+    m_context.allowOrdinaryThisRun = config.allowOrdinaryRoute;
+    m_context.raisesMtu = config.raisesMtu;
     // The router most likely still forwards what it forwarded before; it is asked again at once.
     if (profile.lastMapping) {
         m_context.inputs.mapping.state = PortMappingState::Trying;

@@ -18,9 +18,11 @@ namespace culvert {
 
 /// What an engine needs besides its profile.
 struct EngineConfig {
-    std::uint64_t instance = 0; ///< random; another one after each start
-    bool allowReserved = false; ///< documentation addresses count as global, for test networks
-    bool hearsErrors = false;   ///< handleError() is called for the main IPv6 socket
+    std::uint64_t instance = 0;      ///< random; another one after each start
+    bool allowReserved = false;      ///< documentation addresses count as global, for test networks
+    bool hearsErrors = false;        ///< handleError() is called for the main IPv6 socket
+    bool allowOrdinaryRoute = false; ///< for this run, whatever the profile's settings say
+    bool raisesMtu = true;           ///< the sockets heed Datagram::dontFragment
 };
 
 /// The whole of Culvert without sockets, clock and disk.
@@ -77,6 +79,8 @@ public:
     bool hasContact(const ContactId& contact) const { return m_sessions.contains(contact); }
     NetworkStatus networkStatus(Instant now) const;
     void retryConnections(const Now& now);
+    const Settings& settings() const { return m_context.profile.settings; }
+    void setSettings(const Now& now, const Settings& settings);
     Result<void> addThirdParty(const Now& now, const std::string& address);
     Result<void> addTeredoServer(const Now& now, const std::string& host);
     /// Whether Teredo servers are of use here; otherwise nobody need look up their names.

@@ -159,6 +159,18 @@ void Engine::retryConnections(const Now& now) {
     finish(now);
 }
 
+void Engine::setSettings(const Now& now, const Settings& settings) {
+    if (settings == m_context.profile.settings)
+        return;
+    m_context.profile.settings = settings;
+    m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    for (auto& [id, session] : m_sessions) {
+        session->settingsChanged(now);
+        m_dirty.insert(id);
+    }
+    finish(now);
+}
+
 Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
     TRY(address, wire::decodeContactAddress(text));
     wire::ThirdPartyRecord record;
@@ -190,7 +202,7 @@ Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
     for (auto& [id, session] : m_sessions) {
-        session->endpointsChanged();
+        session->endpointsChanged(now);
         m_dirty.insert(id);
     }
     finish(now);

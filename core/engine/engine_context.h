@@ -5,6 +5,7 @@
 #include "core/engine/own_endpoints.h"
 #include "core/engine/records.h"
 #include "core/messenger/archive.h"
+#include "core/wire/ip_packet.h"
 
 #include <deque>
 #include <functional>
@@ -57,6 +58,9 @@ struct EngineContext {
           sealer(identity, source), tunnel(source, allowReserved) {
         inputs.allowReserved = allowReserved;
     }
+    /// Whether paths by the ordinary route may carry messages.
+    bool allowsOrdinary() const { return profile.settings.allowOrdinaryRoute || allowOrdinaryThisRun; }
+
     EngineContext(const EngineContext&) = delete;
     EngineContext& operator=(const EngineContext&) = delete;
 
@@ -64,6 +68,7 @@ struct EngineContext {
     /// none.
     void send(Instant now, const InnerAddress& remote, BytesView payload) {
         if (auto datagram = tunnel.send(now, remote, payload)) {
+            datagram->dontFragment = payload.size() > wire::kInnerPayloadMax;
             contacted.add(datagram->remote);
             out.datagrams.push_back(std::move(*datagram));
         }
@@ -85,6 +90,8 @@ struct EngineContext {
     Identity identity;
     Random& random;
     std::uint64_t instance;
+    bool allowOrdinaryThisRun = false;
+    bool raisesMtu = true; ///< the system can forbid that a datagram is fragmented
     ControlSealer sealer;
     Tunnel tunnel;
     EndpointInputs inputs;

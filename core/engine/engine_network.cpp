@@ -312,7 +312,7 @@ void Engine::updateEndpoints(const Now& now) {
     if (!isFirst) // The first address is told by ReadyEvent.
         m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
     for (auto& [id, session] : m_sessions) {
-        session->endpointsChanged();
+        session->endpointsChanged(now);
         m_dirty.insert(id);
     }
 }

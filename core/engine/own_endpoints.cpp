@@ -71,6 +71,10 @@ std::vector<wire::EndpointRecord> ownEndpoints(const EndpointInputs& inputs) {
         out.push_back({EndpointKind::Mapped4, *v4});
     if (const auto teredo = ownTeredoAddress(inputs))
         out.push_back({EndpointKind::Teredo, SocketAddress(*teredo, wire::decodeTeredoAddress(*teredo)->port)});
+    // Our packets to and from it are the system's to wrap. Its inner port is ours, while a Teredo record means the
+    // outer one, so that it is told as an address of IPv6. RFC 4380 §5.5: only where there is no native one.
+    if (native.empty() && !inputs.local.teredo6.empty())
+        out.push_back({EndpointKind::Native6, SocketAddress(inputs.local.teredo6.front(), port)});
     std::size_t lan = 0;
     for (const Ipv4Address& address : inputs.local.v4)
         if (!(v4 && v4->v4() == address) && lan++ < kLanMax)
@@ -111,6 +115,8 @@ TunnelAddresses tunnelAddresses(const EndpointInputs& inputs) {
     if (!inputs.local.native6.empty())
         out.native = inputs.local.native6.front();
     out.teredo = ownTeredoAddress(inputs);
+    if (!inputs.local.teredo6.empty())
+        out.systemTeredo = inputs.local.teredo6.front();
     if (!inputs.local.v4.empty())
         out.localV4 = inputs.local.v4.front();
     out.port = inputs.local.port;

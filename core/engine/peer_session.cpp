@@ -28,10 +28,10 @@ constexpr unsigned kUnprovenPerSecondMax = 20;
 constexpr std::uint64_t kWindowOfStrangers = 64 * 1024;
 
 // Without native IPv6 of our own, their native address is reached through the tunnel (they are our relay).
-PathKind announcedKind(wire::EndpointKind kind, bool haveNative6) {
-    switch (kind) {
+PathKind announcedKind(const wire::EndpointRecord& endpoint, bool haveNative6) {
+    switch (endpoint.kind) {
     case wire::EndpointKind::Native6:
-        return haveNative6 ? PathKind::Native6 : PathKind::Teredo;
+        return haveNative6 && !endpoint.address.v6().isTeredo() ? PathKind::Native6 : PathKind::Teredo;
     case wire::EndpointKind::Mapped4:
         return PathKind::Mapped4;
     case wire::EndpointKind::Lan4:
@@ -43,9 +43,18 @@ PathKind announcedKind(wire::EndpointKind kind, bool haveNative6) {
     return PathKind::None;
 }
 
-// The kind of an address that was learnt from a packet.
-PathKind reflexiveKind(const InnerDatagram& from) {
+// Between two Teredo clients there is no relay (RFC 4380 §5.2.4), also when the system is one of them.
+PathKind ordinaryKind(const LocalNetwork& local, const Ipv6Address& theirs) {
+    return theirs.isTeredo() && !local.teredo6.empty() ? PathKind::Teredo : PathKind::Ordinary;
+}
+
+// The kind of an address that was learnt from a packet. Whose relay a native host's came through only they know.
+PathKind reflexiveKind(const LocalNetwork& local, const InnerDatagram& from, bool saysOrdinary) {
     const Ipv6Address& inner = from.remote.address.v6();
+    if (from.remote.ordinary)
+        return ordinaryKind(local, inner);
+    if (from.remote.via && saysOrdinary)
+        return PathKind::Ordinary;
     if (from.outer.isV4() && wire::isMapped(inner)) {
         const Ipv4Address& v4 = from.outer.v4();
         return v4.isPrivate() || v4.isLoopback() ? PathKind::Lan : PathKind::Punched4;
@@ -68,7 +77,7 @@ bool mayBeProbed(const wire::EndpointRecord& endpoint) {
                (v4.isGlobal(true) || endpoint.kind == wire::EndpointKind::Lan4);
     }
     const Ipv6Address& v6 = endpoint.address.v6();
-    return endpoint.kind == wire::EndpointKind::Native6 ? v6.isNativeGlobal()
+    return endpoint.kind == wire::EndpointKind::Native6 ? v6.isNativeGlobal() || v6.isTeredo()
            : endpoint.kind == wire::EndpointKind::Teredo
                ? v6.isTeredo()
                : (v6.isUniqueLocal() || v6.isLoopback()) && !wire::isMapped(v6);
@@ -87,6 +96,7 @@ void EngineContext::sendSegments(Instant now, const InnerAddress& remote, BytesV
         if (!whole) {
             whole = std::move(one);
             whole->segmentSize = whole->payload.size();
+            whole->dontFragment = packet.size() > wire::kInnerPayloadMax;
         } else {
             append(whole->payload, one->payload);
         }
@@ -105,6 +115,8 @@ PeerSession::PeerSession(EngineContext& context, const Now& now, ContactRecord r
       m_isClient(context.identity.publicKey() < m_record.id.octets), m_createdAt(now.monotonic),
       m_paths(context.random, context.instance), m_ringer(context.random, m_keys.sendingKeyFor(kRingKeyPurpose)),
       m_receivedSequence(m_record.receiveSequence) {
+    m_paths.setAllowOrdinary(now.monotonic, context.allowsOrdinary());
+    m_paths.setRaisesMtu(context.raisesMtu);
     if (wantsSession())
         m_paths.setAnnounced(now.monotonic, announcedCandidates());
     m_nextHandoff = now.monotonic + kHandoffHeadStart;
@@ -112,8 +124,23 @@ PeerSession::PeerSession(EngineContext& context, const Now& now, ContactRecord r
     m_wasAnnounced = false;
 }
 
+// An endpoint may be reached by two roads: through our own tunnel, and by the ordinary route.
+void PeerSession::addCandidates(std::vector<Candidate>& out, const wire::EndpointRecord& endpoint) const {
+    const LocalNetwork& local = m_context.inputs.local;
+    const SocketAddress inner = innerOf(endpoint);
+    const bool haveNative6 = !local.native6.empty();
+    out.push_back({announcedKind(endpoint, haveNative6), inner, CandidateOrigin::Announced});
+    const bool isTheirTeredo = inner.v6().isTeredo();
+    const bool isTheirNative = inner.v6().isNativeGlobal();
+    const bool haveTeredo = !local.teredo6.empty() || m_context.tunnel.addresses().teredo;
+    if (!(isTheirTeredo && (haveNative6 || !local.teredo6.empty())) && !(isTheirNative && !haveNative6 && haveTeredo))
+        return;
+    InnerAddress byOrdinaryRoute = inner;
+    byOrdinaryRoute.ordinary = true;
+    out.push_back({ordinaryKind(local, inner.v6()), byOrdinaryRoute, CandidateOrigin::Announced});
+}
+
 std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const {
-    const bool haveNative6 = !m_context.inputs.local.native6.empty();
     std::vector<Candidate> out;
     for (const wire::EndpointRecord& endpoint : endpoints) {
         if (!mayBeProbed(endpoint))
@@ -121,7 +148,7 @@ std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::Endpoin
         if (endpoint.kind == wire::EndpointKind::Lan4 &&
             !mayShareNetwork(m_context.inputs, endpoint.address.v4(), endpoints))
             continue;
-        out.push_back({announcedKind(endpoint.kind, haveNative6), innerOf(endpoint), CandidateOrigin::Announced});
+        addCandidates(out, endpoint);
     }
     return out;
 }
@@ -132,7 +159,7 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
         const auto v4 = wire::fromMapped(remote.v6());
         const InnerDatagram from{remote, v4.value_or(remote), {}};
         if (std::ranges::none_of(out, [&](const Candidate& known) { return known.remote.address == remote; }))
-            out.push_back({reflexiveKind(from), remote, CandidateOrigin::Announced});
+            out.push_back({reflexiveKind(m_context.inputs.local, from, false), remote, CandidateOrigin::Announced});
     }
     return out;
 }
@@ -140,7 +167,7 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
 // Where they answered is the best guess for the next start, whatever they announce until then.
 void PeerSession::rememberRemote() {
     const auto active = m_paths.activeRemote();
-    if (!active || active->via || !m_isStored ||
+    if (!active || active->via || active->ordinary || !m_isStored ||
         (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
         return;
     std::erase(m_record.lastRemotes, active->address);
@@ -159,7 +186,8 @@ void PeerSession::handleProbe(const Now& now, const InnerDatagram& from, const w
     } else if (!mayAnswerUnproven(now.monotonic)) {
         return; // A restart, or a replay of another instance: only a reply to a probe of ours tells.
     }
-    if (!m_paths.handleProbe(now.monotonic, from.remote, reflexiveKind(from), from.payload.size()))
+    const PathKind kind = reflexiveKind(m_context.inputs.local, from, probe.byOrdinaryRoute);
+    if (!m_paths.handleProbe(now.monotonic, from.remote, kind, from.payload.size()))
         return;
     const wire::ProbeReply reply{probe.transaction, m_context.instance, from.outer};
     m_context.send(now.monotonic, from.remote, m_context.sealer.sealPair(m_keys, reply));
@@ -239,7 +267,7 @@ void PeerSession::handleQuic(const Now& now, const InnerAddress& remote, const Q
     const auto found = m_ids.find(id);
     if (found == m_ids.end())
         return;
-    m_paths.noteReceived(remote, packet.size());
+    m_paths.noteReceived(now.monotonic, remote, packet.size());
     m_lastPacket = now.monotonic;
     if (found->second == m_connection.get())
         m_lastQuic = now.monotonic;
@@ -264,7 +292,7 @@ bool PeerSession::handleInitial(const Now& now, const InnerAddress& remote, Byte
                                        [this](const DhPublicKey& key) { return key == m_dhKey; });
     if (!connection)
         return false;
-    m_paths.noteReceived(remote, packet.size());
+    m_paths.noteReceived(now.monotonic, remote, packet.size());
     if (connection->isClosed())
         return false; // Another contact's, perhaps: nothing is sent for it.
     drop(now.monotonic, m_accepting);
@@ -356,12 +384,13 @@ void PeerSession::drop(Instant now, std::unique_ptr<QuicConnection>& connection)
 void PeerSession::sendPackets(Instant now, QuicConnection& connection) {
     if (std::exchange(m_hasWritten, false))
         m_lastWrite = now;
+    connection.setDatagramSize(m_paths.datagramSize());
     while (auto transmit = connection.pollTransmit(now)) {
         const auto remote = m_paths.route(transmit->packets.size());
         if (!remote)
             continue; // Lost, as far as QUIC can tell; it comes again when there is a path.
         m_context.sendSegments(now, *remote, transmit->packets, transmit->segmentSize);
-        m_paths.noteSent(now);
+        m_paths.noteSent(now, transmit->segmentSize);
     }
 }
 
@@ -413,8 +442,8 @@ void PeerSession::sendProbes(const Now& now) {
         // Who does not know us needs an introduction; who does can open a pair message for the price of one lookup.
         const bool introduce = m_record.state == ContactState::Requested && !m_peerKnowsUs;
         const std::size_t overhead = introduce ? wire::kIntroductionHeader + 32 + 48 + 16 + 40 : wire::kPairOverhead;
-        if (outgoing->padded)
-            outgoing->probe.paddedSize = QuicConnection::kDatagramSize - overhead;
+        if (outgoing->size > 0)
+            outgoing->probe.paddedSize = outgoing->size - overhead;
         const Bytes sealed =
             introduce ? m_context.sealer.sealIntroduction(m_record.id.octets, m_record.token, {}, outgoing->probe)
                       : m_context.sealer.sealPair(m_keys, outgoing->probe);
@@ -480,6 +509,11 @@ void PeerSession::networkChanged(const Now& now) {
     m_paths.networkChanged(now.monotonic);
     handlePathEvents(now);
     m_ringer.restart(now.monotonic);
+}
+
+void PeerSession::settingsChanged(const Now& now) {
+    m_paths.setAllowOrdinary(now.monotonic, m_context.allowsOrdinary());
+    handlePathEvents(now);
 }
 
 void PeerSession::close(const Now& now) {

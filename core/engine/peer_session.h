@@ -81,7 +81,8 @@ public:
     void setGreeting(std::string greeting) { m_record.greeting = std::move(greeting); }
     void markRead(const Now& now);
     void networkChanged(const Now& now);
-    void endpointsChanged();
+    void endpointsChanged(const Now& now);
+    void settingsChanged(const Now& now);
     void kick(const Now& now) {
         m_paths.kick(now.monotonic);
         m_nextHandoff = now.monotonic;
@@ -157,6 +158,7 @@ private:
     void giveBack();
     void settle(const Now& now, std::uint64_t sequence, MessageState state);
 
+    void addCandidates(std::vector<Candidate>& out, const wire::EndpointRecord& endpoint) const;
     std::vector<Candidate> candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const;
     std::vector<Candidate> announcedCandidates() const;
     void rememberRemote();

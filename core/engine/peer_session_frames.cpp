@@ -361,7 +361,10 @@ void PeerSession::sendReadMark() {
         write(wire::ReadFrame{m_record.receiveEpoch, m_record.readSequence});
 }
 
-void PeerSession::endpointsChanged() {
+// Which roads there are to theirs depends on what we have.
+void PeerSession::endpointsChanged(const Now& now) {
+    if (wantsSession())
+        m_paths.setAnnounced(now.monotonic, announcedCandidates());
     sendEndpoints();
 }
 
@@ -402,9 +405,10 @@ Contact PeerSession::contact(const Now& now) const {
 PeerFamilies PeerSession::families(Instant now) const {
     PeerFamilies out;
     for (const wire::EndpointRecord& endpoint : m_record.endpoints) {
-        out.hasNative6 = out.hasNative6 || endpoint.kind == wire::EndpointKind::Native6;
+        const bool isTeredo = endpoint.address.isV6() && endpoint.address.v6().isTeredo();
+        out.hasNative6 = out.hasNative6 || (endpoint.kind == wire::EndpointKind::Native6 && !isTeredo);
         out.hasPublic4 = out.hasPublic4 || endpoint.kind == wire::EndpointKind::Mapped4;
-        out.hasTeredo = out.hasTeredo || endpoint.kind == wire::EndpointKind::Teredo;
+        out.hasTeredo = out.hasTeredo || isTeredo;
     }
     out.isOnOurNetwork = presence(now).path == PathKind::Lan;
     return out;

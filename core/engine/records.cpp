@@ -34,7 +34,7 @@ Bytes encode(const ProfileRecord& record) {
     writer.u8(static_cast<std::uint8_t>(record.teredoServers.size()));
     for (const std::string& server : record.teredoServers)
         writeText(writer, server);
-    writer.bytes(record.mappingNonce);
+    writer.bytes(record.mappingNonce).u8(record.settings.allowOrdinaryRoute ? 1 : 0);
     return out;
 }
 
@@ -58,6 +58,8 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
         record.teredoServers.push_back(readText(reader));
     if (!reader.failed() && !reader.finished()) // Profiles of before have none.
         record.mappingNonce = reader.array<12>();
+    if (!reader.failed() && !reader.finished())
+        record.settings.allowOrdinaryRoute = reader.u8() == 1;
     if (reader.failed())
         return damaged("profile");
     return record;

@@ -6,6 +6,7 @@
 #include "core/crypto/identity.h"
 #include "core/doorbell/doorbell.h"
 #include "core/messenger/contact.h"
+#include "core/messenger/settings.h"
 #include "core/wire/contact_address.h"
 
 namespace culvert {
@@ -20,6 +21,7 @@ struct ProfileRecord {
     std::optional<SocketAddress> lastMapping; ///< what the router forwarded last: believed until it answers again
     std::vector<std::string> teredoServers;   ///< host names, kept for the Teredo client
     std::array<std::uint8_t, 12> mappingNonce{}; ///< RFC 6887 §11.2: a renewal after a restart needs the same one
+    Settings settings;
 };
 
 /// A contact and where the conversation stands.

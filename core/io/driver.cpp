@@ -245,6 +245,8 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     config.instance = m_random.below(UINT64_MAX - 1) + 1;
     config.allowReserved = m_config.allowReserved;
     config.hearsErrors = m_sockets.listenForErrors();
+    config.allowOrdinaryRoute = m_config.allowOrdinaryRoute;
+    config.raisesMtu = m_sockets.canForbidFragments();
     m_engine = std::make_unique<Engine>(now, config, *profile, snapshot, m_random);
     m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
     m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));

@@ -25,6 +25,7 @@ struct DriverConfig {
     std::vector<SocketAddress> bind;        ///< empty: every address; ports in it are ignored
     bool mapPort = true;                    ///< ask the router to forward it; never when `bind` is set
     bool allowReserved = false;             ///< test networks with documentation addresses
+    bool allowOrdinaryRoute = false;        ///< for this run, whatever the profile's settings say
     std::vector<std::string> thirdParties;  ///< address strings, added when the profile opens
     std::vector<std::string> teredoServers; ///< host names or IPv4 addresses, added like these
 };
@@ -61,6 +62,8 @@ public:
     void paths(ContactId contact, Reply<std::vector<PathInfo>> reply) override;
     void networkStatus(Reply<NetworkStatus> reply) override;
     void retryConnections(Reply<void> reply) override;
+    void settings(Reply<Settings> reply) override;
+    void setSettings(Settings settings, Reply<void> reply) override;
     void addThirdParty(std::string address, Reply<void> reply) override;
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override;
     void addTeredoServer(std::string host, Reply<void> reply);

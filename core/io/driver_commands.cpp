@@ -125,6 +125,17 @@ void Driver::retryConnections(Reply<void> reply) {
     });
 }
 
+void Driver::settings(Reply<Settings> reply) {
+    command(std::move(reply), [](Engine& engine, const Now&) { return Result<Settings>(engine.settings()); });
+}
+
+void Driver::setSettings(Settings settings, Reply<void> reply) {
+    command(std::move(reply), [settings](Engine& engine, const Now& now) {
+        engine.setSettings(now, settings);
+        return Result<void>();
+    });
+}
+
 void Driver::addThirdParty(std::string address, Reply<void> reply) {
     command(std::move(reply), [address = std::move(address)](Engine& engine, const Now& now) {
         return engine.addThirdParty(now, address);

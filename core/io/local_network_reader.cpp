@@ -9,6 +9,7 @@ namespace culvert {
 namespace {
 
 constexpr std::size_t kRoutersMax = 8;
+constexpr std::size_t kTeredoMax = 2;
 
 bool startsWithOneOf(std::string_view name, std::initializer_list<std::string_view> prefixes) {
     return std::ranges::any_of(prefixes, [&](std::string_view prefix) { return name.starts_with(prefix); });
@@ -131,6 +132,11 @@ void addWays(LocalNetwork& network) {
                                 interface.kind != InterfaceKind::Physical, own.isTemporary});
     std::ranges::stable_sort(ways, {},
                              [](const Way& way) { return std::tuple(way.isPrivateV4, way.isDetour, way.isTemporary); });
+    for (const LocalInterface& interface : network.interfaces)
+        for (const LocalAddress& own : interface.addresses)
+            if (interface.kind == InterfaceKind::Teredo && own.address.isV6() && own.address.v6().isTeredo() &&
+                !own.isDeprecated && network.teredo6.size() < kTeredoMax)
+                network.teredo6.push_back(own.address.v6());
     for (const Way& way : ways) {
         if (way.address.isV6())
             addV6(network, way.address.v6());
@@ -196,6 +202,8 @@ void addBound(LocalNetwork& network, const std::vector<SocketAddress>& bound) {
             network.v4.push_back(address.v4());
         } else {
             addV6(network, address.v6());
+            if (address.v6().isTeredo() && network.teredo6.size() < kTeredoMax)
+                network.teredo6.push_back(address.v6());
             if (address.v6().isLoopback())
                 network.lan6.push_back(address.v6());
         }
@@ -203,7 +211,7 @@ void addBound(LocalNetwork& network, const std::vector<SocketAddress>& bound) {
 }
 
 bool isEmpty(const LocalNetwork& network) {
-    return network.v4.empty() && network.native6.empty() && network.lan6.empty();
+    return network.v4.empty() && network.native6.empty() && network.lan6.empty() && network.teredo6.empty();
 }
 
 } // namespace

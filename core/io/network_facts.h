@@ -51,7 +51,7 @@ struct NetworkFacts {
 InterfaceKind kindOf(const NetworkFacts& facts, const InterfaceFact& interface);
 
 /// The conclusions. With specified `bound` addresses only those count, and there are no routers. Containers' bridges,
-/// Teredo, 6to4 and addresses that cannot be used (link-local, deprecated, not yet tested) are left out; loopback
+/// 6to4 and addresses that cannot be used (link-local, deprecated, not yet tested) are left out; loopback
 /// counts only where there is nothing else. Pure; any thread.
 LocalNetwork toLocalNetwork(const NetworkFacts& facts, std::uint16_t port, const std::vector<SocketAddress>& bound);
 

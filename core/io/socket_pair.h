@@ -34,6 +34,8 @@ struct SocketPair {
     }
     /// Closes the extra socket with this number; no datagram of it comes up after that.
     void closeExtra(std::uint32_t number);
+    /// Whether every socket there is heeds Datagram::dontFragment.
+    bool canForbidFragments() const { return (!v4 || v4->canForbidFragments()) && (!v6 || v6->canForbidFragments()); }
     std::size_t extraSockets() const { return m_extra.size(); }
     /// What to wait for.
     std::vector<std::intptr_t> handles() const;

@@ -57,4 +57,24 @@ inline bool setOption(Handle handle, int level, int name, int value) {
     return setsockopt(handle, level, name, reinterpret_cast<const char*>(&value), sizeof(value)) == 0;
 }
 
+/// Whether datagrams may be cut into fragments from now on, here or on the way. False when the system cannot say.
+inline bool forbidFragments(Handle handle, bool isV4, bool isForbidden) {
+#if defined(IP_MTU_DISCOVER) && defined(IP_PMTUDISC_PROBE)
+    // "Probe" also disregards what routers said of the path: anybody may send such words (RFC 8899 §3).
+    if (isV4)
+        return setOption(handle, IPPROTO_IP, IP_MTU_DISCOVER, isForbidden ? IP_PMTUDISC_PROBE : IP_PMTUDISC_DONT);
+    return setOption(handle, IPPROTO_IPV6, IPV6_MTU_DISCOVER, isForbidden ? IPV6_PMTUDISC_PROBE : IPV6_PMTUDISC_DONT) &&
+           setOption(handle, IPPROTO_IPV6, IPV6_DONTFRAG, isForbidden ? 1 : 0);
+#elif defined(_WIN32) && defined(IPV6_DONTFRAG)
+    return isV4 ? setOption(handle, IPPROTO_IP, IP_DONTFRAGMENT, isForbidden ? 1 : 0)
+                : setOption(handle, IPPROTO_IPV6, IPV6_DONTFRAG, isForbidden ? 1 : 0);
+#elif defined(IP_DONTFRAG) && defined(IPV6_DONTFRAG)
+    return isV4 ? setOption(handle, IPPROTO_IP, IP_DONTFRAG, isForbidden ? 1 : 0)
+                : setOption(handle, IPPROTO_IPV6, IPV6_DONTFRAG, isForbidden ? 1 : 0);
+#else
+    (void)handle, (void)isV4, (void)isForbidden;
+    return false;
+#endif
+}
+
 } // namespace culvert::sockets

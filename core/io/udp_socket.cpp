@@ -139,6 +139,9 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::bind(const SocketAddress& local, S
     if (local.isV6())
         setOption(handle, IPPROTO_IPV6, IPV6_ADDR_PREFERENCES, preferPublicSource);
 #endif
+    socket->m_canForbidFragments = sockets::forbidFragments(handle, local.isV4(), true);
+    if (local.isV4())
+        sockets::forbidFragments(handle, true, false);
     setOption(handle, SOL_SOCKET, SO_RCVBUF, kSocketBuffer);
     setOption(handle, SOL_SOCKET, SO_SNDBUF, kSocketBuffer);
     SystemAddress address;
@@ -171,6 +174,17 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::bind(const SocketAddress& local, S
 
 UdpSocket::~UdpSocket() {
     sockets::close(toHandle(m_handle));
+}
+
+// RFC 4380 §5.1.2: what every path carries may be cut up inside IPv4, where the network has smaller links still. IPv6
+// cuts nothing up on the way (RFC 8200 §5), and what is not larger than 1280 octets not at its source either.
+void UdpSocket::setFragments(const Datagram& datagram) {
+    constexpr std::size_t alwaysFits = 548; // RFC 791 §3.1: a packet of 576 octets; no system call for these
+    const std::size_t size = datagram.segmentSize > 0 ? datagram.segmentSize : datagram.payload.size();
+    if (m_local.isV6() || !m_canForbidFragments || size <= alwaysFits || datagram.dontFragment == m_forbidsFragments)
+        return;
+    if (sockets::forbidFragments(toHandle(m_handle), true, datagram.dontFragment))
+        m_forbidsFragments = datagram.dontFragment;
 }
 
 // The source that `datagram` asks for, where that is ours to choose.
@@ -221,6 +235,7 @@ bool UdpSocket::sendOne(const SocketAddress& remote, const SocketAddress* source
 }
 
 bool UdpSocket::send(const Datagram& datagram) {
+    setFragments(datagram);
     const SocketAddress* source = sourceOf(datagram);
     if (datagram.segmentSize == 0)
         return sendOne(datagram.remote, source, datagram.payload, 0);
@@ -228,8 +243,9 @@ bool UdpSocket::send(const Datagram& datagram) {
         if (sendOne(datagram.remote, source, datagram.payload, datagram.segmentSize))
             return true;
 #ifdef __linux__
-        // Some drivers and old kernels refuse at the first use; then it stays off.
-        if (errno == EIO || errno == EINVAL)
+        // Some drivers and old kernels refuse at the first use; then it stays off. Segments that are too large for the
+        // link are refused by the same word.
+        if ((errno == EIO || errno == EINVAL) && !datagram.dontFragment)
             m_segments = false;
 #endif
     }

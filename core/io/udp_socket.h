@@ -46,6 +46,8 @@ public:
     bool listenForErrors();
     /// Takes the errors that wait, at most `maximum`; returns how many. Does nothing before listenForErrors().
     std::size_t receiveErrors(Instant now, std::size_t maximum, const std::function<void(const QuotedError&)>& take);
+    /// Whether Datagram::dontFragment is heeded here.
+    bool canForbidFragments() const { return m_canForbidFragments; }
 
     std::uint16_t port() const { return m_local.port(); }
     const SocketAddress& local() const { return m_local; }
@@ -56,6 +58,7 @@ public:
 private:
     UdpSocket(std::intptr_t handle, const SocketAddress& local) : m_handle(handle), m_local(local) {}
     const SocketAddress* sourceOf(const Datagram& datagram) const;
+    void setFragments(const Datagram& datagram);
     bool sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload, std::size_t segmentSize);
     std::ptrdiff_t receiveOne(SocketAddress& local, SocketAddress& remote, std::size_t& segment);
     bool spendError(Instant now);
@@ -65,6 +68,8 @@ private:
     SocketAddress m_local;
     std::uint32_t m_number = 0;
     bool m_isAnyAddress = false;
+    bool m_canForbidFragments = false;
+    bool m_forbidsFragments = false; // now, of IPv4
     bool m_segments = false;
     Bytes m_buffer;
     bool m_wantsErrors = false; // listenForErrors() was called

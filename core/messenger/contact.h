@@ -4,6 +4,7 @@
 #include "core/base/instant.h"
 #include "core/messenger/ids.h"
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -25,6 +26,7 @@ enum class PathKind {
     Mapped4,  ///< IPv4, to a port that a router forwards or that needs no forwarding
     Teredo,   ///< IPv6 inside UDP/IPv4 between our relay and a Teredo address, or the reverse
     Punched4, ///< IPv4, to an address that was learnt from the peer's own packets
+    Ordinary, ///< to or from a Teredo address through somebody else's relay (RFC 4380 §2.6): only if the user allows it
 };
 
 /// Why a contact that we try to reach cannot be reached. The window words it.
@@ -77,6 +79,8 @@ struct PathInfo {
     double loss = 0; ///< share of recent probes without an answer, 0 to 1
     bool active = false;
     bool answered = false; ///< an authenticated answer came over it
+    bool mayCarry = true;  ///< whether it may carry messages; false: it is only measured
+    std::size_t mtu = 0;   ///< octets of the largest IPv6 packet that is known to pass
 };
 
 } // namespace culvert

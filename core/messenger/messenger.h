@@ -9,6 +9,7 @@
 
 #include "core/base/result.h"
 #include "core/messenger/events.h"
+#include "core/messenger/settings.h"
 
 #include <functional>
 
@@ -84,6 +85,10 @@ public:
     virtual void networkStatus(Reply<NetworkStatus> reply) = 0;
     /// Probes every contact and asks the router again, now.
     virtual void retryConnections(Reply<void> reply) = 0;
+
+    virtual void settings(Reply<Settings> reply) = 0;
+    /// Takes effect at once, and is kept.
+    virtual void setSettings(Settings settings, Reply<void> reply) = 0;
 
     virtual void addThirdParty(std::string address, Reply<void> reply) = 0;
     virtual void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) = 0;

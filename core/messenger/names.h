@@ -34,6 +34,8 @@ inline const char* nameOf(PathKind kind) {
         return "teredo";
     case PathKind::Punched4:
         return "punched4";
+    case PathKind::Ordinary:
+        return "ordinary";
     case PathKind::None:
         break;
     }

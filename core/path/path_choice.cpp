@@ -1,13 +1,21 @@
 #include "core/path/path_choice.h"
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
 
 namespace culvert {
 
 namespace {
 
-// A lost packet costs about a retransmission timeout, which is a few round trips.
-constexpr double kLossWeight = 4.0;
+// A path that loses less than this for sure is good enough to be judged by its round trip.
+constexpr double kLossTolerated = 0.08;
+// Short windows notice a path that turns bad within a few probes, long ones one that has been a little bad all along.
+constexpr std::array<unsigned, 7> kWindows = {8, 12, 16, 24, 32, 48, 64};
+constexpr double kDeviations = 2.33; // 99 % sure, on one side
+// What is believed of a path before it is known: one lost probe in ten, which nine answers make up for.
+constexpr double kPriorLost = 1, kPriorProbes = 10;
 constexpr Duration kMarginMin = 4ms;
 constexpr double kMarginShare = 0.15;
 
@@ -21,11 +29,20 @@ Duration bias(PathKind kind) {
         return 6ms;
     case PathKind::Teredo:
         return 7ms;
+    case PathKind::Ordinary:
+        return 9ms;
     case PathKind::Punched4:
     case PathKind::None:
         break;
     }
     return 8ms;
+}
+
+// Wilson's score interval for a share: its lower end with `side` -1, its upper end with 1.
+double wilson(unsigned lost, unsigned probes, int side) {
+    const double n = probes, share = lost / n, squared = kDeviations * kDeviations;
+    const double half = kDeviations * std::sqrt(share * (1 - share) / n + squared / (4 * n * n));
+    return std::clamp((share + squared / (2 * n) + side * half) / (1 + squared / n), 0.0, 1.0);
 }
 
 Duration scaled(Duration duration, double factor) {
@@ -34,30 +51,74 @@ Duration scaled(Duration duration, double factor) {
 
 } // namespace
 
+unsigned ProbeHistory::lost(unsigned window) const {
+    const std::uint64_t mask = window >= kMax ? ~std::uint64_t{0} : (std::uint64_t{1} << window) - 1;
+    return static_cast<unsigned>(std::popcount(m_lost & mask));
+}
+
+double ProbeHistory::lossAtLeast() const {
+    double worst = 0;
+    for (const unsigned window : kWindows) {
+        const unsigned probes = std::min(window, m_count);
+        if (const unsigned missing = lost(probes); missing > 0)
+            worst = std::max(worst, wilson(missing, probes, -1));
+        if (probes == m_count)
+            break;
+    }
+    return worst;
+}
+
+double ProbeHistory::lossGuess() const {
+    double worst = lossAtLeast(); // Never less, or two paths could each be the better one.
+    for (const unsigned window : kWindows) {
+        const unsigned probes = std::min(window, m_count);
+        worst = std::max(worst, (lost(probes) + kPriorLost * 0.5) / (probes + kPriorProbes));
+        if (probes == m_count)
+            break;
+    }
+    return worst;
+}
+
+double ProbeHistory::lossAtMost() const {
+    return m_count == 0 ? 1 : wilson(lost(m_count), m_count, 1);
+}
+
+bool isMoreReliable(const PathMeasure& a, const PathMeasure& b) {
+    const double theirs = b.history.lossAtLeast();
+    const double ours = a.wasLossy ? std::max(a.history.lossGuess(), a.history.lossAtMost()) : a.history.lossGuess();
+    return theirs > kLossTolerated && ours < theirs;
+}
+
 Duration pathCost(const PathMeasure& path) {
-    return scaled(path.roundTrip, 1.0 + kLossWeight * path.loss) + scaled(100ms, path.loss) + bias(path.kind);
+    return path.roundTrip + bias(path.kind);
 }
 
 bool takesOver(const PathMeasure& challenger, const PathMeasure& current) {
-    if (!challenger.alive)
+    if (!challenger.alive || !challenger.mayCarry)
         return false;
-    if (!current.alive)
+    if (!current.alive || !current.mayCarry)
         return true;
+    if (isMoreReliable(challenger, current))
+        return true;
+    if (challenger.isHeldBack || isMoreReliable(current, challenger))
+        return false;
     const Duration cost = pathCost(current);
     // A better kind at the same round trip wins by its bias alone; otherwise the margin must be beaten.
-    const bool sameRoundTrip = challenger.roundTrip <= current.roundTrip + 2ms && challenger.loss <= current.loss;
-    if (sameRoundTrip && bias(challenger.kind) < bias(current.kind))
+    if (challenger.roundTrip <= current.roundTrip + 2ms && bias(challenger.kind) < bias(current.kind))
         return true;
     return pathCost(challenger) + std::max(kMarginMin, scaled(cost, kMarginShare)) < cost;
 }
 
 int choosePath(std::span<const PathMeasure> paths, int current) {
-    int best = current >= 0 && paths[static_cast<std::size_t>(current)].alive ? current : -1;
-    for (int i = 0; i < static_cast<int>(paths.size()); ++i) {
-        const PathMeasure& path = paths[static_cast<std::size_t>(i)];
-        if (path.alive && (best < 0 || takesOver(path, paths[static_cast<std::size_t>(best)])))
+    const auto isUsable = [&](int index) {
+        const PathMeasure& path = paths[static_cast<std::size_t>(index)];
+        return path.alive && path.mayCarry;
+    };
+    int best = current >= 0 && isUsable(current) ? current : -1;
+    for (int i = 0; i < static_cast<int>(paths.size()); ++i)
+        if (isUsable(i) &&
+            (best < 0 || takesOver(paths[static_cast<std::size_t>(i)], paths[static_cast<std::size_t>(best)])))
             best = i;
-    }
     return best;
 }
 

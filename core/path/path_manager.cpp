@@ -3,7 +3,7 @@
 #include "core/wire/mapped_address.h"
 
 #include <algorithm>
-#include <bit>
+#include <utility>
 
 namespace culvert {
 
@@ -16,18 +16,24 @@ constexpr unsigned kAttemptsBeforeLong = 20;
 // A live path whose probe is not answered is asked again soon.
 constexpr Duration kRetryLive = 500ms;
 constexpr unsigned kUnansweredToDie = 4;
+// While payload flows probes are lost in quick succession; that alone does not kill a path that answered just now.
+constexpr Duration kSilenceToDie = 1500ms;
 constexpr Duration kTriggeredPause = 100ms;
-// Replies may be on their way for seconds; older probes than these are given up.
-constexpr std::size_t kOutstandingMax = 16;
-constexpr unsigned kRecentProbes = 16;
-
-Duration probeTimeout(Duration roundTrip) {
-    return std::clamp<Duration>(roundTrip * 3, 300ms, 2s);
-}
+// A path that was in use this long starts anew with the shortest kReturnAfter.
+constexpr Duration kCalmAfter = 5min;
+constexpr unsigned kDoublingsMax = 4;
+// Probes that tell: with a longer round trip there is no sense in sending them closer.
+constexpr int kProbesPerRoundTrip = 20;
 
 // Packets went out and nothing came back for this long: look for another way.
 Duration silenceLimit(Duration roundTrip) {
     return std::clamp<Duration>(roundTrip * 3, 400ms, 2s);
+}
+
+// Whether our own tunnel puts IPv4 and UDP headers around it.
+bool isTunnelled(const InnerAddress& remote) {
+    const Ipv6Address& inner = remote.address.v6();
+    return !remote.ordinary && (remote.via || inner.isTeredo() || wire::isMapped(inner));
 }
 
 } // namespace
@@ -48,17 +54,11 @@ void PathManager::addOne(Instant now, const Candidate& candidate) {
             known->candidate = candidate;
         return;
     }
-    if (m_paths.size() >= kCandidatesMax) {
-        const auto dead = std::ranges::find_if(m_paths, [](const Path& path) { return !path.alive; });
-        if (dead == m_paths.end())
-            return;
-        const int index = static_cast<int>(dead - m_paths.begin());
-        m_paths.erase(dead);
-        if (m_active > index)
-            --m_active;
-    }
+    if (m_paths.size() >= kCandidatesMax && !makeRoom(candidate.origin))
+        return;
     Path path;
     path.candidate = candidate;
+    path.mtu = PathMtu(isTunnelled(candidate.remote) ? PathMtu::kMaxTunnelled : PathMtu::kMaxNative);
     path.nextProbe = now;
     m_paths.push_back(path);
     if (m_active < 0 && !m_tryingSince)
@@ -108,34 +108,46 @@ void PathManager::doubt(Instant now, Duration silence) {
 }
 
 void PathManager::networkChanged(Instant now) {
-    for (Path& path : m_paths) {
-        path.alive = false;
-        path.outstanding.clear();
-        path.unanswered = 0;
-    }
+    for (Path& path : m_paths)
+        path.forget();
     choose(now);
     kick(now);
 }
 
-bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind kindIfNew, std::size_t datagramSize) {
+void PathManager::setAllowOrdinary(Instant now, bool isAllowed) {
+    if (std::exchange(m_allowOrdinary, isAllowed) != isAllowed)
+        choose(now);
+}
+
+// The oldest dead one of those that `origin` may push out goes. False when there is none.
+bool PathManager::makeRoom(CandidateOrigin origin) {
+    const auto oldest = std::ranges::find_if(m_paths, [&](const Path& path) {
+        return !path.alive &&
+               (origin == CandidateOrigin::Announced || path.candidate.origin == CandidateOrigin::PeerReflexive);
+    });
+    if (oldest == m_paths.end())
+        return false;
+    const int index = static_cast<int>(oldest - m_paths.begin());
+    m_paths.erase(oldest);
+    if (m_active > index)
+        --m_active;
+    return true;
+}
+
+bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind kind, std::size_t datagramSize) {
     Path* path = find(remote);
     if (path == nullptr) {
         const auto reflexive = std::ranges::count_if(
             m_paths, [](const Path& p) { return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive; });
-        if (static_cast<std::size_t>(reflexive) >= kPeerReflexiveMax) {
-            const auto oldest = std::ranges::find_if(m_paths, [](const Path& p) {
-                return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive;
-            });
-            const int index = static_cast<int>(oldest - m_paths.begin());
-            m_paths.erase(oldest);
-            if (m_active > index)
-                --m_active;
-        }
-        addOne(now, {kindIfNew, remote, CandidateOrigin::PeerReflexive});
+        if (static_cast<std::size_t>(reflexive) >= kPeerReflexiveMax)
+            makeRoom(CandidateOrigin::PeerReflexive);
+        addOne(now, {kind, remote, CandidateOrigin::PeerReflexive});
         path = find(remote);
     }
     if (path == nullptr)
         return false;
+    if (remote.via)
+        path->candidate.kind = kind; // Whose relay that is only the peer can say.
     path->octetsIn += datagramSize;
     // They can reach us from there, so our own probe has the best chance now. Not more often than kTriggeredPause: two
     // ends that trigger each other would otherwise go round as fast as the path carries them.
@@ -147,25 +159,25 @@ bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind 
     return true;
 }
 
+// Which path a reply answers for: a probe that was left to the IPv6 internet reaches a client's peer through one relay,
+// and its answer comes back through whichever relay is near the peer (RFC 4380 §5.4).
+PathManager::Path* PathManager::answeredBy(const InnerAddress& remote, std::uint64_t transaction) {
+    const auto found = std::ranges::find_if(m_paths, [&](const Path& path) {
+        const InnerAddress& asked = path.candidate.remote;
+        const bool isThere = asked == remote || (asked.ordinary && remote.via && asked.address == remote.address);
+        return isThere && path.waitsFor(transaction);
+    });
+    return found == m_paths.end() ? nullptr : &*found;
+}
+
 bool PathManager::handleReply(Instant now, const InnerAddress& remote, const wire::ProbeReply& reply) {
-    Path* path = find(remote);
+    Path* path = answeredBy(remote, reply.transaction);
     if (path == nullptr)
-        return false;
-    const auto asked = std::ranges::find_if(
-        path->outstanding, [&](const Outstanding& probe) { return probe.transaction == reply.transaction; });
-    if (asked == path->outstanding.end())
-        return false;
-    const Duration sample = now - asked->sentAt;
-    path->outstanding.erase(path->outstanding.begin(), asked + 1);
-    if (!path->alive)
-        path->recentCount = 0; // What was lost before it came up says nothing about the path.
-    record(*path, true);
-    // RFC 6298 §2: a smoothed average with a weight of one eighth.
-    path->roundTrip = path->everAnswered ? (path->roundTrip * 7 + sample) / 8 : sample;
-    path->alive = path->validated = path->everAnswered = true;
-    path->attempts = path->unanswered = 0;
-    path->lastReply = now;
+        return handleMtuReply(now, remote, reply.transaction);
+    path->answered(now, reply.transaction);
     path->nextProbe = now + jittered(kKeepalive);
+    if (const auto pause = pauseInFlow(now, *path))
+        path->nextProbe = path->lastProbe + *pause;
     const bool restarted = m_peerInstance != 0 && m_peerInstance != reply.instance;
     m_peerInstance = reply.instance;
     m_unansweredSince.reset();
@@ -175,20 +187,20 @@ bool PathManager::handleReply(Instant now, const InnerAddress& remote, const wir
     return true;
 }
 
-void PathManager::record(Path& path, bool answered) {
-    path.recent = path.recent << 1 | (answered ? 1U : 0U);
-    path.recentCount = std::min(path.recentCount + 1, kRecentProbes);
+bool PathManager::handleMtuReply(Instant now, const InnerAddress& remote, std::uint64_t transaction) {
+    Path* path = find(remote);
+    const auto taken = path != nullptr ? path->mtu.answered(now, transaction) : std::nullopt;
+    if (!taken)
+        return false;
+    path->lastHeard = now;
+    path->noteRoundTrip(*taken);
+    return true;
 }
 
 void PathManager::expire(Instant now, Path& path) {
-    while (!path.outstanding.empty() && path.outstanding.front().sentAt + probeTimeout(path.roundTrip) <= now) {
-        path.outstanding.pop_front();
-        record(path, false);
-        ++path.unanswered;
-        if (path.alive)
-            path.nextProbe = std::min(path.nextProbe, now);
-    }
-    if (path.alive && path.unanswered >= kUnansweredToDie) {
+    if (path.expire(now) > 0 && path.alive)
+        path.nextProbe = std::min(path.nextProbe, pauseInFlow(now, path) ? path.lastProbe + kProbeInDoubt : now);
+    if (path.alive && path.unanswered >= kUnansweredToDie && path.lastReply + kSilenceToDie <= now) {
         path.alive = false;
         path.attempts = 0;
     }
@@ -197,17 +209,36 @@ void PathManager::expire(Instant now, Path& path) {
 void PathManager::handleTimeout(Instant now) {
     for (Path& path : m_paths)
         expire(now, path);
+    if (m_active >= 0) {
+        Path& active = m_paths[static_cast<std::size_t>(m_active)];
+        if (active.mtu.handleTimeout(now, active.lastHeard) && !active.isWaiting())
+            active.nextProbe = now; // Do small ones pass?
+    }
     if (m_active >= 0 && m_unansweredSince && *m_unansweredSince + silenceLimit(activeRoundTrip()) <= now) {
         m_unansweredSince.reset();
         for (Path& path : m_paths) {
-            if (path.outstanding.empty())
+            if (!path.isWaiting())
                 path.nextProbe = now;
         }
     }
     choose(now);
 }
 
+// While payload flows and there is a choice, the paths in question are measured closely.
+std::optional<Duration> PathManager::pauseInFlow(Instant now, const Path& path) const {
+    if (!path.isInQuestion || !isFlowing(now))
+        return std::nullopt;
+    constexpr unsigned doubtWindow = 32;
+    const bool isActive = m_active >= 0 && &m_paths[static_cast<std::size_t>(m_active)] == &path;
+    const Duration pause = !isActive ? kProbeOther : path.history.hasLost(doubtWindow) ? kProbeInDoubt : kProbeInUse;
+    return std::max<Duration>(pause, path.roundTrip / kProbesPerRoundTrip);
+}
+
 void PathManager::scheduleNext(Instant now, Path& path) {
+    if (const auto pause = pauseInFlow(now, path)) {
+        path.nextProbe = now + *pause;
+        return;
+    }
     if (path.alive) {
         path.nextProbe = now + (path.unanswered > 0 ? kRetryLive : jittered(kKeepalive));
         return;
@@ -226,34 +257,50 @@ std::optional<OutgoingProbe> PathManager::pollProbe(Instant now) {
             continue;
         OutgoingProbe out;
         out.remote = path.candidate.remote;
-        out.padded = !path.validated && path.padded < kPaddedMax;
+        bool isPadded = !path.validated && path.padded < kPaddedMax;
         // A reflexive address has sent us something; until it answers we do not send it more than that.
         if (path.candidate.origin == CandidateOrigin::PeerReflexive && !path.validated) {
             constexpr std::size_t probeSize = 160;
-            out.padded = false;
+            isPadded = false;
             if (path.octetsOut + probeSize > path.octetsIn && path.attempts > 0) {
                 scheduleNext(now, path);
                 continue;
             }
             path.octetsOut += probeSize;
         }
-        path.padded += out.padded ? 1 : 0;
-        std::array<std::uint8_t, 8> transaction{};
-        m_random.fillPublic(transaction);
-        for (const std::uint8_t octet : transaction)
-            out.probe.transaction = out.probe.transaction << 8 | octet;
-        out.probe.instance = m_instance;
-        out.probe.counter = ++m_counter;
-        if (path.outstanding.size() >= kOutstandingMax) {
-            path.outstanding.pop_front();
-            record(path, false);
-        }
-        path.outstanding.push_back({out.probe.transaction, now});
-        path.lastProbe = now;
+        path.padded += isPadded ? 1 : 0;
+        out.size = isPadded ? PathMtu::kBase : 0;
+        out.probe = newProbe(path);
+        path.sent(now, out.probe.transaction);
         scheduleNext(now, path);
         return out;
     }
-    return std::nullopt;
+    return pollMtuProbe(now);
+}
+
+wire::Probe PathManager::newProbe(const Path& path) {
+    wire::Probe out;
+    out.byOrdinaryRoute = path.candidate.kind == PathKind::Ordinary;
+    std::array<std::uint8_t, 8> transaction{};
+    m_random.fillPublic(transaction);
+    for (const std::uint8_t octet : transaction)
+        out.transaction = out.transaction << 8 | octet;
+    out.instance = m_instance;
+    out.counter = ++m_counter;
+    return out;
+}
+
+// Of the path in use alone; the others are searched when their turn comes.
+std::optional<OutgoingProbe> PathManager::pollMtuProbe(Instant now) {
+    if (m_active < 0 || !m_raisesMtu)
+        return std::nullopt;
+    Path& path = m_paths[static_cast<std::size_t>(m_active)];
+    const auto size = path.mtu.wanted(now);
+    if (!size)
+        return std::nullopt;
+    OutgoingProbe out{path.candidate.remote, newProbe(path), *size};
+    path.mtu.sent(now, out.probe.transaction, path.timeout());
+    return out;
 }
 
 std::optional<PathEvent> PathManager::pollEvent() {
@@ -272,9 +319,12 @@ std::optional<Deadline> PathManager::pollTimeout() const {
     };
     for (const Path& path : m_paths) {
         consider(path.nextProbe, "path probe");
-        if (!path.outstanding.empty())
-            consider(path.outstanding.front().sentAt + probeTimeout(path.roundTrip), "path probe lost");
+        if (const auto expiry = path.nextExpiry())
+            consider(*expiry, "path probe lost");
     }
+    if (m_active >= 0 && m_raisesMtu)
+        if (const auto at = m_paths[static_cast<std::size_t>(m_active)].mtu.pollTimeout())
+            consider(*at, "path MTU");
     if (m_active >= 0 && m_unansweredSince)
         consider(*m_unansweredSince + silenceLimit(activeRoundTrip()), "path silent");
     return next;
@@ -284,7 +334,7 @@ std::optional<InnerAddress> PathManager::route(std::size_t size) {
     if (m_active >= 0)
         return m_paths[static_cast<std::size_t>(m_active)].candidate.remote;
     for (Path& path : m_paths) {
-        if (!path.validated && path.octetsOut + size <= path.octetsIn) {
+        if (mayTake(path, size)) {
             path.octetsOut += size;
             return path.candidate.remote;
         }
@@ -292,29 +342,55 @@ std::optional<InnerAddress> PathManager::route(std::size_t size) {
     return std::nullopt;
 }
 
-bool PathManager::mayRoute(std::size_t size) const {
-    return m_active >= 0 || std::ranges::any_of(m_paths, [&](const Path& path) {
-               return !path.validated && path.octetsOut + size <= path.octetsIn;
-           });
+// Whether an address that has not answered may get as much of the session.
+bool PathManager::mayTake(const Path& path, std::size_t size) const {
+    return !path.validated && mayCarry(path) && path.octetsOut + size <= path.octetsIn;
 }
 
-void PathManager::noteSent(Instant now) {
+bool PathManager::mayRoute(std::size_t size) const {
+    return m_active >= 0 || std::ranges::any_of(m_paths, [&](const Path& path) { return mayTake(path, size); });
+}
+
+std::size_t PathManager::datagramSize() const {
+    return m_active >= 0 && m_raisesMtu ? m_paths[static_cast<std::size_t>(m_active)].mtu.size() : PathMtu::kBase;
+}
+
+void PathManager::noteSent(Instant now, std::size_t datagramSize) {
+    if (m_active >= 0 && m_raisesMtu)
+        m_paths[static_cast<std::size_t>(m_active)].mtu.used(now, datagramSize);
     if (!m_unansweredSince)
         m_unansweredSince = now;
+    const bool begins = !isFlowing(now);
+    m_lastPayload = now;
+    if (begins)
+        hasten(now);
 }
 
-void PathManager::noteReceived(const InnerAddress& remote, std::size_t size) {
+// Payload begins to flow, or it has another choice: what is in question is measured from now on.
+void PathManager::hasten(Instant now) {
+    for (Path& path : m_paths)
+        if (const auto pause = pauseInFlow(now, path))
+            path.nextProbe = std::min(path.nextProbe, std::max(now, path.lastProbe + *pause));
+}
+
+void PathManager::noteReceived(Instant now, const InnerAddress& remote, std::size_t size) {
     m_unansweredSince.reset();
-    if (Path* path = find(remote); path != nullptr && !path->validated)
+    Path* path = find(remote);
+    if (path == nullptr)
+        return;
+    path->lastHeard = now;
+    if (!path->validated)
         path->octetsIn += size;
 }
 
-PathMeasure PathManager::measure(const Path& path) const {
-    PathMeasure out{path.candidate.kind, path.alive, path.roundTrip, 0};
-    if (path.recentCount > 0) {
-        const std::uint32_t mask = path.recentCount >= 32 ? ~0U : (1U << path.recentCount) - 1;
-        const int answered = std::popcount(path.recent & mask);
-        out.loss = 1.0 - static_cast<double>(answered) / path.recentCount;
+PathMeasure PathManager::measure(Instant now, const Path& path) const {
+    PathMeasure out{path.candidate.kind, path.alive, path.roundTrip, path.history, mayCarry(path)};
+    if (path.leftAt) {
+        const unsigned doublings = std::min(path.timesLeft - 1, kDoublingsMax);
+        const bool isGood =
+            !path.wasLeftForLoss || (path.history.count() >= kReturnProbes && path.history.lost(kReturnProbes) == 0);
+        out.wasLossy = !isGood;
+        out.isHeldBack = !isGood || now < *path.leftAt + kReturnAfter * (1U << doublings);
     }
     return out;
 }
@@ -323,11 +399,53 @@ void PathManager::choose(Instant now) {
     std::vector<PathMeasure> measures;
     measures.reserve(m_paths.size());
     for (const Path& path : m_paths)
-        measures.push_back(measure(path));
+        measures.push_back(measure(now, path));
     const int before = m_active;
     m_active = choosePath(measures, m_active);
-    if (m_active == before)
-        return;
+    if (m_active != before)
+        takeTurns(now, before,
+                  before >= 0 && m_active >= 0 &&
+                      (!measures[static_cast<std::size_t>(before)].alive ||
+                       isMoreReliable(measures[static_cast<std::size_t>(m_active)],
+                                      measures[static_cast<std::size_t>(before)])));
+    findRivals(now, std::move(measures));
+}
+
+// The best besides the active one, and of those that were left the one that would be in use otherwise.
+void PathManager::findRivals(Instant now, std::vector<PathMeasure> measures) {
+    std::vector<bool> isInQuestion(m_paths.size());
+    if (m_active >= 0) {
+        const auto active = static_cast<std::size_t>(m_active);
+        std::vector<PathMeasure> left = measures;
+        for (std::size_t i = 0; i < left.size(); ++i) {
+            measures[i].alive = measures[i].alive && i != active;
+            left[i].alive = left[i].alive && (i == active || left[i].isHeldBack);
+            left[i].isHeldBack = false;
+            left[i].history.clear();
+        }
+        for (const int rival : {choosePath(measures, -1), choosePath(left, m_active)})
+            if (rival >= 0 && rival != m_active)
+                isInQuestion[static_cast<std::size_t>(rival)] = isInQuestion[active] = true;
+    }
+    bool isNew = false;
+    for (std::size_t i = 0; i < m_paths.size(); ++i)
+        isNew = std::exchange(m_paths[i].isInQuestion, isInQuestion[i]) != isInQuestion[i] || isNew;
+    if (isNew)
+        hasten(now);
+}
+
+void PathManager::takeTurns(Instant now, int before, bool isForLoss) {
+    if (before >= 0) {
+        Path& left = m_paths[static_cast<std::size_t>(before)];
+        left.timesLeft = now - left.activeSince > kCalmAfter ? 1 : left.timesLeft + 1;
+        left.leftAt = now;
+        left.wasLeftForLoss = isForLoss;
+    }
+    if (m_active >= 0) {
+        Path& taken = m_paths[static_cast<std::size_t>(m_active)];
+        taken.activeSince = now;
+        taken.leftAt.reset();
+    }
     PathChangedEvent event;
     event.up = m_active >= 0;
     if (before < 0 && m_downSince)
@@ -375,7 +493,9 @@ std::vector<PathInfo> PathManager::describe() const {
         info.remote =
             wire::fromMapped(path.candidate.remote.address.v6()).value_or(path.candidate.remote.address).text();
         info.roundTrip = path.roundTrip;
-        info.loss = measure(path).loss;
+        info.loss = path.history.loss();
+        info.mayCarry = mayCarry(path);
+        info.mtu = path.mtu.size() + PathMtu::kHeaders;
         info.active = static_cast<int>(i) == m_active;
         info.answered = path.everAnswered;
         out.push_back(info);

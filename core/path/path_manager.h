@@ -7,6 +7,10 @@
 // Bootstrap: kick() starts probing from the beginning (start, network change, fresh addresses).
 // Keeping: live paths are probed every 25 s with jitter, which also keeps NAT bindings open (RFC 4787 REQ-5, REQ-6).
 // Distress: when packets go out and none comes back, every path is probed anew and a silent one dies in seconds.
+// Payload: while session datagrams flow and there is a choice, the path in use and the best others are probed often
+// enough that one in five packets lost is noticed, and the other one taken, within about two seconds. A path that was
+// left comes back only when it has been good for a while (kReturnAfter, kReturnProbes), longer each time. A path by the
+// ordinary route (InnerAddress::ordinary) is probed like the others, and carries nothing unless the user allows it.
 // Restart: a reply with another instance shows that the peer lost its state (PeerRestartedEvent). Only a reply can
 // show that, because it answers a fresh transaction; a probe may be a replay.
 //
@@ -17,26 +21,12 @@
 
 #include "core/base/inner_address.h"
 #include "core/base/random.h"
-#include "core/path/path_choice.h"
+#include "core/path/measured_path.h"
 #include "core/wire/control_message.h"
 
-#include <deque>
 #include <variant>
 
 namespace culvert {
-
-/// How we learnt a candidate (RFC 8445 §5.1.1 words where they fit).
-enum class CandidateOrigin {
-    Announced,     ///< from the peer's address string, endpoint update or handoff
-    PeerReflexive, ///< the source of an authenticated packet
-};
-
-/// An address that may lead to the peer.
-struct Candidate {
-    PathKind kind = PathKind::None;
-    InnerAddress remote;
-    CandidateOrigin origin = CandidateOrigin::Announced;
-};
 
 /// A path came up, another one was chosen, or none is left.
 struct PathChangedEvent {
@@ -53,7 +43,8 @@ using PathEvent = std::variant<PathChangedEvent, PeerRestartedEvent>;
 struct OutgoingProbe {
     InnerAddress remote;
     wire::Probe probe;
-    bool padded = false; ///< fill a whole datagram: proves the size, and gives the other side its budget
+    std::size_t size =
+        0; ///< of the datagram, filled up: proves the size, and gives the other side its budget; 0: small
 };
 
 /// All ways to one peer. Thread safety: one thread.
@@ -63,6 +54,12 @@ public:
     static constexpr std::size_t kPeerReflexiveMax = 8;
     static constexpr Duration kKeepalive = 25s;
     static constexpr unsigned kPaddedMax = 3;
+    /// A path that was left may come back after this time at the earliest; twice as long each time it is left soon.
+    static constexpr Duration kReturnAfter = 10s;
+    /// One that was left because it lost packets must have answered this many probes in a row.
+    static constexpr unsigned kReturnProbes = ProbeHistory::kMax;
+    /// The pause between probes while payload flows: of the path in use, of the same while it loses some, of the other.
+    static constexpr Duration kProbeInUse = 30ms, kProbeInDoubt = 12ms, kProbeOther = 100ms;
 
     PathManager(Random& random, std::uint64_t ownInstance) : m_random(random), m_instance(ownInstance) {}
 
@@ -80,8 +77,16 @@ public:
     /// Forgets that any path works (the network changed underneath), and probes.
     void networkChanged(Instant now);
 
-    /// An authenticated probe came from `remote`. False when there is no room for its address.
-    bool handleProbe(Instant now, const InnerAddress& remote, PathKind kindIfNew, std::size_t datagramSize);
+    /// Whether larger datagrams than PathMtu::kBase may be tried: the system can forbid that they are fragmented.
+    void setRaisesMtu(bool isOn) { m_raisesMtu = isOn; }
+    /// How large a datagram of the session may be now.
+    std::size_t datagramSize() const;
+
+    /// Whether paths by the ordinary route may carry messages.
+    void setAllowOrdinary(Instant now, bool isAllowed);
+
+    /// An authenticated probe came from `remote`, by a road of this kind. False when there is no room for its address.
+    bool handleProbe(Instant now, const InnerAddress& remote, PathKind kind, std::size_t datagramSize);
     /// True when it answers a probe of ours that went there.
     bool handleReply(Instant now, const InnerAddress& remote, const wire::ProbeReply& reply);
     void handleTimeout(Instant now);
@@ -94,8 +99,8 @@ public:
     /// Whether route() would find a way for `size` octets.
     bool mayRoute(std::size_t size) const;
     /// Session traffic, so that silence is noticed.
-    void noteSent(Instant now);
-    void noteReceived(const InnerAddress& remote, std::size_t size);
+    void noteSent(Instant now, std::size_t datagramSize = 0);
+    void noteReceived(Instant now, const InnerAddress& remote, std::size_t size);
 
     /// Whether `remote` is a candidate.
     bool knows(const InnerAddress& remote) const;
@@ -110,36 +115,29 @@ public:
     std::optional<Instant> tryingSince() const { return m_tryingSince; }
 
 private:
-    struct Outstanding {
-        std::uint64_t transaction = 0;
-        Instant sentAt;
-    };
-    struct Path {
-        Candidate candidate;
-        bool alive = false;
-        bool validated = false; ///< a reply came at some time: the address is the peer's
-        bool everAnswered = false;
-        std::size_t octetsIn = 0, octetsOut = 0; ///< the budget while not validated
-        unsigned padded = 0;                     ///< whole datagrams sent while not validated; never reset
-        unsigned attempts = 0;                   ///< probes since the last reply or kick
-        unsigned unanswered = 0;                 ///< probes lost in a row
-        Instant nextProbe{};
-        Instant lastProbe = Instant::min() + 1h; ///< long ago
-        Instant lastReply{};
-        Duration roundTrip{};
-        std::uint32_t recent = 0; ///< one bit a probe, set when it was answered
-        unsigned recentCount = 0;
-        std::deque<Outstanding> outstanding;
-    };
+    using Path = MeasuredPath;
 
     Path* find(const InnerAddress& remote);
     void addOne(Instant now, const Candidate& candidate);
     void scheduleNext(Instant now, Path& path);
     void expire(Instant now, Path& path);
-    void record(Path& path, bool answered);
+    wire::Probe newProbe(const Path& path);
+    std::optional<OutgoingProbe> pollMtuProbe(Instant now);
+    bool handleMtuReply(Instant now, const InnerAddress& remote, std::uint64_t transaction);
+    bool makeRoom(CandidateOrigin origin);
+    bool mayTake(const Path& path, std::size_t size) const;
+    Path* answeredBy(const InnerAddress& remote, std::uint64_t transaction);
     void choose(Instant now);
+    void hasten(Instant now);
+    void findRivals(Instant now, std::vector<PathMeasure> measures);
+    void takeTurns(Instant now, int before, bool isForLoss);
+    bool isFlowing(Instant now) const { return m_lastPayload && now < *m_lastPayload + kFlowing; }
+    std::optional<Duration> pauseInFlow(Instant now, const Path& path) const;
+    bool mayCarry(const Path& path) const { return m_allowOrdinary || path.candidate.kind != PathKind::Ordinary; }
     Duration jittered(Duration duration);
-    PathMeasure measure(const Path& path) const;
+    PathMeasure measure(Instant now, const Path& path) const;
+
+    static constexpr Duration kFlowing = 1s; // since the last datagram of the session
 
     Random& m_random;
     std::uint64_t m_instance;
@@ -147,6 +145,9 @@ private:
     std::uint64_t m_peerInstance = 0;
     std::vector<Path> m_paths;
     int m_active = -1;
+    bool m_allowOrdinary = false;
+    bool m_raisesMtu = false;
+    std::optional<Instant> m_lastPayload;
     std::optional<Instant> m_tryingSince;
     std::optional<Instant> m_downSince;
     std::optional<Instant> m_unansweredSince; // first session datagram since the last one came in

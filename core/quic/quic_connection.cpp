@@ -63,6 +63,9 @@ public:
     void handlePacket(Instant now, BytesView packet) override;
     void handleTimeout(Instant now) override;
     std::optional<QuicTransmit> pollTransmit(Instant now) override;
+    void setDatagramSize(std::size_t octets) override {
+        m_datagramSize = std::clamp(octets, kDatagramSize, kDatagramSizeMax);
+    }
     std::optional<QuicEvent> pollEvent() override;
     std::optional<Deadline> pollTimeout() const override;
     Result<void> write(std::uint64_t stream, BytesView data) override;
@@ -96,6 +99,7 @@ private:
     std::deque<QuicEvent> m_events;
     Bytes m_farewell; // the CONNECTION_CLOSE packet, to be sent once
     Instant m_armedExpiry{};
+    std::size_t m_datagramSize = kDatagramSize;
     bool m_established = false;
     bool m_closed = false;
 };
@@ -160,7 +164,7 @@ ngtcp2_settings Connection::settings(Instant now) const {
     out.cc_algo = m_config.congestionControl == CongestionControl::Bbr ? ngtcp2::kBbr : NGTCP2_CC_ALGO_CUBIC;
     out.initial_ts = toTimestamp(now);
     out.initial_rtt = static_cast<std::uint64_t>(m_config.initialRoundTrip.count());
-    out.max_tx_udp_payload_size = kDatagramSize;
+    out.max_tx_udp_payload_size = kDatagramSizeMax; // pollTransmit() writes what the path takes
     out.no_tx_udp_payload_size_shaping = 1;
     out.no_pmtud = 1;
     out.handshake_timeout = static_cast<std::uint64_t>(kHandshakeTimeout.count());
@@ -252,20 +256,20 @@ std::optional<QuicTransmit> Connection::pollTransmit(Instant now) {
     }
     if (m_closed)
         return std::nullopt;
-    const std::size_t quantum = ngtcp2_conn_get_send_quantum(m_conn) / kDatagramSize;
+    const std::size_t quantum = ngtcp2_conn_get_send_quantum(m_conn) / m_datagramSize;
     const std::size_t limit = std::clamp<std::size_t>(quantum, 1, kPacketsPerTransmit);
     QuicTransmit out;
-    out.packets.resize(limit * kDatagramSize);
+    out.packets.resize(limit * m_datagramSize);
     std::size_t used = 0;
     for (std::size_t i = 0; i < limit; ++i) {
-        const std::size_t size = writePacket(MutableBytes(out.packets).subspan(used, kDatagramSize), now);
+        const std::size_t size = writePacket(MutableBytes(out.packets).subspan(used, m_datagramSize), now);
         if (size == 0)
             break;
         if (out.segmentSize == 0)
             out.segmentSize = size;
         used += size;
         // GSO wants equal sizes; only the last segment may be shorter.
-        if (size != out.segmentSize || size < kDatagramSize)
+        if (size != out.segmentSize || size < m_datagramSize)
             break;
     }
     const bool completed = m_established;

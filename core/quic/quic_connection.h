@@ -77,8 +77,10 @@ struct QuicConfig {
 /// One connection. Thread safety: one thread.
 class QuicConnection {
 public:
-    /// The octets of one datagram; it fits the tunnel's MTU of 1280.
+    /// The octets of one datagram at first; it fits the tunnel's MTU of 1280.
     static constexpr std::size_t kDatagramSize = 1232;
+    /// The most that setDatagramSize() can give: IPv6 and UDP in an Ethernet frame.
+    static constexpr std::size_t kDatagramSizeMax = 1452;
     /// write() refuses more than this in flight on one stream.
     static constexpr std::size_t kSendBufferMax = 4 * 1024 * 1024;
 
@@ -87,6 +89,8 @@ public:
     virtual void handlePacket(Instant now, BytesView packet) = 0;
     virtual void handleTimeout(Instant now) = 0;
     virtual std::optional<QuicTransmit> pollTransmit(Instant now) = 0;
+    /// The path takes datagrams of so many octets from now on: kDatagramSize to kDatagramSizeMax.
+    virtual void setDatagramSize(std::size_t octets) = 0;
     virtual std::optional<QuicEvent> pollEvent() = 0;
     virtual std::optional<Deadline> pollTimeout() const = 0;
 

@@ -14,15 +14,33 @@ bool Tunnel::isForPeers(const InnerAddress& remote) const {
     const Ipv6Address& inner = remote.address.v6();
     if (wire::isMapped(inner))
         return false;
-    return inner.isTeredo() ? !remote.ordinary : remote.ordinary && !m_addresses.native;
+    if (remote.ordinary)
+        return inner.isNativeGlobal() && !leavesTo(inner);
+    return inner.isTeredo();
+}
+
+// Whether the operating system has a way to such an address.
+bool Tunnel::leavesTo(const Ipv6Address& remote) const {
+    return (m_addresses.native || m_addresses.systemTeredo) && (remote.isTeredo() || remote.isNativeGlobal());
+}
+
+// The system's Teredo tunnel brought it: through the relay of somebody, unless the sender is a Teredo client too.
+bool Tunnel::cameByOrdinaryRoute(const Datagram& datagram) const {
+    if (datagram.remote.v6().isTeredo())
+        return true;
+    if (!datagram.remote.v6().isNativeGlobal() || !m_addresses.systemTeredo)
+        return false;
+    return !m_addresses.native || (datagram.local.isV6() && datagram.local.v6().isTeredo());
 }
 
 // Where no rule of TeredoPeers applies.
 std::optional<SocketAddress> Tunnel::outerFor(const InnerAddress& remote) const {
     const Ipv6Address& inner = remote.address.v6();
+    if (remote.ordinary)
+        return leavesTo(inner) ? std::optional(remote.address) : std::nullopt;
     if (const auto v4 = wire::fromMapped(inner))
         return v4->port() != 0 ? v4 : std::nullopt;
-    if (remote.via && !remote.ordinary)
+    if (remote.via)
         return remote.via;
     const bool isLocal = inner.isUniqueLocal() || inner.isLinkLocal() || inner.isLoopback();
     if (m_addresses.native || isLocal)
@@ -73,7 +91,7 @@ std::optional<Datagram> Tunnel::send(Instant now, const InnerAddress& remote, By
         out.payload = toBytes(payload);
         return out;
     }
-    if ((!outer && !isForPeers) || payload.size() > wire::kInnerPayloadMax || !reaches(remote))
+    if ((!outer && !isForPeers) || payload.size() > wire::kTunnelledPayloadMax || !reaches(remote))
         return std::nullopt;
     out.payload = encapsulate(remote.address, payload);
     if (!outer) {
@@ -87,13 +105,12 @@ std::optional<Datagram> Tunnel::send(Instant now, const InnerAddress& remote, By
 Result<InnerDatagram> Tunnel::receive(Instant now, const Datagram& datagram, DropReason& reason) {
     if (datagram.remote.isV6()) {
         // A mapped address comes out of the tunnel alone; an answer would go to whatever IPv4 address it holds.
-        const Ipv6Address& source = datagram.remote.v6();
-        if (wire::isMapped(source)) {
+        if (wire::isMapped(datagram.remote.v6())) {
             reason = DropReason::SourceMismatch;
             return fail(ErrorCode::Malformed, "a tunnel address outside the tunnel");
         }
         InnerDatagram out{datagram.remote, datagram.remote, datagram.payload};
-        out.remote.ordinary = source.isTeredo(); // Some relay's of the IPv6 internet: an answer goes back by one.
+        out.remote.ordinary = cameByOrdinaryRoute(datagram); // An answer goes back the same way.
         return out;
     }
     reason = DropReason::EncapsulationWrong;

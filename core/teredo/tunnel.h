@@ -59,6 +59,8 @@ public:
 
 private:
     bool isForPeers(const InnerAddress& remote) const;
+    bool leavesTo(const Ipv6Address& remote) const;
+    bool cameByOrdinaryRoute(const Datagram& datagram) const;
     std::optional<SocketAddress> outerFor(const InnerAddress& remote) const;
     SocketAddress sourceFor(const Ipv6Address& remote) const;
     Bytes encapsulate(const SocketAddress& remote, BytesView payload) const;

@@ -16,6 +16,9 @@ struct TunnelAddresses {
     TeredoKind kind = TeredoKind::Restricted;
     std::optional<SocketAddress> mapped;    ///< our main socket, as the IPv4 internet sees it
     std::optional<SocketAddress> forwarded; ///< what a router forwards to the main socket, as it says
+    /// The address of a Teredo tunnel that the operating system holds: it takes IPv6 packets from us, and gives us
+    /// some.
+    std::optional<Ipv6Address> systemTeredo = std::nullopt;
 
     bool operator==(const TunnelAddresses&) const = default;
 };

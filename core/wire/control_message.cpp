@@ -31,7 +31,11 @@ ByteWriter begin(Bytes& out, Type type) {
 }
 
 void write(Bytes& out, const Probe& probe) {
-    begin(out, Type::Probe).u64(probe.transaction).u64(probe.instance).u64(probe.counter);
+    begin(out, Type::Probe)
+        .u64(probe.transaction)
+        .u64(probe.instance)
+        .u64(probe.counter)
+        .u8(probe.byOrdinaryRoute ? 1 : 0);
     out.resize(std::max(probe.paddedSize, kProbeSizeMin));
 }
 void write(Bytes& out, const ProbeReply& reply) {
@@ -112,6 +116,10 @@ Result<ControlMessage> readBody(Type type, ByteReader& reader) {
         probe.transaction = transaction;
         probe.instance = reader.u64();
         probe.counter = reader.u64();
+        const std::uint8_t road = reader.u8();
+        if (road > 1)
+            return fail(ErrorCode::Unsupported, "unknown road");
+        probe.byOrdinaryRoute = road == 1;
         return ControlMessage(probe);
     }
     case Type::ProbeReply: {

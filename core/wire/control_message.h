@@ -1,6 +1,6 @@
 // The inner form of control messages: what is sealed inside an envelope. Trailing zeros are padding.
 //
-//  probe            | 1 | transaction (8) | instance (8) | counter (8) | padding |
+//  probe            | 1 | transaction (8) | instance (8) | counter (8) | road (1) | padding |
 //  probe reply      | 2 | transaction (8) | instance (8) | observed address (18) |
 //  register         | 3 | transaction (8) | lifetime, seconds (2) | padding to 72 |
 //  registered       | 4 | transaction (8) | lifetime, seconds (2) | observed address (18) | alternate port (2)
@@ -35,6 +35,9 @@ struct Probe {
     std::uint64_t instance = 0;
     std::uint64_t counter = 0;
     std::size_t paddedSize = 0; ///< the size of the whole inner message; at least that of a reply
+    /// The sender left it to the ordinary route (road 1), so that it comes through somebody else's relay. Road 0: it
+    /// comes straight from the sender, whose own relay it may be.
+    bool byOrdinaryRoute = false;
 };
 /// The answer: the path works in both directions, and how the prober looks from here.
 struct ProbeReply {

@@ -27,6 +27,9 @@ inline constexpr std::size_t kTunnelMtu = 1280;
 /// The longest UDP payload that a 1280-octet IPv6 packet carries.
 inline constexpr std::size_t kInnerPayloadMax = kTunnelMtu - kIpv6HeaderSize - kUdpHeaderSize;
 
+/// The longest that the tunnel takes: with IPv4 and UDP headers around it, it fills an Ethernet frame.
+inline constexpr std::size_t kTunnelledPayloadMax = 1500 - 20 - kUdpHeaderSize - kIpv6HeaderSize - kUdpHeaderSize;
+
 /// An IPv6 packet without extension headers. `payload` borrows from what was decoded.
 struct Ipv6Packet {
     Ipv6Address source;

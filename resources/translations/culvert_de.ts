@@ -1192,6 +1192,11 @@
             <source>any address</source>
             <translation>beliebiger Adresse</translation>
         </message>
+        <message>
+            <source>only measured</source>
+            <comment>state of a way: it works, but the user does not let it carry messages</comment>
+            <translation>nur gemessen</translation>
+        </message>
     </context>
     <context>
         <name>culvert::ContactListModel</name>
@@ -1515,6 +1520,14 @@
         <message>
             <source>Without them only the beginning of each address stays, which tells your provider, and you can show the report to others.</source>
             <translation>Ohne sie bleibt von jeder Adresse nur der Anfang, der deinen Anbieter verrät, und du kannst den Bericht anderen zeigen.</translation>
+        </message>
+        <message>
+            <source>Messages may go through a foreign Teredo relay</source>
+            <translation>Nachrichten dürfen über ein fremdes Teredo-Relay gehen</translation>
+        </message>
+        <message>
+            <source>Where that is the better way. Whoever runs the relay sees who talks to whom and when, and nothing of what is said.</source>
+            <translation>Wo das der bessere Weg ist. Wer das Relay betreibt, sieht, wer wann mit wem spricht, und nichts von dem, was gesagt wird.</translation>
         </message>
     </context>
     <context>
@@ -2040,6 +2053,15 @@
         <message>
             <source>%1 ms</source>
             <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>You are connected through a Teredo relay that neither of you chose. It sees who talks to whom, and nothing of what is said.</source>
+            <translation>Ihr seid über ein Teredo-Relay verbunden, das keiner von euch gewählt hat. Es sieht, wer mit wem spricht, und nichts von dem, was gesagt wird.</translation>
+        </message>
+        <message>
+            <source>Ordinary route, foreign relay</source>
+            <comment>kind of path: through a Teredo relay of somebody else</comment>
+            <translation>Gewöhnlicher Weg, fremdes Relay</translation>
         </message>
     </context>
 </TS>

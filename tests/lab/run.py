@@ -25,6 +25,7 @@ import scenario_inversion
 import scenario_upnp
 import scenario_network
 import scenario_new_prefix
+import scenario_path_mtu
 import scenario_router_faults
 import scenario_silent_router
 import scenario_teredo_client
@@ -53,6 +54,7 @@ SCENARIOS = {
     "router_faults": (scenario_router_faults, 240),
     "new_prefix": (scenario_new_prefix, 120),
     "silent_router": (scenario_silent_router, 120),
+    "path_mtu": (scenario_path_mtu, 90),
     "teredo_client": (scenario_teredo_client, 240),
     "teredo_server": (scenario_teredo_server, 150),
 }

@@ -2,6 +2,7 @@
 
 #include "core/wire/quoted_udp.h"
 #include "core/wire/teredo_address.h"
+#include "core/wire/teredo_packet.h"
 
 namespace culvert::sim {
 
@@ -35,6 +36,11 @@ SimHost::SimHost(World& world, const HostConfig& hostConfig, std::size_t index) 
     v4 = SocketAddress(address, static_cast<std::uint16_t>(kPort + index));
     if (config.hasV6)
         v6 = SocketAddress(v6.v6(), v4.port());
+    if (config.hasSystemTeredo) { // Its mapped port is not our port.
+        constexpr std::uint16_t tunnelPort = 51000;
+        const Ipv4Address outer = publicAddress(200 + index);
+        v6 = SocketAddress(wire::encode(wire::TeredoAddress{outer, false, 0, outer, tunnelPort}), v4.port());
+    }
     m_other4 = v4.v4();
     m_other6 = v6.v6();
     if (config.hasOtherAddresses) {
@@ -58,7 +64,7 @@ LocalNetwork SimHost::network() const {
     if (config.hasV4)
         network.v4 = {v4.v4()};
     if (config.hasV6)
-        network.native6 = {v6.v6()};
+        (config.hasSystemTeredo ? network.teredo6 : network.native6) = {v6.v6()};
     if (config.hasOtherAddresses) {
         network.v4.push_back(m_other4);
         network.native6.push_back(m_other6);
@@ -255,7 +261,8 @@ void World::launch(SimHost& from, const SocketAddress& source, const SocketAddre
          (isLost ? " lost" : ""));
     if (isLost)
         return;
-    m_flying.emplace(m_now + travel(from), Flying{source, destination, payload});
+    const Duration detour = destination.isV4() ? from.config.link.detourV4 : Duration::zero();
+    m_flying.emplace(m_now + travel(from) + detour, Flying{source, destination, payload});
     if (m_random.below(100) < from.config.link.duplicatePercent)
         m_flying.emplace(m_now + travel(from), Flying{source, destination, payload});
 }
@@ -329,15 +336,45 @@ void World::arriveAsError(const Flying& packet) {
     host->drain();
 }
 
+// RFC 4380 §5.4: the relay wraps what is for a Teredo address, and unwraps what clients send to it.
+bool World::crossesRelay(const Flying& packet) {
+    constexpr std::uint16_t relayPort = 3545;
+    if (!relay ||
+        (packet.destination.isV4() ? packet.destination.v4() != relay->address : !packet.destination.v6().isTeredo()))
+        return false;
+    if (m_random.below(100) < relay->lossPercent)
+        return true;
+    if (packet.destination.isV6() && hostAt(packet.destination) != nullptr)
+        return false; // The operating system's own client is behind it.
+    if (packet.destination.isV6()) {
+        const wire::UdpInIpv6 inner{packet.source.v6(), packet.destination.v6(), packet.source.port(),
+                                    packet.destination.port(), packet.payload};
+        m_flying.emplace(m_now + relay->delay,
+                         Flying{SocketAddress(relay->address, relayPort),
+                                wire::decodeTeredoAddress(packet.destination.v6())->mapped(), wire::encode(inner)});
+    } else if (const auto teredo = wire::decodeTeredoPacket(packet.payload)) {
+        if (const auto udp = wire::decodeUdp(teredo->packet); udp && udp->source.isTeredo())
+            m_flying.emplace(m_now + relay->delay,
+                             Flying{SocketAddress(udp->source, udp->sourcePort),
+                                    SocketAddress(udp->destination, udp->destinationPort), toBytes(udp->payload)});
+    }
+    return true;
+}
+
 void World::arrive(const Flying& packet) {
     if (packet.isIpv6Packet)
         return arriveAsError(packet);
     if (packet.destination.isV4() && packet.destination.port() == TeredoServer::kPort)
         if (const auto server = m_servers.find(packet.destination.v4()); server != m_servers.end())
             return arriveAtServer(*server->second, packet);
+    if (crossesRelay(packet))
+        return;
     SocketAddress local;
     SimHost* host = targetOf(packet, local);
     if (host == nullptr || host->isCut || host->machine() == nullptr)
+        return;
+    const std::size_t size = packet.payload.size() + (packet.source.isV4() ? kHeaders4 : kHeaders6);
+    if (size > host->config.link.mtu)
         return;
     // The second half of the way: loss on the receiver's link; its delay was added when the packet took off.
     if (m_random.below(100) < host->config.link.lossPercent)

@@ -19,6 +19,15 @@ struct LinkConfig {
     unsigned lossPercent = 0;
     unsigned duplicatePercent = 0;
     std::size_t mtu = 1500;
+    Duration detourV4 = 0ms; ///< what IPv4 takes longer than IPv6
+};
+
+/// Somebody's Teredo relay, the ordinary route of RFC 4380 §2.6: between the IPv6 internet and every Teredo address
+/// that says "cone".
+struct RelayConfig {
+    Ipv4Address address = Ipv4Address::of(45, 84, 0, 1);
+    Duration delay = 5ms; ///< of each direction, besides the hosts' links
+    unsigned lossPercent = 0;
 };
 
 /// How a host is connected.
@@ -35,6 +44,7 @@ struct HostConfig {
     std::int64_t clockErrorMs = 0; ///< of the wall clock
     LinkConfig link;
     bool hasOtherAddresses = false; ///< two of each family: a third party that can ring from elsewhere
+    bool hasSystemTeredo = false;   ///< its IPv6 is a Teredo tunnel of the operating system
     std::string sharesRouterWith;   ///< the name of a host added before: same NAT and LAN
 };
 
@@ -111,6 +121,8 @@ public:
     /// A Teredo server that forwards small ICMPv6 messages to native hosts as well (RFC 4380 §5.3.1); its first
     /// address.
     Ipv4Address addTeredoServer();
+    /// Puts the relay onto the internet; it may change while the world runs.
+    std::optional<RelayConfig> relay;
     SimNat& nat(const SimHost& host) { return *m_routers[host.router]; }
 
     Now now() const { return {m_now, WallTime{1'700'000'000'000 + m_now.time_since_epoch() / 1ms}}; }
@@ -144,6 +156,7 @@ private:
     void arrive(const Flying& packet);
     void arriveAtServer(TeredoServer& server, const Flying& packet);
     void arriveAsError(const Flying& packet);
+    bool crossesRelay(const Flying& packet);
     void deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload);
     SimHost* hostAt(const SocketAddress& address);
     SimHost* targetOf(const Flying& packet, SocketAddress& local);

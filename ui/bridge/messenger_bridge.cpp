@@ -106,6 +106,14 @@ void MessengerBridge::retryConnections(QObject* receiver, Reply<void> reply) {
     m_messenger.retryConnections(onGuiThread(receiver, std::move(reply)));
 }
 
+void MessengerBridge::settings(QObject* receiver, Reply<Settings> reply) {
+    m_messenger.settings(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::setSettings(const Settings& settings, QObject* receiver, Reply<void> reply) {
+    m_messenger.setSettings(settings, onGuiThread(receiver, std::move(reply)));
+}
+
 void MessengerBridge::dispatch(const MessengerEvent& event) {
     std::visit(Overloaded{
                    [this](const ReadyEvent& e) { emit ready(QString::fromStdString(e.address)); },

@@ -44,6 +44,8 @@ public:
     void paths(const ContactId& contact, QObject* receiver, Reply<std::vector<PathInfo>> reply);
     void networkStatus(QObject* receiver, Reply<NetworkStatus> reply);
     void retryConnections(QObject* receiver, Reply<void> reply);
+    void settings(QObject* receiver, Reply<Settings> reply);
+    void setSettings(const Settings& settings, QObject* receiver, Reply<void> reply);
 
 signals:
     void ready(const QString& address);

@@ -22,6 +22,7 @@ BadgeState Wording::badge(const Presence& presence) {
     case PathKind::Punched4:
         return BadgeState::Direct4;
     case PathKind::Teredo:
+    case PathKind::Ordinary:
         return BadgeState::Tunnel;
     case PathKind::None:
         break;
@@ -56,7 +57,10 @@ QString Wording::badgeSentence(const Presence& presence) {
                    ? tr("You are connected directly, over IPv4 through a forwarded port.")
                    : tr("You are connected directly, over IPv4 through a hole that both sides opened.");
     case BadgeState::Tunnel:
-        return tr("You are connected directly, with IPv6 packets inside IPv4 (Teredo).");
+        return presence.path == PathKind::Ordinary
+                   ? tr("You are connected through a Teredo relay that neither of you chose. It sees who talks to "
+                        "whom, and nothing of what is said.")
+                   : tr("You are connected directly, with IPv6 packets inside IPv4 (Teredo).");
     case BadgeState::Lan:
         return tr("You are both in the same network; nothing leaves it.");
     case BadgeState::Connecting:
@@ -82,6 +86,8 @@ QString Wording::pathKind(PathKind kind) {
         return tr("Teredo tunnel");
     case PathKind::Punched4:
         return tr("IPv4, opened by both");
+    case PathKind::Ordinary:
+        return tr("Ordinary route, foreign relay", "kind of path: through a Teredo relay of somebody else");
     }
     return {};
 }

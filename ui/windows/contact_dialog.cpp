@@ -28,6 +28,9 @@ QString either(const std::string& text, const QString& whenEmpty) {
 QString pathState(const PathInfo& path) {
     if (path.active)
         return ContactDialog::tr("in use");
+    if (path.answered && !path.mayCarry)
+        return ContactDialog::tr("only measured",
+                                 "state of a way: it works, but the user does not let it carry messages");
     return path.answered ? ContactDialog::tr("works") : ContactDialog::tr("no answer");
 }
 

@@ -31,10 +31,12 @@ NetworkDialog::NetworkDialog(MessengerBridge& bridge, QWidget* parent) : QDialog
     QVBoxLayout* column = makeDialogColumn(this, tr("Network"), kWidthMin);
     buildHead(column);
     buildCards(column);
+    buildSettings(column);
     buildButtons(column);
     resize(parent == nullptr ? kSize : kSize.boundedTo(parent->window()->size()));
     connect(&bridge, &MessengerBridge::networkChanged, this, &NetworkDialog::showStatus);
     refresh();
+    refreshSettings();
 }
 
 void NetworkDialog::buildHead(QVBoxLayout* column) {
@@ -75,8 +77,25 @@ void NetworkDialog::buildCards(QVBoxLayout* column) {
     column->addWidget(m_scroll, 1);
 }
 
+void NetworkDialog::buildSettings(QVBoxLayout* column) {
+    m_allowOrdinary = new QCheckBox(tr("Messages may go through a foreign Teredo relay"), this);
+    m_allowOrdinary->setObjectName(QStringLiteral("allowOrdinary"));
+    QLabel* explanation =
+        makeLabel(tr("Where that is the better way. Whoever runs the relay sees who talks to whom and "
+                     "when, and nothing of what is said."),
+                  QStringLiteral("secondary"), this);
+    m_allowOrdinary->setAccessibleDescription(explanation->text());
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_allowOrdinary);
+    words->addWidget(explanation);
+    column->addLayout(words);
+    connect(m_allowOrdinary, &QCheckBox::clicked, this, &NetworkDialog::changeSettings);
+}
+
 void NetworkDialog::buildButtons(QVBoxLayout* column) {
     m_withAddresses = new QCheckBox(tr("With addresses"), this);
+    m_withAddresses->setObjectName(QStringLiteral("withAddresses"));
     m_withAddresses->setToolTip(plainToolTip(
         tr("Without them only the beginning of each address stays, which tells your provider, and you can show the "
            "report to others.")));
@@ -102,6 +121,24 @@ void NetworkDialog::refresh() {
             showStatus(status.value());
         else
             m_error->showError(QString::fromStdString(status.error().detail));
+    });
+}
+
+void NetworkDialog::refreshSettings() {
+    m_bridge.settings(this, [this](const Result<Settings>& settings) {
+        if (settings)
+            m_allowOrdinary->setChecked(settings->allowOrdinaryRoute);
+    });
+}
+
+void NetworkDialog::changeSettings() {
+    Settings settings;
+    settings.allowOrdinaryRoute = m_allowOrdinary->isChecked();
+    m_bridge.setSettings(settings, this, [this](const Result<void>& done) {
+        if (done)
+            return;
+        m_error->showError(QString::fromStdString(done.error().detail));
+        refreshSettings();
     });
 }
 

@@ -28,8 +28,11 @@ public:
 private:
     void buildHead(QVBoxLayout* column);
     void buildCards(QVBoxLayout* column);
+    void buildSettings(QVBoxLayout* column);
     void buildButtons(QVBoxLayout* column);
     void refresh();
+    void refreshSettings();
+    void changeSettings();
     void checkAgain();
     void copyReport();
     void showStatus(const NetworkStatus& status);
@@ -43,6 +46,7 @@ private:
     QScrollArea* m_scroll = nullptr;
     QVBoxLayout* m_cardColumn = nullptr;
     QList<ReportCard*> m_cards;
+    QCheckBox* m_allowOrdinary = nullptr;
     QPushButton* m_copy = nullptr;
     QCheckBox* m_withAddresses = nullptr;
 };

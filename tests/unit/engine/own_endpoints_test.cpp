@@ -40,6 +40,19 @@ TEST(OwnEndpoints, aTemporaryAddressIsToldOnlyWhereThereIsNoOther) {
     EXPECT_EQ(told(inputsWith({{kTemporary, true}}), EndpointKind::Native6), Addresses({{kTemporary, kPort}}));
 }
 
+// RFC 4380 §5.5: the operating system's own Teredo address, where there is no native one. The system's tunnel keeps our
+// port inside, so that it is told like an address of IPv6.
+TEST(OwnEndpoints, theSystemsTeredoAddressIsToldWhereThereIsNoNativeOne) {
+    const Ipv6Address teredo = *Ipv6Address::fromText("2001:0:4136:e378:8000:63bf:3fff:fdd2");
+    EndpointInputs inputs = inputsWith({});
+    inputs.local.teredo6 = {teredo};
+    EXPECT_EQ(told(inputs, EndpointKind::Native6), (std::vector<SocketAddress>{{teredo, kPort}}));
+    EXPECT_EQ(tunnelAddresses(inputs).systemTeredo, teredo);
+    inputs = inputsWith({{kStable, false}});
+    inputs.local.teredo6 = {teredo};
+    EXPECT_EQ(told(inputs, EndpointKind::Native6), (std::vector<SocketAddress>{{kStable, kPort}}));
+}
+
 TEST(OwnEndpoints, aMappedPortGoesBeforeAPublicAddressOfOurOwn) {
     EndpointInputs inputs;
     inputs.local.port = kPort;

@@ -163,6 +163,7 @@ TEST(LocalNetworkReader, leavesOutWhatCannotBeUsed) {
     facts.interfaces.back().isUp = false;
     const LocalNetwork network = facts.read();
     EXPECT_TRUE(network.native6.empty());
+    EXPECT_EQ(network.teredo6, std::vector{address("2001:0:53aa:64c::1").v6()}) << "which is no native one";
     EXPECT_EQ(network.v4, std::vector{address("192.168.1.5").v4()});
     EXPECT_EQ(network.interfaces.size(), 4U) << "those that are up, whatever they are";
     ASSERT_EQ(network.interfaces[0].addresses.size(), 2U) << "an address that is not ours yet is none";

@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#ifdef __linux__
+#include <netinet/in.h>
+#include <sys/socket.h>
+#endif
+
 namespace culvert {
 namespace {
 
@@ -59,6 +64,44 @@ TEST(UdpSocket, bothFamiliesShareAPort) {
     ASSERT_TRUE(v4);
     EXPECT_TRUE(UdpSocket::bind(SocketAddress(Ipv6Address{}, (*v4)->port())));
 }
+
+#ifdef __linux__
+int optionOf(const UdpSocket& socket, int level, int name) {
+    int value = -1;
+    socklen_t size = sizeof(value);
+    ::getsockopt(static_cast<int>(socket.handle()), level, name, &value, &size);
+    return value;
+}
+
+// RFC 4380 §5.1.2: what every path carries may be cut up inside IPv4; what is larger may not (RFC 8899 §3).
+TEST(UdpSocket, onlyLargeDatagramsMayNotBeCutUp) {
+    auto socket = UdpSocket::bind(kLoopback4);
+    ASSERT_TRUE(socket);
+    EXPECT_TRUE((*socket)->canForbidFragments());
+    const auto discovery = [&] { return optionOf(**socket, IPPROTO_IP, IP_MTU_DISCOVER); };
+    EXPECT_EQ(discovery(), IP_PMTUDISC_DONT);
+    Datagram datagram;
+    datagram.remote = (*socket)->local();
+    for (const auto& [size, segment, isForbidden] : {std::tuple(1452U, 0U, true), std::tuple(1280U, 0U, false),
+                                                     std::tuple(4356U, 1452U, true), std::tuple(2464U, 1232U, false)}) {
+        datagram.payload = Bytes(size);
+        datagram.segmentSize = segment;
+        datagram.dontFragment = isForbidden;
+        EXPECT_TRUE((*socket)->send(datagram));
+        EXPECT_EQ(discovery(), isForbidden ? IP_PMTUDISC_PROBE : IP_PMTUDISC_DONT) << size;
+    }
+    EXPECT_EQ(collect(**socket, 7).size(), 7U);
+}
+
+TEST(UdpSocket, nothingOfIpv6IsCutUpHere) {
+    auto socket = UdpSocket::bind(kLoopback6);
+    if (!socket)
+        GTEST_SKIP() << "no IPv6";
+    EXPECT_TRUE((*socket)->canForbidFragments());
+    EXPECT_EQ(optionOf(**socket, IPPROTO_IPV6, IPV6_MTU_DISCOVER), IPV6_PMTUDISC_PROBE);
+    EXPECT_EQ(optionOf(**socket, IPPROTO_IPV6, IPV6_DONTFRAG), 1);
+}
+#endif
 
 TEST(UdpSocket, anUnreachablePeerDoesNotStopIt) {
     auto socket = UdpSocket::bind(kLoopback4);

@@ -160,7 +160,7 @@ TEST_F(PathManagerTest, anUnprovenAddressGetsNoMoreThanItSent) {
     EXPECT_TRUE(paths.mayRoute(1232));
     ASSERT_EQ(paths.route(1232), kFirst);
     EXPECT_FALSE(paths.mayRoute(1));
-    paths.noteReceived(kFirst, 100);
+    paths.noteReceived(now, kFirst, 100);
     EXPECT_TRUE(paths.mayRoute(100));
     EXPECT_FALSE(paths.mayRoute(101));
 }

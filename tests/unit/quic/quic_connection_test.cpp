@@ -38,6 +38,8 @@ struct Pair {
     bool authorized = true;
     std::uint64_t window = QuicConfig{}.streamWindow;
     std::size_t serverOctetsSent = 0;
+    std::size_t linkCarries = 65535; // larger packets disappear
+    std::size_t largest = 0;
     std::size_t withoutFixedBit = 0;
 
     void open() {
@@ -57,6 +59,9 @@ struct Pair {
                 const BytesView packet = rest.first(std::min(transmit->segmentSize, rest.size()));
                 rest = rest.subspan(packet.size());
                 withoutFixedBit += packet[0] < 0x40 ? 1 : 0;
+                largest = std::max(largest, packet.size());
+                if (packet.size() > linkCarries)
+                    continue;
                 if (!toServer)
                     serverOctetsSent += packet.size();
                 if (random.below(100) >= lossPercent)
@@ -260,6 +265,40 @@ TEST(QuicConnection, aPeerSendsNoMoreThanWasGivenBack) {
     pair.serverEnd.connection->consumed(1, pair.window);
     pair.run(pair.now + 60s);
     EXPECT_EQ(pair.serverEnd.received[1].size(), 500 * 1000U);
+}
+
+// RFC 9000 §14.2: the path's size is the caller's to find out, and it may shrink under way.
+TEST(QuicConnection, packetsFillTheDatagramThatThePathTakes) {
+    Pair pair;
+    pair.open();
+    pair.run(pair.now + 1s);
+    ASSERT_TRUE(pair.clientEnd.established && pair.serverEnd.established);
+    EXPECT_LE(pair.largest, QuicConnection::kDatagramSize);
+    const std::string text(300'000, 'x');
+    for (const std::size_t size :
+         {QuicConnection::kDatagramSizeMax, std::size_t{1352}, QuicConnection::kDatagramSize}) {
+        pair.clientEnd.connection->setDatagramSize(size);
+        pair.largest = 0;
+        ASSERT_TRUE(pair.clientEnd.connection->write(1, asBytes(text)));
+        pair.run(pair.now + 3s);
+        EXPECT_EQ(pair.largest, size);
+    }
+    EXPECT_EQ(pair.serverEnd.received[1].size(), 3 * text.size());
+}
+
+TEST(QuicConnection, whatWasLostInLargePacketsComesInSmallOnes) {
+    Pair pair;
+    pair.open();
+    pair.run(pair.now + 1s);
+    pair.clientEnd.connection->setDatagramSize(QuicConnection::kDatagramSizeMax);
+    pair.linkCarries = 1400;
+    const std::string text(200'000, 'x');
+    ASSERT_TRUE(pair.clientEnd.connection->write(1, asBytes(text)));
+    pair.run(pair.now + 1s);
+    ASSERT_LT(pair.serverEnd.received[1].size(), text.size());
+    pair.clientEnd.connection->setDatagramSize(QuicConnection::kDatagramSize);
+    pair.run(pair.now + 3s);
+    EXPECT_EQ(pair.serverEnd.received[1], text);
 }
 
 TEST(QuicConnection, theSendBufferIsBounded) {

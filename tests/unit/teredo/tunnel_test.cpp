@@ -131,16 +131,54 @@ TEST_F(TunnelTest, mappedAddressesOutsideTheTunnelAreRefused) {
     EXPECT_EQ(reason, DropReason::SourceMismatch);
 }
 
-// A Teredo client's packets that crossed somebody's relay are answered the same way, never to the address in its own.
-TEST_F(TunnelTest, aTeredoSourceOnTheIpv6SocketIsAnsweredByTheOrdinaryRoute) {
-    const SocketAddress bobInner(bobTeredo, kBobOuter.port());
-    const auto inner = alice.receive(now, Datagram{{}, bobInner, Bytes(48, 3), 0}, reason);
+// RFC 4380 §2.6: packets of a Teredo client reach the IPv6 internet through somebody's relay. Their source is another
+// address than the same one inside the tunnel, so that the answer goes back as it came, and to nobody's IPv4 address.
+TEST_F(TunnelTest, aTeredoSourceOutsideTheTunnelIsAnsweredOutsideIt) {
+    const SocketAddress source(bobTeredo, kBobOuter.port());
+    const Datagram arrived{{}, source, Bytes(48, 3), 0};
+    const auto inner = alice.receive(now, arrived, reason);
     ASSERT_TRUE(inner);
     EXPECT_TRUE(inner->remote.ordinary);
+    EXPECT_NE(inner->remote, InnerAddress(source));
     const auto answer = alice.send(now, inner->remote, asBytes("x"));
     ASSERT_TRUE(answer);
-    EXPECT_EQ(answer->remote, bobInner);
+    EXPECT_EQ(answer->remote, source) << "as IPv6";
     EXPECT_EQ(asText(answer->payload), "x");
+    EXPECT_EQ(alice.send(now, source, asBytes("x"))->remote, kBobOuter)
+        << "while the tunnel sends to the mapped address";
+}
+
+TEST_F(TunnelTest, theOrdinaryRouteNeedsIpv6) {
+    InnerAddress remote = SocketAddress(kAlice, 40000);
+    remote.ordinary = true;
+    EXPECT_FALSE(bob.send(now, remote, asBytes("x")));
+    TunnelAddresses addresses = bob.addresses();
+    addresses.systemTeredo = bobTeredo;
+    bob.setAddresses(addresses);
+    const auto sent = bob.send(now, remote, asBytes("x"));
+    ASSERT_TRUE(sent);
+    EXPECT_EQ(sent->remote, remote.address);
+    for (const char* text : {"::1", "fe80::1", "fc00::1", "ff02::1"}) {
+        remote.address = SocketAddress(*Ipv6Address::fromText(text), 1);
+        EXPECT_FALSE(alice.send(now, remote, asBytes("x"))) << text;
+    }
+    remote.address = wire::toMapped(kBobOuter);
+    EXPECT_FALSE(alice.send(now, remote, asBytes("x"))) << "a mapped address is no address of the internet";
+}
+
+// The operating system's own Teredo tunnel is all the IPv6 there is: a native host's packets crossed somebody's relay.
+TEST_F(TunnelTest, whatTheSystemsTunnelBringsCameByTheOrdinaryRoute) {
+    const Datagram arrived{SocketAddress(bobTeredo, 40000), SocketAddress(kAlice, 40000), Bytes(48, 3), 0};
+    EXPECT_FALSE(alice.receive(now, arrived, reason)->remote.ordinary);
+    TunnelAddresses addresses = alice.addresses();
+    addresses.systemTeredo = bobTeredo;
+    alice.setAddresses(addresses);
+    EXPECT_TRUE(alice.receive(now, arrived, reason)->remote.ordinary) << "it arrived at the Teredo address";
+    const Datagram native{SocketAddress(kAlice, 40000), SocketAddress(kAlice, 40000), Bytes(48, 3), 0};
+    EXPECT_FALSE(alice.receive(now, native, reason)->remote.ordinary);
+    addresses.native.reset();
+    alice.setAddresses(addresses);
+    EXPECT_TRUE(alice.receive(now, native, reason)->remote.ordinary);
 }
 
 TEST_F(TunnelTest, aBubbleComesFromWhereItReallyCameFrom) {
@@ -165,8 +203,8 @@ TEST_F(TunnelTest, aForgedInnerSourceIsAnotherAddress) {
 }
 
 TEST_F(TunnelTest, whatDoesNotFitThe1280OctetsOfTheTunnelIsNotSent) {
-    EXPECT_TRUE(bob.send(now, wire::toMapped(kAliceOuter), Bytes(wire::kInnerPayloadMax)));
-    EXPECT_FALSE(bob.send(now, wire::toMapped(kAliceOuter), Bytes(wire::kInnerPayloadMax + 1)));
+    EXPECT_TRUE(bob.send(now, wire::toMapped(kAliceOuter), Bytes(wire::kTunnelledPayloadMax)));
+    EXPECT_FALSE(bob.send(now, wire::toMapped(kAliceOuter), Bytes(wire::kTunnelledPayloadMax + 1)));
 }
 
 } // namespace

@@ -198,6 +198,13 @@ void FakeMessenger::retryConnections(Reply<void> reply) {
     reply({});
 }
 
+void FakeMessenger::setSettings(Settings settings, Reply<void> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    chosen = settings;
+    reply({});
+}
+
 std::optional<Error> FakeMessenger::takeError() {
     return std::exchange(nextError, std::nullopt);
 }

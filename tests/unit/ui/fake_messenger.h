@@ -15,6 +15,7 @@ public:
 
     ProfileState state = ProfileState::None;
     NetworkStatus network;
+    Settings chosen;
     std::vector<PathInfo> knownPaths;
     std::optional<Error> nextError; ///< the answer to the next command that can fail
     std::optional<ProfileRequest> created;
@@ -59,6 +60,8 @@ public:
     void paths(ContactId, Reply<std::vector<PathInfo>> reply) override { reply(knownPaths); }
     void networkStatus(Reply<NetworkStatus> reply) override { reply(network); }
     void retryConnections(Reply<void> reply) override;
+    void settings(Reply<Settings> reply) override { reply(chosen); }
+    void setSettings(Settings settings, Reply<void> reply) override;
     void addThirdParty(std::string, Reply<void> reply) override { reply({}); }
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override { reply(network.thirdParties); }
 

@@ -76,6 +76,7 @@ private slots:
     void aFindingThatIsGoneGoes();
     void copyIsMaskedUnlessAsked();
     void checksAgain();
+    void aForeignRelayIsOffUntilChosen();
     void tabGoesFromAboveToBelow();
     void fitsASmallWindow();
     void sideBarSaysItInShort();
@@ -164,7 +165,7 @@ void NetworkDialogTest::copyIsMaskedUnlessAsked() {
     QTest::mouseClick(copy, Qt::LeftButton);
     QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("100.83.x.x")));
     QVERIFY(!QGuiApplication::clipboard()->text().contains(QStringLiteral("100.83.17.5")));
-    panel.dialog->findChild<QCheckBox*>()->setChecked(true);
+    panel.dialog->findChild<QCheckBox*>(QStringLiteral("withAddresses"))->setChecked(true);
     QTest::mouseClick(copy, Qt::LeftButton);
     QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("100.83.17.5")));
 }
@@ -176,6 +177,20 @@ void NetworkDialogTest::checksAgain() {
     QTest::mouseClick(panel.dialog->findChild<QPushButton*>(QStringLiteral("checkAgain")), Qt::LeftButton);
     QTRY_COMPARE(panel.sentence(), QStringLiteral("Friends can reach you"));
     QCOMPARE(panel.core.retried, 1);
+}
+
+void NetworkDialogTest::aForeignRelayIsOffUntilChosen() {
+    Panel panel(cases::openPort());
+    QVERIFY(panel.isReady());
+    auto* box = panel.dialog->findChild<QCheckBox*>(QStringLiteral("allowOrdinary"));
+    QVERIFY(!box->isChecked());
+    QVERIFY(!box->accessibleDescription().isEmpty());
+    QTest::keyClick(box, Qt::Key_Space);
+    QTRY_VERIFY(panel.core.chosen.allowOrdinaryRoute);
+    panel.core.nextError = Error{ErrorCode::IoFailure, "The disk is full."};
+    QTest::keyClick(box, Qt::Key_Space);
+    QTRY_VERIFY2(box->isChecked(), "what was not kept is not shown as kept");
+    QVERIFY(panel.core.chosen.allowOrdinaryRoute);
 }
 
 void NetworkDialogTest::tabGoesFromAboveToBelow() {

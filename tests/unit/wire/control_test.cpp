@@ -17,6 +17,7 @@ std::vector<MessageCase> messageCases() {
     const SocketAddress v4(Ipv4Address::of(192, 0, 2, 1), 7);
     return {
         {"probe", Probe{1, 2, 3, 40}, 40},
+        {"probe by the ordinary route", Probe{1, 2, 3, 40, true}, 40},
         {"probe reply, IPv6", ProbeReply{1, 2, v6}, 35},
         {"probe reply, IPv4", ProbeReply{1, 2, v4}, 35},
         {"register", Register{1, 60}, 72},
@@ -62,6 +63,15 @@ TEST(ControlMessage, unknownTypesAndStatusesAreRefused) {
     Bytes result = encode(ControlMessage(HandoffResult{1, HandoffStatus::Forwarded}));
     result.back() = 3;
     EXPECT_FALSE(decodeControlMessage(result));
+}
+
+TEST(ControlMessage, aProbeSaysByWhichRoadItCame) {
+    Bytes bytes = encode(ControlMessage(Probe{1, 2, 3, 40, true}));
+    EXPECT_TRUE(std::get<Probe>(*decodeControlMessage(bytes)).byOrdinaryRoute);
+    bytes[25] = 0;
+    EXPECT_FALSE(std::get<Probe>(*decodeControlMessage(bytes)).byOrdinaryRoute);
+    bytes[25] = 2;
+    EXPECT_FALSE(decodeControlMessage(bytes));
 }
 
 TEST(ControlMessage, aHandoffIsAtMost512Octets) {

@@ -1,0 +1,14 @@
+// Settings: what the user decided once for the whole profile.
+#pragma once
+
+namespace culvert {
+
+/// Kept with the profile.
+struct Settings {
+    /// Messages may go by the ordinary route between a Teredo address and the IPv6 internet: through a relay that
+    /// neither end chose. It sees who talks to whom and when, and nothing of what is said.
+    bool allowOrdinaryRoute = false;
+    bool operator==(const Settings&) const = default;
+};
+
+} // namespace culvert

@@ -1,0 +1,104 @@
+#include "core/path/measured_path.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+// Before the first answer nothing is known of the round trip.
+constexpr Duration kTimeoutUnknown = 300ms;
+constexpr Duration kTimeoutMax = 2s;
+// RFC 6298 §2 has a floor of a second; here a late answer corrects what was counted too early.
+constexpr Duration kLatenessMin = 80ms;
+// An answer that comes later than this is none.
+constexpr Duration kForgetAfter = 3s;
+
+} // namespace
+
+Duration MeasuredPath::timeout() const {
+    if (!everAnswered)
+        return kTimeoutUnknown;
+    return std::min<Duration>(roundTrip + std::max<Duration>(kLatenessMin, m_variation * 4), kTimeoutMax);
+}
+
+void MeasuredPath::sent(Instant now, std::uint64_t transaction) {
+    if (m_outstanding.size() >= kOutstandingMax) {
+        if (!m_outstanding.front().counted)
+            history.add(false);
+        m_outstanding.pop_front();
+    }
+    m_outstanding.push_back({transaction, now, {}});
+    lastProbe = now;
+}
+
+bool MeasuredPath::waitsFor(std::uint64_t transaction) const {
+    return std::ranges::any_of(m_outstanding,
+                               [&](const Outstanding& probe) { return probe.transaction == transaction; });
+}
+
+void MeasuredPath::answered(Instant now, std::uint64_t transaction) {
+    const auto asked =
+        std::ranges::find_if(m_outstanding, [&](const Outstanding& probe) { return probe.transaction == transaction; });
+    const Duration sample = now - asked->sentAt;
+    if (!alive)
+        history.clear(); // What was lost before it came up says nothing about the path.
+    if (alive && asked->counted)
+        history.amend(*asked->counted);
+    else
+        history.add(true);
+    m_outstanding.erase(asked);
+    if (!alive)
+        mtu.reset();
+    noteRoundTrip(sample);
+    alive = validated = everAnswered = true;
+    attempts = unanswered = 0;
+    lastReply = lastHeard = now;
+}
+
+// RFC 6298 §2: weights of one eighth and one quarter.
+void MeasuredPath::noteRoundTrip(Duration sample) {
+    if (everAnswered) {
+        const Duration difference = sample > roundTrip ? sample - roundTrip : roundTrip - sample;
+        m_variation = (m_variation * 3 + difference) / 4;
+        roundTrip = (roundTrip * 7 + sample) / 8;
+    } else {
+        m_variation = sample / 2;
+        roundTrip = sample;
+    }
+}
+
+unsigned MeasuredPath::expire(Instant now) {
+    unsigned lost = 0;
+    std::erase_if(m_outstanding,
+                  [&](const Outstanding& probe) { return probe.counted && probe.sentAt + kForgetAfter <= now; });
+    for (Outstanding& probe : m_outstanding) {
+        if (probe.counted)
+            continue;
+        if (probe.sentAt + timeout() > now)
+            break;
+        history.add(false);
+        probe.counted = history.total();
+        ++lost;
+    }
+    unanswered += lost;
+    return lost;
+}
+
+std::optional<Instant> MeasuredPath::nextExpiry() const {
+    for (const Outstanding& probe : m_outstanding)
+        if (!probe.counted)
+            return probe.sentAt + timeout();
+    return std::nullopt;
+}
+
+void MeasuredPath::forget() {
+    alive = false;
+    m_outstanding.clear();
+    unanswered = 0;
+    mtu.reset();
+    leftAt.reset();
+    timesLeft = 0;
+}
+
+} // namespace culvert
