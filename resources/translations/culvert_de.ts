@@ -576,10 +576,6 @@
             <translation>Teredo nützt hier wenig: Dein Router zeigt jedem Gegenüber einen anderen Port.</translation>
         </message>
         <message>
-            <source>Friends knock by way of the server, and you call them.</source>
-            <translation>Freunde klopfen über den Server an, und du rufst sie.</translation>
-        </message>
-        <message>
             <source>Only friends whose routers let in any port can reach you by it.</source>
             <translation>Nur Freunde, deren Router jeden Port hereinlässt, können dich darüber erreichen.</translation>
         </message>

@@ -92,52 +92,54 @@ TEST(OwnEndpoints, aRestrictedTeredoAddressIsToldWithItsMappedPort) {
     inputs.local.native6 = {kStable};
     EXPECT_TRUE(told(inputs, EndpointKind::Teredo).empty()) << "RFC 4380 §5.5";
     EXPECT_FALSE(ringTeredoAddress(inputs));
-    // RFC 4380 §5.2.10 for the open port, §5.2.1 for cone, §5.2.6 and RFC 6081 §5.2 for the others.
-    TEST(OwnEndpoints, whichTeredoAddressIsTold) {
-        const Ipv4Address outside = Ipv4Address::of(45, 83, 1, 2), server = Ipv4Address::of(83, 170, 6, 76);
-        constexpr std::uint16_t kMapped = 50000;
-        enum class Told { None, SelfServed, Servers };
-        struct Case {
-            const char* what;
-            std::optional<TeredoKind> kind;
-            bool isForwarded;
-            Told told;
-        };
-        const Case cases[] = {
-            {"nothing is known", {}, false, Told::None},
-            {"an open port, and no server", {}, true, Told::SelfServed},
-            {"cone by a server", TeredoKind::Cone, false, Told::Servers},
-            {"cone by a server, and an open port", TeredoKind::Cone, true, Told::Servers},
-            {"restricted", TeredoKind::Restricted, false, Told::Servers},
-            {"restricted with an open port", TeredoKind::Restricted, true, Told::Servers},
-            {"symmetric", TeredoKind::Symmetric, false, Told::Servers},
-            {"symmetric with an open port", TeredoKind::Symmetric, true, Told::SelfServed},
-        };
-        for (const Case& each : cases) {
-            SCOPED_TRACE(each.what);
-            EndpointInputs inputs;
-            inputs.local.port = kPort;
-            inputs.local.v4 = {Ipv4Address::of(192, 168, 1, 2)};
-            if (each.isForwarded)
-                inputs.mapping.external = SocketAddress(outside, kPort);
-            const Ipv6Address qualified =
-                wire::encode(wire::TeredoAddress{server, each.kind == TeredoKind::Cone, 1, outside, kMapped});
-            if (each.kind) {
-                inputs.teredo.state = TeredoState::Qualified;
-                inputs.teredo.address = qualified;
-            }
-            inputs.teredo.kind = each.kind;
-            const Ipv6Address selfServed = wire::encode(wire::TeredoAddress{outside, true, 0, outside, kPort});
-            std::vector<SocketAddress> expected;
-            if (each.told != Told::None)
-                expected = {each.told == Told::Servers ? SocketAddress(qualified, kMapped)
-                                                       : SocketAddress(selfServed, kPort)};
-            EXPECT_EQ(told(inputs, EndpointKind::Teredo), expected);
-            EXPECT_EQ(tunnelAddresses(inputs).teredo.has_value(), each.told != Told::None);
-            inputs.local.native6 = {kStable};
-            EXPECT_TRUE(told(inputs, EndpointKind::Teredo).empty()) << "RFC 4380 §5.5";
+}
+
+// RFC 4380 §5.2.10 for the open port, §5.2.1 for cone, §5.2.6 and RFC 6081 §5.2 for the others.
+TEST(OwnEndpoints, whichTeredoAddressIsTold) {
+    const Ipv4Address outside = Ipv4Address::of(45, 83, 1, 2), server = Ipv4Address::of(83, 170, 6, 76);
+    constexpr std::uint16_t kMapped = 50000;
+    enum class Told { None, SelfServed, Servers };
+    struct Case {
+        const char* what;
+        std::optional<TeredoKind> kind;
+        bool isForwarded;
+        Told told;
+    };
+    const Case cases[] = {
+        {"nothing is known", {}, false, Told::None},
+        {"an open port, and no server", {}, true, Told::SelfServed},
+        {"cone by a server", TeredoKind::Cone, false, Told::Servers},
+        {"cone by a server, and an open port", TeredoKind::Cone, true, Told::Servers},
+        {"restricted", TeredoKind::Restricted, false, Told::Servers},
+        {"restricted with an open port", TeredoKind::Restricted, true, Told::Servers},
+        {"symmetric", TeredoKind::Symmetric, false, Told::Servers},
+        {"symmetric with an open port", TeredoKind::Symmetric, true, Told::SelfServed},
+    };
+    for (const Case& each : cases) {
+        SCOPED_TRACE(each.what);
+        EndpointInputs inputs;
+        inputs.local.port = kPort;
+        inputs.local.v4 = {Ipv4Address::of(192, 168, 1, 2)};
+        if (each.isForwarded)
+            inputs.mapping.external = SocketAddress(outside, kPort);
+        const Ipv6Address qualified =
+            wire::encode(wire::TeredoAddress{server, each.kind == TeredoKind::Cone, 1, outside, kMapped});
+        if (each.kind) {
+            inputs.teredo.state = TeredoState::Qualified;
+            inputs.teredo.address = qualified;
         }
+        inputs.teredo.kind = each.kind;
+        const Ipv6Address selfServed = wire::encode(wire::TeredoAddress{outside, true, 0, outside, kPort});
+        std::vector<SocketAddress> expected;
+        if (each.told != Told::None)
+            expected = {each.told == Told::Servers ? SocketAddress(qualified, kMapped)
+                                                   : SocketAddress(selfServed, kPort)};
+        EXPECT_EQ(told(inputs, EndpointKind::Teredo), expected);
+        EXPECT_EQ(tunnelAddresses(inputs).teredo.has_value(), each.told != Told::None);
+        inputs.local.native6 = {kStable};
+        EXPECT_TRUE(told(inputs, EndpointKind::Teredo).empty()) << "RFC 4380 §5.5";
     }
+}
 
 } // namespace
 } // namespace culvert
