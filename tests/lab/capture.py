@@ -168,9 +168,24 @@ def conversations(packets):
 
 
 def strangers(packets, known):
-    """Unicast addresses outside `known` that UDP or TCP packets come from or go to, RFC 6666's discard prefix aside."""
+    """Unicast addresses outside `known` that UDP or TCP packets come from or go to, RFC 6666's discard prefix aside.
+
+    A Teredo address is its client's: who has the IPv4 address inside it.
+    """
     seen = {address for pair in conversations(packets) for address in pair}
-    return sorted(address for address in seen - set(known) if _is_somebody(address))
+    return sorted(address for address in seen if _is_somebody(address) and not {address, owner(address)} & set(known))
+
+
+def owner(text):
+    """The IPv4 address of the client whose Teredo address this is (RFC 4380 §4), or the address itself."""
+    address = ipaddress.ip_address(text)
+    return str(address.teredo[1]) if address.version == 6 and address.teredo else text
+
+
+def by_ordinary_route(packets):
+    """UDP packets from or to a Teredo address outside any tunnel: whose relay they cross nobody of the two has chosen."""
+    return [packet for packet in packets if packet.protocol == UDP
+            and any(owner(address) != address for address in (packet.source, packet.destination))]
 
 
 def sent_to_nobody(packets):

@@ -223,6 +223,10 @@ def check_captures(stage, story, packets, known):
                 f"{len(packets)} packets that crossed the internet")
     others = capture.strangers(packets, known)
     story.check(not others, "nobody else took part", f"seen: {', '.join(others)}")
+    ordinary = capture.by_ordinary_route(packets)
+    payload = [packet for packet in ordinary if packet.payload[:1] >= bytes([capture.FIRST_DATA_OCTET])]
+    story.check(not payload, f"{len(ordinary)} probes and no message took the ordinary route to a Teredo address",
+                f"{len(payload)} of {len(ordinary)} were more than probes")
 
 
 def check_direct(stage, story, packets):
