@@ -5,6 +5,9 @@
 
 namespace culvert {
 
+/// Numbers of sockets (Datagram::socket) from here on hold the port of the socket in their lowest 16 bits.
+inline constexpr std::uint32_t kSocketOfPort = 0x8000'0000;
+
 /// One UDP datagram. `local` may be unspecified in what is sent: the system then chooses the source address.
 /// With `segmentSize` > 0 the payload is several datagrams of that size (the last may be shorter) for the same
 /// remote, so that the adapter can hand them to the kernel in one call (UDP GSO).
@@ -14,8 +17,8 @@ struct Datagram {
     Bytes payload;
     std::size_t segmentSize = 0;
     /// Which of our sockets. 0 is the main one, of which there is one for each family. Others are opened by the first
-    /// datagram that is sent from them, on a port that the system chooses, and have no meaning after they are closed
-    /// (DatagramMachine::pollClosedSocket()).
+    /// datagram that is sent from them, on a port that the system chooses (but see kSocketOfPort), and have no meaning
+    /// after they are closed (DatagramMachine::pollClosedSocket()).
     std::uint32_t socket = 0;
     /// No router may cut it up: it is larger than what every path carries, and either arrives whole or not at all
     /// (RFC 8899 §3). Others may be fragmented inside IPv4 (RFC 4380 §5.1.2).

@@ -188,7 +188,10 @@ void Engine::handleDatagram(const Now& now, const Datagram& datagram) {
         return drop(reason);
     if (inner->payload.empty())
         return finish(now); // A bubble: the tunnel knows what to do.
-    const Arrival arrival{datagram.socket, datagram.local.port()};
+    // A Teredo peer's own port (RFC 6081 §5.4) is the tunnel's alone: what comes in there is as good as at the main
+    // one.
+    const bool isTunnels = datagram.socket >= kSocketOfPort;
+    const Arrival arrival{isTunnels ? 0 : datagram.socket, datagram.local.port()};
     if (arrival.socket != 0)
         handleOtherSocket(now, arrival, *inner);
     else if (inner->payload.front() >= wire::kFirstQuicOctet)

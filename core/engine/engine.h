@@ -57,7 +57,10 @@ public:
     void handleCommitted(const Now& now, std::uint64_t ticket);
 
     std::optional<Datagram> pollTransmit() override;
-    std::optional<std::uint32_t> pollClosedSocket() override { return m_prober.pollClosedSocket(); }
+    std::optional<std::uint32_t> pollClosedSocket() override {
+        const auto closed = m_prober.pollClosedSocket();
+        return closed ? closed : m_context.tunnel.pollClosedSocket();
+    }
     std::optional<MessengerEvent> pollEvent();
     std::optional<ArchiveBatch> pollBatch();
     std::optional<Deadline> pollTimeout() const override;

@@ -44,13 +44,11 @@ std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs) {
     if (!inputs.local.native6.empty())
         return std::nullopt;
     const bool isQualified = inputs.teredo.state == TeredoState::Qualified;
-    const auto qualified = isQualified ? inputs.teredo.address : std::nullopt;
-    // Whoever may come in by an open port need not call somebody who sees another port of ours.
-    if (qualified && inputs.teredo.kind != TeredoKind::Symmetric)
-        return qualified;
+    if (isQualified && inputs.teredo.address)
+        return inputs.teredo.address;
     const auto v4 = publicV4(inputs);
     if (!v4 || v4->port() != inputs.local.port || !v4->v4().isGlobal(inputs.allowReserved))
-        return qualified;
+        return std::nullopt;
     return wire::encode(wire::TeredoAddress{v4->v4(), true, inputs.teredoRandom, v4->v4(), v4->port()});
 }
 
@@ -121,6 +119,7 @@ TunnelAddresses tunnelAddresses(const EndpointInputs& inputs) {
         out.localV4 = inputs.local.v4.front();
     out.port = inputs.local.port;
     out.kind = inputs.teredo.kind.value_or(TeredoKind::Restricted);
+    out.forwarded = inputs.mapping.external;
     out.mapped = inputs.teredo.mapped ? inputs.teredo.mapped : publicV4(inputs);
     return out;
 }

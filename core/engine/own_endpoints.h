@@ -22,10 +22,10 @@ struct EndpointInputs {
 /// The public IPv4 socket address that reaches our port: the mapping's, or this computer's own.
 std::optional<SocketAddress> publicV4(const EndpointInputs& inputs);
 
-/// Our Teredo address, only without native IPv6 (RFC 4380 §5.5): the one that a server qualified, if what stands before
-/// it lets peers in; otherwise, or where the NAT is symmetric, the self-served one (its server field holds our own
-/// public IPv4 address, the cone bit is set; RFC 4380 §5.2.10 has the user open the port). The latter only where the
-/// outer port equals ours, because relays compare it with the one that we send from (§5.4.2).
+/// Our Teredo address, only without native IPv6 (RFC 4380 §5.5): the one that a server qualified; what a router
+/// forwards besides, peers learn by bubbles (RFC 6081 §5.6). Otherwise the self-served one (its server field holds our
+/// own public IPv4 address, the cone bit is set; RFC 4380 §5.2.10 has the user open the port), only where the outer
+/// port equals ours, because relays compare it with the one that we send from (§5.4.2).
 std::optional<Ipv6Address> ownTeredoAddress(const EndpointInputs& inputs);
 
 /// The Teredo address at which contacts can ring through its server, if there is one; it need not let in anybody else.

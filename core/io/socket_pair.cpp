@@ -54,7 +54,9 @@ UdpSocket* SocketPair::extra(std::uint32_t number, bool isV4) {
     const UdpSocket* main = isV4 ? v4.get() : v6.get();
     if (main == nullptr || m_extra.size() >= kExtraSocketsMax)
         return nullptr;
-    auto socket = UdpSocket::bind(main->local().withoutPort());
+    const SocketAddress any = main->local().withoutPort();
+    const auto port = static_cast<std::uint16_t>(number >= kSocketOfPort ? number & 0xffff : 0);
+    auto socket = UdpSocket::bind(isV4 ? SocketAddress(any.v4(), port) : SocketAddress(any.v6(), port));
     if (!socket)
         return nullptr;
     (*socket)->setNumber(number);

@@ -21,7 +21,8 @@ struct SocketPair {
 
     std::uint16_t port() const { return v4 ? v4->port() : v6->port(); }
     /// Sends from the socket that the datagram names. An extra one is opened by its first datagram, on the address of
-    /// the main one and a port that the system chooses; beyond kExtraSocketsMax the datagram is dropped.
+    /// the main one and a port that the system chooses, or that its number tells (kSocketOfPort). Beyond
+    /// kExtraSocketsMax, and where another program has that port, the datagram is dropped.
     void send(const Datagram& datagram);
     /// Takes what has arrived at every socket, at most `maximum` from each. `take` may send and close.
     void receive(std::size_t maximum, const std::function<void(const Datagram&)>& take);

@@ -11,6 +11,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <vector>
 
 namespace culvert {
 
@@ -23,6 +24,7 @@ struct TeredoPeer {
     bool isCone = false;             ///< somebody who knows says that everybody reaches it
     SocketAddress mapped;            ///< where its packets come from, when trusted
     SocketAddress target;            ///< where packets for it go, when trusted
+    std::uint32_t socket = 0;        ///< from which (Datagram::socket), when trusted
     Instant used{};                  ///< when anything was sent or received last
     std::optional<Instant> received; ///< §5.2: the last packet that came straight
     std::deque<Bytes> queue;         ///< whole packets that wait for the test
@@ -38,6 +40,11 @@ struct TeredoPeer {
     // What we answer to
     std::deque<Instant> answers;     ///< bubbles without a straight packet, in the last TeredoPeers::kMemory
     std::uint32_t nonceReceived = 0; ///< RFC 6081 §5.2.1; 0: none
+
+    // Where else its straight packets may come from (RFC 6081 §5.4.1, §5.6.1)
+    std::uint16_t randomPort = 0;          ///< ours for this peer alone; 0: none
+    std::uint16_t peerRandomPort = 0;      ///< its for us alone; 0: none
+    std::vector<SocketAddress> alternates; ///< that may be tried, at most wire::kAlternateAddressesMax
 
     // In our own network
     std::optional<SocketAddress> local;

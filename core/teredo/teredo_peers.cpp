@@ -69,20 +69,20 @@ bool TeredoPeers::mayReach(const Ipv6Address& peer) const {
     return maySendTo(teredo->mapped()) || maySendTo({teredo->server, kTeredoPort});
 }
 
-std::optional<SocketAddress> TeredoPeers::way(Instant now, const Ipv6Address& address) {
+std::optional<TeredoWay> TeredoPeers::way(Instant now, const Ipv6Address& address) {
     TeredoPeer* peer = m_table.find(address);
     if (peer != nullptr && isFresh(now, *peer)) { // RFC 4380 §5.2.4 case 1
         peer->isSought = true;
         peer->used = now;
-        return peer->target;
+        return TeredoWay{peer->target, peer->socket};
     }
     // Behind a symmetric NAT a client looks like somebody else to a peer that it did not exchange nonces with.
-    if (isClient() && m_own.kind == TeredoKind::Symmetric)
+    if (isSymmetric())
         return std::nullopt;
     const auto teredo = wire::decodeTeredoAddress(address); // RFC 4380 §5.2.4 case 4, §5.4.1 case 2
     if (!teredo || (!teredo->cone && !(peer != nullptr && peer->isCone)) || !maySendTo(teredo->mapped()))
         return std::nullopt;
-    return teredo->mapped();
+    return TeredoWay{teredo->mapped()};
 }
 
 void TeredoPeers::queue(Instant now, const Ipv6Address& address, Bytes packet) {
@@ -147,14 +147,17 @@ void TeredoPeers::endTest(const Ipv6Address& address, TeredoPeer& peer) {
 
 void TeredoPeers::sendBubbles(Instant now, const Ipv6Address& address, TeredoPeer& peer) {
     if (isLocal(now, peer)) // RFC 4380 §5.2.4 case 3
-        send(*peer.local, directBubble(address, peer));
+        send({*peer.local}, directBubble(address, peer));
     const auto teredo = wire::decodeTeredoAddress(address);
+    if (preservesPort())
+        openPort(address, peer);
     // RFC 4380 §5.2.4 case 5, §5.4.1 case 3: it lets the answer in.
-    if (m_own.kind != TeredoKind::Cone && maySendTo(teredo->mapped()))
-        send(teredo->mapped(), directBubble(address, peer));
+    if (m_own.kind != TeredoKind::Cone || !peer.alternates.empty())
+        for (const TeredoWay& way : waysTo(*teredo, peer, false))
+            send(way, directBubble(address, peer));
     const SocketAddress server(teredo->server, kTeredoPort);
     if (maySendTo(server))
-        send(server, indirectBubble(address, peer));
+        send({server}, indirectBubble(address, peer, wire::kInnerPayloadMax));
 }
 
 // RFC 4380 §5.2.9
@@ -164,7 +167,7 @@ void TeredoPeers::sendEcho(const Ipv6Address& address, TeredoPeer& peer) {
         return;
     m_random.fillSecret(peer.echoNonce);
     peer.hasEcho = true;
-    send(*server, makeEchoRequest(ownAddress(), address, peer.echoNonce));
+    send({*server}, makeEchoRequest(ownAddress(), address, peer.echoNonce));
 }
 
 // RFC 6081 §5.2.4.2: with the nonce of the last indirect bubble, if that had one.
@@ -175,8 +178,8 @@ Bytes TeredoPeers::directBubble(const Ipv6Address& address, const TeredoPeer& pe
     return makeBubble(ownAddress(), address, trailers);
 }
 
-// RFC 6081 §5.2.4.1
-Bytes TeredoPeers::indirectBubble(const Ipv6Address& address, TeredoPeer& peer) {
+// RFC 6081 §5.2.4.1, §5.4.4.2, §5.6.4.1: no larger than `sizeMax`, as far as what must be in it allows.
+Bytes TeredoPeers::indirectBubble(const Ipv6Address& address, TeredoPeer& peer, std::size_t sizeMax) {
     std::array<std::uint8_t, 4> octets{};
     m_random.fillSecret(octets);
     peer.nonceSent = 0;
@@ -185,12 +188,22 @@ Bytes TeredoPeers::indirectBubble(const Ipv6Address& address, TeredoPeer& peer) 
     peer.nonceSent = std::max<std::uint32_t>(peer.nonceSent, 1); // 0 stands for none.
     wire::TeredoTrailers trailers;
     trailers.nonce = peer.nonceSent;
-    return makeBubble(ownAddress(), address, trailers);
+    if (peer.randomPort != 0)
+        trailers.randomPort = peer.randomPort;
+    if (const auto teredo = wire::decodeTeredoAddress(address))
+        trailers.alternates = ownAlternates(*teredo);
+    Bytes out = makeBubble(ownAddress(), address, trailers);
+    while (out.size() > sizeMax && !trailers.alternates.empty()) {
+        trailers.alternates.pop_back();
+        out = makeBubble(ownAddress(), address, trailers);
+    }
+    return out;
 }
 
-void TeredoPeers::send(const SocketAddress& to, Bytes payload) {
+void TeredoPeers::send(const TeredoWay& way, Bytes payload) {
     Datagram out;
-    out.remote = to;
+    out.remote = way.remote;
+    out.socket = way.socket;
     out.payload = std::move(payload);
     m_out.push_back(std::move(out));
 }
@@ -203,6 +216,7 @@ void TeredoPeers::handleTimeout(Instant now) {
         else if (*peer->retryAt <= now)
             continueTest(now, address, *peer);
     }
+    expirePorts(now);
 }
 
 std::optional<Datagram> TeredoPeers::pollTransmit() {
@@ -214,7 +228,7 @@ std::optional<Datagram> TeredoPeers::pollTransmit() {
 }
 
 std::optional<Deadline> TeredoPeers::pollTimeout() const {
-    std::optional<Deadline> next;
+    std::optional<Deadline> next = portTimeout();
     for (const Ipv6Address& address : m_testing) {
         const TeredoPeer* peer = m_table.find(address);
         if (peer != nullptr && peer->retryAt && (!next || *peer->retryAt < next->at))

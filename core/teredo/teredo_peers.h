@@ -1,11 +1,15 @@
 // TeredoPeers: which peers may be written to straight, and how the way to the others is found (RFC 4380 §5.2.3, §5.2.4,
-// §5.2.6, §5.2.9, §5.4; RFC 6081 §5.2, §5.3, §5.6). Sans-I/O.
+// §5.2.6, §5.2.9, §5.4; RFC 6081 §5.2, §5.3, §5.4, §5.6). Sans-I/O.
 //
 //   peer                            what is done before packets leave for it
 //   straight packets < 30 s ago     nothing
 //   cone, by address or by word     nothing
 //   another Teredo client           bubbles: one to its mapped address, one through its server; 2 s, 4 times
 //   the same, in our own network    a bubble to its local address
+//   the same, in a network like     bubbles to other addresses that it told through its server (RFC 6081 §5.6): local
+//     ours or with a second port    ones where its public address is ours, or another port of its public one
+//   the same, and our NAT is        the same from a port of ours for this peer alone, which the bubbles through
+//     symmetric and keeps ports     servers tell (RFC 6081 §5.4)
 //   a native host                   an echo request through our server; 2 s, 4 times
 //
 // Packets wait meanwhile, kQueuedMax of them in all. A peer's mapping changes by proof alone (teredo_peer_table.h).
@@ -24,9 +28,16 @@
 #include "core/wire/teredo_address.h"
 #include "core/wire/teredo_packet.h"
 
+#include <map>
 #include <set>
 
 namespace culvert {
+
+/// Where a packet goes, and from which of our sockets (Datagram::socket).
+struct TeredoWay {
+    SocketAddress remote;
+    std::uint32_t socket = 0;
+};
 
 /// What a packet that came in is to the layers above.
 enum class TeredoArrival {
@@ -52,6 +63,12 @@ public:
     static constexpr std::size_t kQueuedPerPeerMax = 8;
     static constexpr std::size_t kQueuedMax = 64;
     static constexpr unsigned kAnswersPerSecondMax = 100;
+    /// Random ports (RFC 6081 §5.4.4.2) at a time. One is closed when its peer was neither heard nor called for so
+    /// long.
+    static constexpr std::size_t kPortsMax = 8;
+    static constexpr Duration kPortIdle = 60s;
+    /// The first of the ports that are chosen from (RFC 6335 §6: dynamic ports).
+    static constexpr std::uint16_t kPortMin = 49152;
     /// A peer repeats every 2 s: what comes sooner is a copy.
     static constexpr Duration kAnswerEvery = 1s;
 
@@ -64,7 +81,7 @@ public:
     /// Whether packets can be sent to `peer` at all, now or after a test. REQUIRES: a Teredo or native address
     bool mayReach(const Ipv6Address& peer) const;
     /// Where a packet for `peer` goes now; nothing when it must be tested first: see queue().
-    std::optional<SocketAddress> way(Instant now, const Ipv6Address& peer);
+    std::optional<TeredoWay> way(Instant now, const Ipv6Address& peer);
     /// Keeps an encapsulated packet until the test that it begins ends well.
     void queue(Instant now, const Ipv6Address& peer, Bytes packet);
     /// Somebody who knows says that everybody reaches this Teredo client (RFC 5991 §3.2: the bit alone may mislead).
@@ -77,6 +94,8 @@ public:
                                          DropReason& reason);
     void handleTimeout(Instant now);
     std::optional<Datagram> pollTransmit();
+    /// A random port of ours (RFC 6081 §5.4) that is not listened to any more. Poll after pollTransmit().
+    std::optional<std::uint32_t> pollClosedSocket();
     std::optional<Deadline> pollTimeout() const;
 
     const TeredoPeerTable& table() const { return m_table; }
@@ -97,8 +116,25 @@ private:
     void sendBubbles(Instant now, const Ipv6Address& address, TeredoPeer& peer);
     void sendEcho(const Ipv6Address& address, TeredoPeer& peer);
     Bytes directBubble(const Ipv6Address& address, const TeredoPeer& peer) const;
-    Bytes indirectBubble(const Ipv6Address& address, TeredoPeer& peer);
-    void send(const SocketAddress& to, Bytes payload);
+    Bytes indirectBubble(const Ipv6Address& address, TeredoPeer& peer, std::size_t sizeMax);
+    void send(const TeredoWay& way, Bytes payload);
+
+    // Other places where peers are found (teredo_peers_ways.cpp)
+    bool isSymmetric() const { return isClient() && m_own.kind == TeredoKind::Symmetric; }
+    bool sharesAddress(const wire::TeredoAddress& peer) const;
+    bool isOfOwnSite(const SocketAddress& v4) const;
+    bool mayHairpin(const SocketAddress& v4) const;
+    bool mayTry(const wire::TeredoAddress& peer, const SocketAddress& alternate) const;
+    bool isForwardedElsewhere() const;
+    bool preservesPort() const;
+    std::vector<SocketAddress> ownAlternates(const wire::TeredoAddress& peer) const;
+    std::vector<TeredoWay> waysTo(const wire::TeredoAddress& teredo, const TeredoPeer& peer, bool isAnswer) const;
+    std::optional<SocketAddress> betterTarget(const wire::TeredoAddress& sender, const TeredoPeer& peer) const;
+    void noteWays(const wire::TeredoAddress& sender, const wire::TeredoTrailers& trailers, TeredoPeer& peer) const;
+    void openPort(const Ipv6Address& address, TeredoPeer& peer);
+    bool makeRoomForPort(const TeredoPeer& peer);
+    void expirePorts(Instant now);
+    std::optional<Deadline> portTimeout() const;
 
     // What comes in (teredo_peers_receive.cpp)
     struct Arrived;
@@ -116,7 +152,8 @@ private:
     const bool m_allowReserved;
     TunnelAddresses m_own;
     TeredoPeerTable m_table;
-    std::set<Ipv6Address> m_testing; ///< peers with a retryAt
+    std::set<Ipv6Address> m_testing;              ///< peers with a retryAt
+    std::map<std::uint16_t, Ipv6Address> m_ports; ///< random ports that were opened, and for whom
     std::deque<Datagram> m_out;
     std::int64_t m_answersSecond = -1;
     unsigned m_answers = 0;

@@ -10,7 +10,8 @@ namespace culvert {
 /// A packet on its way through the rules.
 struct TeredoPeers::Arrived {
     const SocketAddress& from;
-    std::size_t size; ///< of the datagram: what leaves because of it is not larger
+    std::uint32_t socket; ///< of ours, where it came in
+    std::size_t size;     ///< of the datagram: what leaves because of it is not larger
     const wire::TeredoPacket& teredo;
     wire::TeredoTrailers trailers;
     bool isBubble;
@@ -30,6 +31,7 @@ std::optional<TeredoArrival> TeredoPeers::receive(Instant now, const Datagram& d
     const wire::Ipv6Packet& packet = teredo.packet;
     auto trailers = wire::decodeTeredoTrailers(teredo.trailers);
     Arrived in{datagram.remote,
+               datagram.socket,
                datagram.payload.size(),
                teredo,
                trailers ? std::move(*trailers) : wire::TeredoTrailers{},
@@ -38,8 +40,12 @@ std::optional<TeredoArrival> TeredoPeers::receive(Instant now, const Datagram& d
                reason};
     if (!trailers)
         return in.refuse(DropReason::EncapsulationWrong);
+    // A random port is there for its own peer, whatever knows of it.
+    const TeredoPeer* peer = in.socket == 0 ? nullptr : m_table.find(in.source());
+    if (in.socket != 0 && (peer == nullptr || peer->randomPort == 0 || in.socket != kSocketOfPort + peer->randomPort))
+        return in.refuse(DropReason::NotForUs);
     // A server may be a relay as well (§5.4.3): of it only what a server forwards is judged as such.
-    if ((in.isBubble || teredo.origin) && ownServer() == in.from)
+    if ((in.isBubble || teredo.origin) && ownServer() == in.from && in.socket == 0)
         return fromServer(now, in);
     return in.sender ? fromTeredo(now, in) : fromNative(now, in);
 }
@@ -65,7 +71,7 @@ std::optional<TeredoArrival> TeredoPeers::fromServer(Instant now, const Arrived&
         return in.refuse(DropReason::SourceMismatch);
     if (!spendAnswer(now))
         return in.refuse(DropReason::RateLimited);
-    send(*in.teredo.origin, makeBubble(ownAddress(), in.source(), {}));
+    send({*in.teredo.origin}, makeBubble(ownAddress(), in.source(), {}));
     return TeredoArrival::Handled;
 }
 
@@ -92,13 +98,13 @@ std::optional<TeredoArrival> TeredoPeers::fromNative(Instant now, const Arrived&
 // RFC 4380 §5.2.3 rules 1, 3 and 5; §5.4.2; RFC 6081 §5.2.4.4.
 std::optional<TeredoArrival> TeredoPeers::fromTeredo(Instant now, const Arrived& in) {
     TeredoPeer* peer = m_table.find(in.source());
-    if (peer != nullptr && peer->isTrusted && peer->mapped == in.from)
+    if (peer != nullptr && peer->isTrusted && peer->mapped == in.from && peer->socket == in.socket)
         return accept(now, in, *peer);
     if (in.sender->mapped() == in.from) {
         if (!in.sender->client.isGlobal(m_allowReserved) || in.sender->port == 0)
             return in.refuse(DropReason::SourceMismatch);
         // Who can forge its outer source does not undo what a nonce has proven.
-        if (peer != nullptr && peer->isProven && isFresh(now, *peer))
+        if (peer != nullptr && (peer->isProven || peer->socket != 0) && isFresh(now, *peer))
             return in.arrival();
         peer = m_table.note(now, in.source());
         if (peer == nullptr)
@@ -115,16 +121,23 @@ std::optional<TeredoArrival> TeredoPeers::fromTeredo(Instant now, const Arrived&
 
 // RFC 6081 §5.2.4.4: it got our indirect bubble, so it is who its address says, wherever its packets come from.
 bool TeredoPeers::hasOurNonce(const Arrived& in, const TeredoPeer& peer) const {
-    return in.isBubble && peer.nonceSent != 0 && in.trailers.nonce == peer.nonceSent && maySendTo(in.from);
+    if (!in.isBubble || peer.nonceSent == 0 || in.trailers.nonce != peer.nonceSent)
+        return false;
+    return maySendTo(in.from) || (sharesAddress(*in.sender) && (isOfOwnSite(in.from) || mayHairpin(in.from)));
 }
 
 void TeredoPeers::trust(const Arrived& in, TeredoPeer& peer, bool byNonce) {
     // What was not fresh is heard again for the first time: see accept().
-    if (peer.mapped != in.from)
+    if (peer.mapped != in.from || peer.socket != in.socket)
         peer.received.reset();
     peer.isTrusted = true;
     peer.isProven = byNonce;
     peer.mapped = peer.target = in.from;
+    peer.socket = in.socket;
+    if (in.socket == 0)
+        peer.randomPort = 0; // RFC 6081 §5.4.4.5: it is not needed.
+    if (in.sender && in.sender->mapped() != in.from && in.socket == 0)
+        peer.target = betterTarget(*in.sender, peer).value_or(in.from);
 }
 
 TeredoArrival TeredoPeers::accept(Instant now, const Arrived& in, TeredoPeer& peer) {
@@ -133,7 +146,7 @@ TeredoArrival TeredoPeers::accept(Instant now, const Arrived& in, TeredoPeer& pe
     peer.sent.clear();
     peer.answers.clear();
     for (Bytes& packet : std::exchange(peer.queue, {}))
-        send(peer.target, std::move(packet));
+        send({peer.target, peer.socket}, std::move(packet));
     endTest(in.source(), peer);
     const bool isAsked = in.trailers.discovery == wire::TeredoDiscovery::Solicitation; // RFC 6081 §5.7.4.2
     if (in.isBubble && (isAsked || !wasFresh))
@@ -147,22 +160,31 @@ void TeredoPeers::answerIndirect(Instant now, const Arrived& in, TeredoPeer& pee
     std::erase_if(peer.answers, [&](Instant at) { return at + kMemory <= now; });
     if (peer.answers.size() >= kBubblesMax || (!peer.answers.empty() && now - peer.answers.back() < kAnswerEvery))
         return;
-    const bool isKnown = isFresh(now, peer);
-    const SocketAddress server(in.sender->server, kTeredoPort);
-    const SocketAddress straight = isKnown ? peer.target : in.sender->mapped();
+    TeredoWay way{peer.target, peer.socket};
     Bytes bubble;
-    SocketAddress to;
-    if (!isKnown && peer.nonceReceived != 0 && peer.answers.size() % 2 == 1 && maySendTo(server)) {
-        bubble = indirectBubble(in.source(), peer);
-        to = server;
-    } else if (isKnown || maySendTo(straight)) {
+    if (isFresh(now, peer)) {
         bubble = directBubble(in.source(), peer);
-        to = straight;
+    } else {
+        noteWays(*in.sender, in.trailers, peer);
+        if (preservesPort())
+            openPort(in.source(), peer);
+        const SocketAddress server(in.sender->server, kTeredoPort);
+        const auto ways = waysTo(*in.sender, peer, true);
+        // Who tells of other places hears our nonce first: it alone makes the peer believe what comes from places of
+        // ours. RFC 6081 §5.6.4.2 would send to all of them at once, and with it more than came.
+        const bool isTurnOfServer = (peer.answers.size() % 2 == 1) == peer.alternates.empty();
+        if (isTurnOfServer && peer.nonceReceived != 0 && maySendTo(server)) {
+            way = {server};
+            bubble = indirectBubble(in.source(), peer, in.size);
+        } else if (!ways.empty()) {
+            way = ways[peer.answers.size() / 2 % ways.size()];
+            bubble = directBubble(in.source(), peer);
+        }
     }
     if (bubble.empty() || bubble.size() > in.size || !spendAnswer(now))
         return;
     peer.answers.push_back(now);
-    send(to, std::move(bubble));
+    send(way, std::move(bubble));
 }
 
 // We hear the peer; now it hears us.
@@ -178,7 +200,7 @@ void TeredoPeers::answerDirect(Instant now, const Arrived& in, TeredoPeer& peer)
             bubble = std::move(withNonce);
     }
     if (bubble.size() <= in.size && spendAnswer(now))
-        send(peer.target, std::move(bubble));
+        send({peer.target, peer.socket}, std::move(bubble));
 }
 
 bool TeredoPeers::spendAnswer(Instant now) {

@@ -84,8 +84,10 @@ bool Tunnel::reaches(const InnerAddress& remote) const {
 std::optional<Datagram> Tunnel::send(Instant now, const InnerAddress& remote, BytesView payload) {
     const bool isForPeers = this->isForPeers(remote);
     const Ipv6Address& inner = remote.address.v6();
-    const auto outer = isForPeers ? m_peers.way(now, inner) : outerFor(remote);
+    const auto way = isForPeers ? m_peers.way(now, inner) : std::nullopt;
+    const auto outer = way ? std::optional(way->remote) : isForPeers ? std::nullopt : outerFor(remote);
     Datagram out;
+    out.socket = way ? way->socket : 0;
     if (outer && outer->isV6()) {
         out.remote = *outer;
         out.payload = toBytes(payload);
@@ -117,6 +119,10 @@ Result<InnerDatagram> Tunnel::receive(Instant now, const Datagram& datagram, Dro
     TRY(teredo, wire::decodeTeredoPacket(datagram.payload));
     if (!wire::isMapped(teredo.packet.source))
         return receiveTeredo(now, datagram, teredo, reason);
+    if (datagram.socket >= kSocketOfPort) { // Those are for Teredo peers alone.
+        reason = DropReason::NotForUs;
+        return fail(ErrorCode::Malformed, "at a Teredo peer's port");
+    }
     if (isBubble(teredo.packet))
         return InnerDatagram{wire::toMapped(datagram.remote), datagram.remote, {}};
     TRY(udp, wire::decodeUdp(teredo.packet));
@@ -133,7 +139,7 @@ Result<InnerDatagram> Tunnel::receiveTeredo(Instant now, const Datagram& datagra
     const wire::Ipv6Packet& packet = teredo.packet;
     const auto ownPort = portOf(packet.destination);
     reason = DropReason::NotForUs;
-    if (!ownPort || datagram.socket != 0)
+    if (!ownPort)
         return fail(ErrorCode::Malformed, "not addressed to us");
     const bool hasPayload = packet.nextHeader == wire::kNextHeaderUdp;
     wire::UdpInIpv6 udp;

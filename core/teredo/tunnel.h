@@ -48,6 +48,8 @@ public:
 
     void handleTimeout(Instant now) { m_peers.handleTimeout(now); }
     std::optional<Datagram> pollTransmit() { return m_peers.pollTransmit(); }
+    /// See DatagramMachine. Poll after pollTransmit().
+    std::optional<std::uint32_t> pollClosedSocket() { return m_peers.pollClosedSocket(); }
     std::optional<Deadline> pollTimeout() const { return m_peers.pollTimeout(); }
 
     /// See TeredoPeers::setCone() and setLocal().

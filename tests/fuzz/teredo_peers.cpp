@@ -5,6 +5,7 @@
 #include "tests/support/seeded_random.h"
 
 #include <map>
+#include <set>
 
 namespace culvert::fuzz {
 namespace {
@@ -34,7 +35,8 @@ SocketAddress place(std::uint8_t which) {
 Ipv6Address peer(std::uint8_t which) {
     if (which % 4 == 3)
         return Ipv6Address{{0x2a, 0x0e, 0xb1, 0x07, which, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
-    const SocketAddress mapped = place(which);
+    // One of eight seems to be behind our own NAT.
+    const SocketAddress mapped = which % 8 == 6 ? SocketAddress(kOwn.v4(), place(which).port()) : place(which);
     const Ipv4Address server = which % 16 == 4 ? Ipv4Address::of(10, 1, 1, 1) : kServer.v4();
     return wire::encode(wire::TeredoAddress{server, which % 5 == 0, 7, mapped.v4(), mapped.port()});
 }
@@ -84,6 +86,8 @@ private:
         addresses.port = kOwn.port();
         addresses.mapped = kOwn;
         addresses.kind = static_cast<TeredoKind>(shape / 2 % 3);
+        if (shape / 8 % 2 == 1)
+            addresses.forwarded = SocketAddress(kOwn.v4(), kOwn.port() + 1);
         if (shape % 2 == 0)
             addresses.teredo = wire::encode(wire::TeredoAddress{kServer.v4(), false, 7, kOwn.v4(), kOwn.port()});
         else
@@ -124,7 +128,10 @@ private:
             trailers.discovery = wire::TeredoDiscovery::Solicitation;
         if ((form & 16) != 0)
             trailers.alternates = {kLocal, kOwn, place(5), place(6)};
-        receive(from, wrap(form, makeBubble(source, own(), trailers)));
+        if ((form & 64) != 0)
+            trailers.randomPort = form;
+        const bool isAtPort = (form & 32) != 0 && !m_ports.empty();
+        receive(from, wrap(form, makeBubble(source, own(), trailers)), isAtPort ? *m_ports.begin() : 0);
     }
 
     void echo(Input& script) {
@@ -135,8 +142,9 @@ private:
         receive(from, wire::encodeIcmpv6(source, own(), {129, 0, body}));
     }
 
-    void receive(const SocketAddress& from, const Bytes& payload) {
+    void receive(const SocketAddress& from, const Bytes& payload, std::uint32_t socket = 0) {
         Datagram datagram;
+        datagram.socket = socket;
         datagram.remote = from;
         datagram.payload = payload;
         const std::size_t waited = m_tunnel.peers().table().queued();
@@ -152,7 +160,10 @@ private:
     void check(const Datagram& datagram) {
         require(datagram.remote.isV4(), "peers are spoken to over IPv4");
         require(datagram.remote == kLocal || datagram.remote.v4().isGlobal(), "nobody else's private network");
-        require(datagram.remote.v4() != kOwn.v4(), "nor our own router");
+        const bool isHairpin = datagram.remote.port() >= 1024 && datagram.remote.port() != kOwn.port();
+        require(datagram.remote.v4() != kOwn.v4() || isHairpin, "nor our own router");
+        if (datagram.socket != 0)
+            m_ports.insert(datagram.socket);
         const auto teredo = wire::decodeTeredoPacket(datagram.payload);
         require(teredo.has_value() && teredo->packet.source == own(), "sound packets in our own name");
         if (const auto trailers = wire::decodeTeredoTrailers(teredo->trailers); trailers && trailers->nonce)
@@ -168,6 +179,9 @@ private:
             check(*datagram);
             out += datagram->payload.size();
         }
+        while (const auto closed = m_tunnel.pollClosedSocket())
+            m_ports.erase(*closed);
+        require(m_ports.size() <= TeredoPeers::kPortsMax, "ports have a limit");
         require(m_tunnel.peers().table().size() <= TeredoPeerTable::kPeersMax, "peers have a limit");
         require(m_tunnel.peers().table().queued() <= TeredoPeers::kQueuedMax, "what waits has a limit");
         const auto deadline = m_tunnel.pollTimeout();
@@ -179,6 +193,7 @@ private:
     Tunnel m_tunnel{m_random, false};
     Instant m_now{1000s};
     std::map<Ipv6Address, std::uint32_t> m_nonces;
+    std::set<std::uint32_t> m_ports;
     std::map<Ipv6Address, EchoNonce> m_echoes;
 };
 

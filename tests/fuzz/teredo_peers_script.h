@@ -9,14 +9,14 @@ namespace culvert::fuzz {
 enum class PeersOrder : std::uint8_t {
     Say,    ///< to whom (1)
     Bubble, ///< whose (1), from where (1), form (1): 1 by the server, 2 our nonce, 4 another nonce, 8 asks, 16
-            ///< alternates
+            ///< alternates, 32 at a random port of ours, 64 with one of its own
     Packet, ///< whose (1), from where (1), by the server (1)
     Echo,   ///< whose (1), from where (1), with our nonce (1)
     Raw,    ///< from where (1), chunk: a datagram as it is
     Sleep,  ///< tenths of a second (2)
     Cone,   ///< who (1)
     Local,  ///< who (1)
-    Role,   ///< client or relay, kind (1)
+    Role,   ///< client or relay, kind, whether a port is forwarded (1)
     Count
 };
 

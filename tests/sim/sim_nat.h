@@ -5,6 +5,7 @@
 #include "core/base/socket_address.h"
 #include "tests/support/seeded_random.h"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -21,6 +22,9 @@ struct NatConfig {
     bool preservesPort = true;
     bool forwardsOnRequest = false; ///< speaks UPnP, in short
     bool hairpins = true;           ///< RFC 4787 REQ-9, as far as its filter lets the packet in
+    bool isSequential = false;      ///< a new binding has the port after the one before it
+    bool changesAddress = false;    ///< a new binding has another public address
+    bool forwardsOneWay = false;    ///< what comes from a forwarded port leaves by a binding all the same
 };
 
 /// One NAT with one public IPv4 address.
@@ -31,6 +35,11 @@ public:
 
     const NatConfig& config() const { return m_config; }
     const Ipv4Address& address() const { return m_address; }
+    bool owns(const Ipv4Address& address) const {
+        return std::equal(address.octets.begin(), address.octets.end() - 1, m_address.octets.begin()) &&
+               address.octets[3] >= m_address.octets[3] &&
+               address.octets[3] < m_address.octets[3] + (m_config.changesAddress ? kAddresses : 1);
+    }
     /// The provider gave another address: all bindings are gone, forwarded ports stay.
     void renumber(Ipv4Address address) {
         m_address = address;
@@ -42,15 +51,19 @@ public:
     /// The source that the internet sees.
     SocketAddress outbound(Instant now, const SocketAddress& inside, const SocketAddress& remote) {
         for (const auto& [port, target] : m_forwarded)
-            if (target == inside)
+            if (target == inside && !m_config.forwardsOneWay)
                 return {m_address, port};
         expire(now);
         Binding& binding = m_bindings[{inside, relevant(m_config.mapping, remote)}];
-        if (binding.port == 0)
+        if (binding.port == 0) {
             binding.port = freePort(inside.port());
+            binding.address = m_address;
+            if (m_config.changesAddress)
+                binding.address.octets[3] = static_cast<std::uint8_t>(m_address.octets[3] + m_made++ % kAddresses);
+        }
         binding.used = now;
         binding.contacted.insert(remote);
-        return {m_address, binding.port};
+        return {binding.address, binding.port};
     }
 
     /// Who gets a packet from the internet; nothing when the filter drops it.
@@ -69,6 +82,7 @@ public:
 private:
     struct Binding {
         std::uint16_t port = 0;
+        Ipv4Address address;
         Instant used;
         std::set<SocketAddress> contacted;
     };
@@ -100,14 +114,20 @@ private:
         return m_forwarded.contains(port);
     }
     std::uint16_t freePort(std::uint16_t wanted) {
+        if (m_config.isSequential)
+            return m_next++;
         std::uint16_t port = m_config.preservesPort ? wanted : std::uint16_t{0};
         while (port == 0 || isTaken(port))
             port = static_cast<std::uint16_t>(1024 + m_random.below(64000));
         return port;
     }
 
+    static constexpr int kAddresses = 4;
+
     NatConfig m_config;
     Ipv4Address m_address;
+    int m_made = 0;
+    std::uint16_t m_next = 20000;
     test::SeededRandom& m_random;
     std::map<std::pair<SocketAddress, SocketAddress>, Binding> m_bindings;
     std::map<std::uint16_t, SocketAddress> m_forwarded;

@@ -113,7 +113,7 @@ TEST(OwnEndpoints, whichTeredoAddressIsTold) {
         {"restricted", TeredoKind::Restricted, false, Told::Servers},
         {"restricted with an open port", TeredoKind::Restricted, true, Told::Servers},
         {"symmetric", TeredoKind::Symmetric, false, Told::Servers},
-        {"symmetric with an open port", TeredoKind::Symmetric, true, Told::SelfServed},
+        {"symmetric with an open port", TeredoKind::Symmetric, true, Told::Servers},
     };
     for (const Case& each : cases) {
         SCOPED_TRACE(each.what);
