@@ -29,6 +29,7 @@ import scenario_path_mtu
 import scenario_router_faults
 import scenario_silent_router
 import scenario_teredo_client
+import scenario_teredo_matrix
 import scenario_teredo_server
 import selftest
 import selftest_routers
@@ -56,6 +57,7 @@ SCENARIOS = {
     "silent_router": (scenario_silent_router, 120),
     "path_mtu": (scenario_path_mtu, 90),
     "teredo_client": (scenario_teredo_client, 240),
+    "teredo_matrix": (scenario_teredo_matrix, 240),
     "teredo_server": (scenario_teredo_server, 150),
 }
 
