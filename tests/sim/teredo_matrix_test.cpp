@@ -62,8 +62,9 @@ const char* const kFigure[] = {
     "SS-------", //
     "S--------", //
 };
-// Not built: RFC 6081 §5.5 guesses the port that a NAT will give from two others. It is a SHOULD, and its guess fails
-// where anybody else uses the NAT.
+// A known gap: port-restricted and port-preserving to sequential, sequential to port-restricted. RFC 6081 §5.5 guesses
+// the port that a NAT will give from two others, which fails where anybody else uses it, and answers a stranger's bubble
+// with three packets.
 constexpr char kKnownGap = 'Q';
 
 /// A client behind its NAT.

@@ -10,6 +10,9 @@ namespace {
 
 using enum NatBehaviour;
 const NatConfig kPortRestricted{EndpointIndependent, AddressAndPortDependent, 60s, true, false};
+const NatConfig kCone{EndpointIndependent, EndpointIndependent, 60s, false, false};
+const NatConfig kSymmetric{AddressAndPortDependent, AddressAndPortDependent, 60s, false, false};
+const NatConfig kPortPreserving{AddressAndPortDependent, AddressAndPortDependent, 60s, true, false};
 const NatConfig kAddressRestricted{EndpointIndependent, AddressDependent, 60s, false, false};
 
 struct TeredoWorld : testing::Test {
@@ -68,6 +71,32 @@ TEST_F(TeredoWorld, twoClientsBehindRestrictedNatsTalkByBubbles) {
     world.run(3min);
     bob.send(alice.id(), "still there?");
     EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "still there?"); }, 5s));
+}
+
+// RFC 6081 §3, figure 1: SNS and SNS + PP, each way.
+TEST_F(TeredoWorld, clientsBehindSymmetricNatsCallAndAreCalled) {
+    const std::tuple<const char*, NatConfig, NatConfig> cases[] = {
+        {"symmetric calls cone", kSymmetric, kCone},
+        {"cone calls symmetric", kCone, kSymmetric},
+        {"address-restricted calls symmetric", kAddressRestricted, kSymmetric},
+        {"port-preserving calls port-restricted", kPortPreserving, kPortRestricted},
+        {"port-restricted calls port-preserving", kPortRestricted, kPortPreserving},
+        {"port-preserving calls port-preserving", kPortPreserving, kPortPreserving},
+    };
+    for (const auto& [what, from, to] : cases) {
+        SCOPED_TRACE(what);
+        SimHost& bob = add(std::string(what) + ", called", to);
+        SimHost& alice = add(std::string(what) + ", calling", from);
+        bob.start();
+        alice.start();
+        ASSERT_TRUE(world.runUntil([&] { return isQualified(bob) && isQualified(alice); }, 30s));
+        call(alice, bob);
+        world.run(3min);
+        bob.send(alice.id(), "still there?");
+        EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "still there?"); }, 5s));
+        bob.stop();
+        alice.stop();
+    }
 }
 
 // RFC 4380 §5.4.1 case 3: a host with IPv6 is its own relay.

@@ -85,6 +85,8 @@ SocketAddress SimHost::insideOf(const Datagram& datagram) const {
 std::uint16_t SimHost::portOf(std::uint32_t socket) const {
     if (socket == 0)
         return v4.port();
+    if (socket >= kSocketOfPort)
+        return static_cast<std::uint16_t>(socket & 0xffff);
     return static_cast<std::uint16_t>(m_node ? v4.port() + socket : kOtherPorts + socket);
 }
 
