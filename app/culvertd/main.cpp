@@ -4,6 +4,7 @@
 #include "app/culvertd/line_reader.h"
 #include "app/culvertd/rpc_server.h"
 #include "app/options.h"
+#include "core/io/native_forwarder.h"
 #include "core/io/rendezvous_host.h"
 #include "core/io/upnp_helper.h"
 #include "core/store/store.h"
@@ -121,7 +122,8 @@ int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& fo
     config.bind = firstOfEachFamily(*bind);
     config.allowReserved = parser.isSet(QStringLiteral("allow-reserved"));
     config.seed = *seed;
-    config.servesTeredo = parser.isSet(QStringLiteral("teredo"));
+    config.reachesNative = parser.isSet(QStringLiteral("teredo-native"));
+    config.servesTeredo = config.reachesNative || parser.isSet(QStringLiteral("teredo"));
     config.teredoBind = *bind;
     config.say = [](const std::string& what) { complain(what); };
     const auto host = RendezvousHost::create(config);
@@ -153,6 +155,11 @@ int start(int argc, char** argv) {
         {QStringLiteral("teredo"),
          QStringLiteral("rendezvous: serve Teredo clients too (RFC 4380), at UDP port 3544 of the first two "
                         "public IPv4 addresses, or of two that --bind names.")});
+    parser.addOption(
+        {QStringLiteral("teredo-native"),
+         QStringLiteral("rendezvous: the same, and its clients' ICMPv6 is forwarded to native IPv6 hosts, by "
+                        "which they find relays. It takes the right to open raw sockets (Linux: setcap "
+                        "cap_net_raw+ep).")});
     parser.addOption({QStringLiteral("json"), QStringLiteral("diagnose: as JSON.")});
     parser.addOption({QStringLiteral("masked"),
                       QStringLiteral("diagnose: without whole addresses, keys and names, so that others may see it.")});
@@ -162,6 +169,8 @@ int start(int argc, char** argv) {
         return complain("say one of run, rendezvous, diagnose. --help tells more.");
     installSignalHandlers();
     const QString& command = commands.first();
+    if (command != u"rendezvous")
+        dropRawSocketRight(); // it was given for that one
     if (command == u"diagnose")
         return diagnose(parser);
     if (!parser.isSet(QStringLiteral("data")))

@@ -27,8 +27,20 @@ RendezvousHost::RendezvousHost(const RendezvousHostConfig& config, SocketPair so
         m_node.setAlternatePort(m_alternate->port());
     }
     if (m_config.servesTeredo)
-        m_teredo.emplace(m_config.teredoBind, m_config.allowReserved, m_config.say);
+        m_teredo.emplace(m_config.teredoBind, m_config.allowReserved, m_config.say, openNative());
+    dropRawSocketRight();
     pollNetwork(systemNow());
+}
+
+// The right that it takes is needed at this moment alone.
+std::unique_ptr<NativeForwarder> RendezvousHost::openNative() const {
+    if (!m_config.reachesNative)
+        return nullptr;
+    auto native = NativeForwarder::open();
+    if (native)
+        return std::move(*native);
+    m_config.say("Nothing is forwarded to native IPv6 hosts: " + native.error().detail + ".");
+    return nullptr;
 }
 
 void RendezvousHost::serve(const std::atomic<bool>& stop) {

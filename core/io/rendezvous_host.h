@@ -19,6 +19,7 @@ struct RendezvousHostConfig {
     bool allowReserved = false;
     Secret<32> seed; ///< of its identity
     bool servesTeredo = false;
+    bool reachesNative = false;               ///< the Teredo server, where this program may
     std::vector<SocketAddress> teredoBind;    ///< empty: the public IPv4 addresses
     TeredoServerHost::Say say = [](auto&) {}; ///< what becomes of the Teredo server, for people
 };
@@ -35,6 +36,7 @@ public:
 
 private:
     RendezvousHost(const RendezvousHostConfig& config, SocketPair sockets);
+    std::unique_ptr<NativeForwarder> openNative() const;
     void round();
     void pollNetwork(const Now& now);
 

@@ -33,6 +33,15 @@ std::string praise(const std::vector<Ipv4Address>& addresses) {
     return text + ".";
 }
 
+std::vector<Ipv6Address> ownNativeOf(const LocalNetwork& network) {
+    std::vector<Ipv6Address> out = network.native6;
+    for (const LocalInterface& interface : network.interfaces)
+        for (const LocalAddress& each : interface.addresses)
+            if (each.address.isV6() && each.address.v6().isNativeGlobal())
+                out.push_back(each.address.v6());
+    return out;
+}
+
 } // namespace
 
 std::vector<Ipv4Address> chooseTeredoAddresses(std::vector<Ipv4Address> v4, bool allowReserved) {
@@ -46,8 +55,9 @@ std::vector<Ipv4Address> chooseTeredoAddresses(std::vector<Ipv4Address> v4, bool
     return v4;
 }
 
-TeredoServerHost::TeredoServerHost(const std::vector<SocketAddress>& bound, bool allowReserved, Say say)
-    : m_allowReserved(allowReserved), m_say(std::move(say)) {
+TeredoServerHost::TeredoServerHost(const std::vector<SocketAddress>& bound, bool allowReserved, Say say,
+                                   std::unique_ptr<NativeForwarder> native)
+    : m_allowReserved(allowReserved), m_say(std::move(say)), m_native(std::move(native)) {
     for (const SocketAddress& address : bound)
         if (address.isV4() && m_bound.size() < kAddressesMax)
             m_bound.push_back(address.v4());
@@ -65,14 +75,26 @@ void TeredoServerHost::handleNetwork(const LocalNetwork& network) {
         wanted = m_bound;
         std::erase_if(wanted, [&](const Ipv4Address& address) { return !address.isGlobal(m_allowReserved); });
     }
+    m_ownNative = ownNativeOf(network);
+    if (m_server)
+        m_server->setOwnNative(m_ownNative);
     if (wanted == m_addresses && !wanted.empty())
-        return;
+        return tell(m_praise + nativePraise());
     m_server.reset();
     m_sockets.clear();
     m_addresses.clear();
     if (wanted.empty())
         return tell("No Teredo server: this computer has no public IPv4 address of its own.");
-    tell(open(wanted));
+    m_praise = open(wanted);
+    tell(m_praise + (m_addresses.empty() ? "" : nativePraise()));
+}
+
+// What becomes of packets to native hosts, where somebody asked for it.
+std::string TeredoServerHost::nativePraise() const {
+    if (!m_native)
+        return "";
+    return m_ownNative.empty() ? " It cannot reach native IPv6 hosts while this computer has no IPv6."
+                               : " It forwards ICMPv6 of its clients to native IPv6 hosts.";
 }
 
 std::string TeredoServerHost::open(const std::vector<Ipv4Address>& addresses) {
@@ -86,7 +108,8 @@ std::string TeredoServerHost::open(const std::vector<Ipv4Address>& addresses) {
     }
     m_addresses = addresses;
     const auto secondary = addresses.size() > 1 ? std::optional(addresses[1]) : std::nullopt;
-    m_server.emplace(TeredoServerConfig{addresses[0], secondary, m_allowReserved, true});
+    m_server.emplace(TeredoServerConfig{addresses[0], secondary, m_allowReserved, true, m_native != nullptr});
+    m_server->setOwnNative(m_ownNative);
     return praise(addresses);
 }
 
@@ -94,6 +117,8 @@ void TeredoServerHost::round(Instant now, std::size_t maximum) {
     for (const auto& socket : m_sockets) {
         socket->receive(maximum, [&](const Datagram& datagram) {
             const auto out = m_server->handleDatagram(now, datagram);
+            if (const auto packet = m_server->pollNative())
+                m_native->send(*packet);
             if (!out)
                 return;
             for (const auto& sender : m_sockets)

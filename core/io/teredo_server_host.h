@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/base/local_network.h"
+#include "core/io/native_forwarder.h"
 #include "core/io/udp_socket.h"
 #include "core/teredo/teredo_server.h"
 
@@ -13,16 +14,17 @@ namespace culvert {
 /// that are told one address take the next one for the other; else the first two. The order of `v4` does not matter.
 std::vector<Ipv4Address> chooseTeredoAddresses(std::vector<Ipv4Address> v4, bool allowReserved);
 
-/// Follows the network: sockets are opened when there are addresses, and again when those change. It needs no right
-/// that an ordinary user lacks. Thread safety: one thread.
+/// Follows the network: sockets are opened when there are addresses, and again when those change. These need no right
+/// that an ordinary user lacks; `native` may have needed one. Thread safety: one thread.
 class TeredoServerHost {
 public:
     /// Takes a sentence for people: what is served, or why nothing is.
     using Say = std::function<void(const std::string&)>;
 
     /// With `bound` IPv4 addresses those are served, the first two in their order. Nothing is opened before
-    /// handleNetwork().
-    TeredoServerHost(const std::vector<SocketAddress>& bound, bool allowReserved, Say say);
+    /// handleNetwork(). Without `native` no packet goes to native hosts.
+    TeredoServerHost(const std::vector<SocketAddress>& bound, bool allowReserved, Say say,
+                     std::unique_ptr<NativeForwarder> native = nullptr);
 
     /// Opens what can be opened; tries again what another program held. Says what it serves when that is another thing
     /// than before.
@@ -34,12 +36,16 @@ public:
 
 private:
     std::string open(const std::vector<Ipv4Address>& addresses);
+    std::string nativePraise() const;
     void tell(const std::string& what);
 
     std::vector<Ipv4Address> m_bound;
     bool m_allowReserved;
     Say m_say;
+    std::unique_ptr<NativeForwarder> m_native;
+    std::vector<Ipv6Address> m_ownNative; // of all interfaces: not every one may be bound
     std::string m_said;
+    std::string m_praise;                 // of what is served, as last made
     std::vector<Ipv4Address> m_addresses; // those that m_sockets serve
     std::vector<std::unique_ptr<UdpSocket>> m_sockets;
     std::optional<TeredoServer> m_server;

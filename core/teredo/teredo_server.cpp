@@ -3,6 +3,8 @@
 #include "core/wire/router_discovery.h"
 #include "core/wire/teredo_address.h"
 
+#include <algorithm>
+
 namespace culvert {
 
 namespace {
@@ -10,6 +12,7 @@ namespace {
 // What clients are known to take: an endless prefix for addresses, no default router that other links would use, and a
 // retransmission timer of two seconds.
 constexpr std::uint32_t kRetransTimer = 2000;
+constexpr std::size_t kHopLimitAt = 7; // in an IPv6 header
 
 bool isSmall(const wire::TeredoPacket& teredo) {
     return teredo.packet.payload.size() <= TeredoServer::kIcmpv6Max &&
@@ -23,6 +26,32 @@ bool isBubble(const wire::Ipv6Packet& packet) {
 // An address of the IPv6 internet that is not Teredo's: a relay's, for instance.
 bool isNative(const Ipv6Address& address) {
     return address.isNativeGlobal() || address.isSixToFour();
+}
+
+// RFC 4443: what finds a relay, and what rings (destination unreachable, too big, time exceeded, parameter problem).
+bool isForNative(std::uint8_t type) {
+    constexpr std::uint8_t firstError = 1, lastError = 4, echoRequest = 128;
+    return type == echoRequest || (type >= firstError && type <= lastError);
+}
+
+// RFC 6890, RFC 9637: protocol assignments and documentation, in which no host of the internet has an address.
+bool isReserved(const Ipv6Address& address) {
+    const auto& octets = address.octets;
+    const bool isAssigned = octets[0] == 0x20 && octets[1] == 0x01 && octets[2] < 2;
+    const bool isDocumentation = (octets[0] == 0x20 && octets[1] == 0x01 && octets[2] == 0x0d && octets[3] == 0xb8) ||
+                                 (octets[0] == 0x3f && octets[1] == 0xff && octets[2] < 0x10);
+    return isAssigned || isDocumentation;
+}
+
+std::array<std::uint8_t, 8> siteOf(const Ipv6Address& address) {
+    std::array<std::uint8_t, 8> out{};
+    std::copy_n(address.octets.begin(), out.size(), out.begin());
+    return out;
+}
+
+template<typename Key> unsigned countOf(const std::map<Key, unsigned>& counts, const Key& key) {
+    const auto found = counts.find(key);
+    return found == counts.end() ? 0 : found->second;
 }
 
 } // namespace
@@ -41,23 +70,38 @@ bool TeredoServer::isReachable(const SocketAddress& v4) const {
     return v4.v4().isGlobal(m_config.allowReserved) && v4.port() != 0 && !isOurs(v4.v4());
 }
 
-// A source that has nothing left takes nothing from the others.
-bool TeredoServer::spend(Instant now, const Ipv4Address& source) {
+bool TeredoServer::isNativeTarget(const Ipv6Address& address) const {
+    return m_config.reachesNative && address.isNativeGlobal() && (m_config.allowReserved || !isReserved(address)) &&
+           std::ranges::find(m_ownNative, address) == m_ownNative.end();
+}
+
+// Who has nothing left takes nothing from the others.
+bool TeredoServer::spend(Instant now, const Ipv4Address& source, const Ipv6Address* nativeTarget) {
     const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
     if (second != m_second) {
         m_second = second;
         m_sent = 0;
         m_sources.clear();
+        m_nativeSources.clear();
+        m_nativeTargets.clear();
     }
-    const auto found = m_sources.find(source);
-    if (m_sent >= kPerSecondMax || (found != m_sources.end() && found->second >= kPerSourceMax))
+    if (m_sent >= kPerSecondMax || countOf(m_sources, source) >= kPerSourceMax)
         return false;
+    if (nativeTarget != nullptr) {
+        const auto site = siteOf(*nativeTarget);
+        if (countOf(m_nativeSources, source) >= kNativePerSourceMax ||
+            countOf(m_nativeTargets, site) >= kNativePerTargetMax)
+            return false;
+        ++m_nativeSources[source];
+        ++m_nativeTargets[site];
+    }
     ++m_sources[source];
     ++m_sent;
     return true;
 }
 
 std::optional<Datagram> TeredoServer::handleDatagram(Instant now, const Datagram& datagram) {
+    m_native.reset();
     // RFC 4380 §5.3.1 rule 1
     const auto teredo = wire::decodeTeredoPacket(datagram.payload);
     if (!teredo)
@@ -118,7 +162,6 @@ std::optional<Datagram> TeredoServer::advertise(Instant now, const Datagram& dat
     append(out.payload, wire::encodeOriginIndication(datagram.remote));
     wire::RouterAdvertisement advertisement;
     advertisement.retransTimer = kRetransTimer;
-    advertisement.mtu = wire::kTunnelMtu;
     // The prefix names the primary address, whichever was asked: a client that asks both must get one address.
     Ipv6Address prefix = wire::encode(wire::TeredoAddress{m_config.primary, false, 0, {}, 0});
     std::fill(prefix.octets.begin() + 8, prefix.octets.end(), std::uint8_t{0});
@@ -133,6 +176,10 @@ std::optional<Datagram> TeredoServer::forward(Instant now, const Datagram& datag
     const wire::Ipv6Packet& packet = teredo.packet;
     if (!isBubble(packet) && !m_config.forwardsIcmpv6)
         return drop(TeredoServerDrop::NotCarried);
+    if (isNativeTarget(packet.destination)) {
+        forwardToNative(now, datagram, teredo);
+        return std::nullopt;
+    }
     const auto target = wire::decodeTeredoAddress(packet.destination);
     if (!target || !isOurs(target->server))
         return drop(TeredoServerDrop::NotOurClient);
@@ -145,7 +192,6 @@ std::optional<Datagram> TeredoServer::forward(Instant now, const Datagram& datag
         return drop(TeredoServerDrop::HopLimit);
     if (!spend(now, datagram.remote.v4()))
         return drop(TeredoServerDrop::RateLimited);
-    constexpr std::size_t hopLimitAt = 7;
     const std::size_t size = wire::kIpv6HeaderSize + packet.payload.size() + teredo.trailers.size();
     Datagram out;
     out.remote = target->mapped();
@@ -155,9 +201,28 @@ std::optional<Datagram> TeredoServer::forward(Instant now, const Datagram& datag
     const std::size_t start = out.payload.size();
     append(out.payload, BytesView(datagram.payload).last(size));
     if (!isBubble(packet))
-        --out.payload[start + hopLimitAt];
+        --out.payload[start + kHopLimitAt];
     ++m_forwarded;
     return out;
+}
+
+// RFC 4380 §5.3.1: "relayed to the IPv6 Internet". Whom checkSource() let through to here is a Teredo client that sends
+// from where its address says (rule 5), so that the answers go to it. Trailers end with the tunnel (RFC 6081 §4).
+void TeredoServer::forwardToNative(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo) {
+    const wire::Ipv6Packet& packet = teredo.packet;
+    const auto message = wire::decodeIcmpv6(packet);
+    if (!message || !isForNative(message->type))
+        drop(TeredoServerDrop::NotForNative);
+    else if (packet.hopLimit <= 1)
+        drop(TeredoServerDrop::HopLimit);
+    else if (!spend(now, datagram.remote.v4(), &packet.destination))
+        drop(TeredoServerDrop::RateLimited);
+    else {
+        const std::size_t size = wire::kIpv6HeaderSize + packet.payload.size();
+        m_native = toBytes(BytesView(datagram.payload).last(size + teredo.trailers.size()).first(size));
+        --m_native->at(kHopLimitAt);
+        ++m_forwardedToNative;
+    }
 }
 
 } // namespace culvert

@@ -2,21 +2,21 @@
 // (RFC 4380 §5.3).
 //
 // It keeps nothing about clients. Each datagram passes the checks of §5.3.1 in their order, and at most one goes out:
-//  - a router solicitation is answered by an advertisement with our prefix (§5.3.2): from the address that was asked,
-//  or,
-//    where the client sets the cone bit, from our other address, which the client's NAT has never seen;
+//  - a router solicitation is answered by an advertisement with our prefix (§5.3.2): from the address that was asked
+//    or, where the client sets the cone bit, from our other address, which the client's NAT has never seen;
 //  - a bubble, or a small ICMPv6 message, goes to the client that its destination names, with the sender's outer
-//  address
-//    before it, so that both then write to each other directly.
+//    address before it, so that both then write to each other directly.
+//  - an echo request or an error of a client's goes to the native IPv6 host that it names, where we can send with the
+//    client's address: so clients find their relays (§5.2.9), and ring those who wait for them.
 // UDP, TCP and anything longer are never forwarded: no conversation can be carried.
 //
 // With one address solicitations with the cone bit get no answer, which says what is true: nobody knows whether
-// strangers reach that client. Packets to native IPv6 hosts are counted and dropped: forwarding them takes a raw
-// socket.
+// strangers reach that client. Sending with a client's address takes a raw socket; without one, packets to native
+// hosts are counted and dropped.
 //
-// What comes out beside what came in (with IPv4 and UDP headers): an advertisement 132 to 76 octets, with a nonce
-// 145 to 89, so 1.74 times as much at most; a forwarded packet 8 octets more, 76 to 68 at most. The number of
-// advertisements and forwarded packets has a limit for each source and in total.
+// What comes out beside what came in (with IPv4 and UDP headers): an advertisement 124 to 76 octets, with a nonce
+// 137 to 89, so 1.63 times as much at most; a forwarded packet 8 octets more, 76 to 68 at most, so 1.12 times; to a
+// native host 28 octets less. The number of datagrams is bounded, for each source and for all.
 #pragma once
 
 #include "core/base/datagram.h"
@@ -24,6 +24,7 @@
 #include "core/wire/teredo_packet.h"
 
 #include <map>
+#include <utility>
 
 namespace culvert {
 
@@ -35,7 +36,8 @@ enum class TeredoServerDrop : std::size_t {
     SourceMismatch,       ///< rules 4 to 7: the IPv6 source is nobody who may ask this
     BadSolicitation,      ///< to all routers, but no sound router solicitation (RFC 4861 §6.1.1)
     NoOtherAddress,       ///< the cone bit is set, and we have one address
-    NotOurClient,         ///< the destination is no client of ours: another server's, or a native host
+    NotOurClient,         ///< the destination is no client of ours, and none of the native internet that we serve
+    NotForNative,         ///< to a native host, but damaged, or nothing that a client needs there
     TargetNotGlobal,      ///< the destination embeds an IPv4 address that is not global unicast, or one of ours
     HopLimit,             ///< RFC 8200 §3: an ICMPv6 message has travelled far enough
     RateLimited,          ///< more than a source, or all together, may have
@@ -47,7 +49,8 @@ struct TeredoServerConfig {
     Ipv4Address primary; ///< the one in our prefix
     std::optional<Ipv4Address> secondary;
     bool allowReserved = false; ///< documentation and benchmark ranges count as global, for test networks
-    bool forwardsIcmpv6 = true; ///< beside bubbles: what clients find relays with (RFC 4380 §5.2.9)
+    bool forwardsIcmpv6 = true; ///< beside bubbles, between clients
+    bool reachesNative = false; ///< ICMPv6 to native hosts, too (RFC 4380 §5.2.9): the caller sends pollNative()
 };
 
 /// Thread safety: one thread.
@@ -63,32 +66,48 @@ public:
     /// asks about twice a minute.
     static constexpr unsigned kPerSourceMax = 50;
     static constexpr unsigned kPerSecondMax = 4000;
+    /// Of these, to native hosts: because of one IPv4 address, and to one /64. Who finds a relay or rings asks once,
+    /// and again after seconds.
+    static constexpr unsigned kNativePerSourceMax = 10;
+    static constexpr unsigned kNativePerTargetMax = 20;
 
     explicit TeredoServer(const TeredoServerConfig& config) : m_config(config) {}
 
     /// What a datagram causes to be sent, `local` being the address to send it from. REQUIRES: datagram.local is one of
     /// our addresses, with kPort, and datagram.remote its IPv4 source
     std::optional<Datagram> handleDatagram(Instant now, const Datagram& datagram);
+    /// Native addresses of this computer: nobody reaches those through us.
+    void setOwnNative(std::vector<Ipv6Address> addresses) { m_ownNative = std::move(addresses); }
+    /// The whole IPv6 packet that the last datagram causes to be sent as it is, if any. Its source is the client's.
+    std::optional<Bytes> pollNative() { return std::exchange(m_native, std::nullopt); }
 
     std::uint64_t dropped(TeredoServerDrop reason) const { return m_drops[static_cast<std::size_t>(reason)]; }
     std::uint64_t advertised() const { return m_advertised; }
     std::uint64_t forwarded() const { return m_forwarded; }
+    std::uint64_t forwardedToNative() const { return m_forwardedToNative; }
 
 private:
     std::optional<TeredoServerDrop> checkSource(const wire::TeredoPacket& teredo, const SocketAddress& outer) const;
     std::optional<Datagram> advertise(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo);
     std::optional<Datagram> forward(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo);
+    void forwardToNative(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo);
     std::optional<Datagram> drop(TeredoServerDrop reason);
     bool isOurs(const Ipv4Address& address) const;
     bool isReachable(const SocketAddress& v4) const;
-    bool spend(Instant now, const Ipv4Address& source);
+    bool isNativeTarget(const Ipv6Address& address) const;
+    bool spend(Instant now, const Ipv4Address& source, const Ipv6Address* nativeTarget = nullptr);
 
     TeredoServerConfig m_config;
+    std::vector<Ipv6Address> m_ownNative;
     std::array<std::uint64_t, static_cast<std::size_t>(TeredoServerDrop::Count)> m_drops{};
     std::uint64_t m_advertised = 0;
     std::uint64_t m_forwarded = 0;
-    // Datagrams sent because of them in the present second: kPerSecondMax of them at most.
+    std::uint64_t m_forwardedToNative = 0;
+    std::optional<Bytes> m_native;
+    // What was sent because of them, or to them, in the present second: kPerSecondMax of each at most.
     std::map<Ipv4Address, unsigned> m_sources;
+    std::map<Ipv4Address, unsigned> m_nativeSources;
+    std::map<std::array<std::uint8_t, 8>, unsigned> m_nativeTargets;
     unsigned m_sent = 0;
     std::int64_t m_second = -1;
 };

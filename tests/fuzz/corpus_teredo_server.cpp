@@ -29,6 +29,22 @@ Bytes one(std::uint8_t shape, std::uint8_t whence, const Bytes& payload) {
     return Script(shape).u8(whence).u8(0).chunk(payload).octets();
 }
 
+void addNativeScripts(std::map<std::string, Bytes>& scripts) {
+    constexpr std::uint8_t native = kUsual | kReachesNative;
+    const Ipv6Address host = addressOf(Place::ContactV6).v6();
+    const Bytes body(TeredoServer::kIcmpv6Max - 4);
+    const Bytes longest = wire::encodeIcmpv6(client(0), host, {128, 0, body});
+    scripts["native-echo"] = one(native, 0, longest);
+    scripts["native-switched-off"] = one(kUsual, 0, longest);
+    scripts["native-error"] = one(native, 0, wire::encodeIcmpv6(client(0), host, {1, 4, body}));
+    scripts["native-reply"] = one(native, 0, wire::encodeIcmpv6(client(0), host, {129, 0, body}));
+    scripts["native-ourselves"] = one(native, 0, wire::encodeIcmpv6(client(0), kServerNative, {128, 0, body}));
+    scripts["native-forged"] = one(native, 0, wire::encodeIcmpv6(client(1), host, {128, 0, body}));
+    Bytes trailers = longest;
+    append(trailers, Bytes{1, 4, 1, 2, 3, 4});
+    scripts["native-trailers"] = one(native, 0, trailers);
+}
+
 } // namespace
 
 void addTeredoServerScripts(Corpus& corpus) {
@@ -61,6 +77,7 @@ void addTeredoServerScripts(Corpus& corpus) {
     scripts["icmpv6-longest"] = one(kUsual, 0, echo);
     scripts["icmpv6-switched-off"] = one(kHasSecondary, 0, echo);
     scripts["udp"] = one(kUsual, 0, wire::encode(wire::UdpInIpv6{client(0), client(1), 1, 2, {}}));
+    addNativeScripts(scripts);
     Script many(kUsual);
     for (unsigned i = 0; i < 12; ++i)
         many.u8(0).u8(0).chunk(i % 2 == 0 ? asked : bubble(client(0), client(1)));

@@ -11,7 +11,7 @@ namespace {
 constexpr unsigned kDatagramsMax = 256;
 constexpr std::size_t kOriginSize = 8;
 // What an advertisement has more than its solicitation: its own options, and the origin.
-constexpr std::size_t kAdvertisementExcess = 56;
+constexpr std::size_t kAdvertisementExcess = 48;
 
 void checkAnswer(const TeredoServerConfig& config, const Datagram& in, const Datagram& out) {
     require(out.local == SocketAddress(config.primary, TeredoServer::kPort) ||
@@ -43,15 +43,33 @@ void checkAnswer(const TeredoServerConfig& config, const Datagram& in, const Dat
             "and no conversation");
 }
 
+void checkNative(const TeredoServerConfig& config, const Datagram& in, const Bytes& out) {
+    require(config.reachesNative, "somebody asked for it");
+    const auto packet = wire::decodeIpv6(out);
+    require(packet.has_value(), "what goes out is one packet");
+    require(out.size() <= in.payload.size(), "it does not grow");
+    const auto source = wire::decodeTeredoAddress(packet->source);
+    require(source && source->mapped() == in.remote, "its source is who sent it");
+    require(packet->destination.isNativeGlobal() && packet->destination != kServerNative, "it goes to another host");
+    const auto message = wire::decodeIcmpv6(*packet);
+    require(message && (message->type == 128 || (message->type >= 1 && message->type <= 4)), "it asks, or is an error");
+    require(packet->payload.size() <= TeredoServer::kIcmpv6Max && packet->hopLimit > 0, "and no conversation");
+}
+
 } // namespace
 
 void run(BytesView input) {
     Input script(input);
     const std::uint8_t shape = script.u8();
-    TeredoServerConfig config{kServerPrimary, {}, (shape & kAllowsReserved) != 0, (shape & kForwardsIcmpv6) != 0};
+    TeredoServerConfig config{kServerPrimary,
+                              {},
+                              (shape & kAllowsReserved) != 0,
+                              (shape & kForwardsIcmpv6) != 0,
+                              (shape & kReachesNative) != 0};
     if ((shape & kHasSecondary) != 0)
         config.secondary = kServerSecondary;
     TeredoServer server(config);
+    server.setOwnNative({kServerNative});
     Instant now{1s};
     std::uint64_t drops = 0, sent = 0;
     unsigned count = 0;
@@ -66,12 +84,16 @@ void run(BytesView input) {
         if (const auto out = server.handleDatagram(now, in)) {
             checkAnswer(config, in, *out);
             ++sent;
+            require(!server.pollNative(), "a datagram causes one packet at most");
+        } else if (const auto native = server.pollNative()) {
+            checkNative(config, in, *native);
+            ++sent;
         }
     }
     for (std::size_t reason = 0; reason < static_cast<std::size_t>(TeredoServerDrop::Count); ++reason)
         drops += server.dropped(static_cast<TeredoServerDrop>(reason));
     require(drops + sent == count, "each datagram is answered or counted");
-    require(server.advertised() + server.forwarded() == sent, "and so is what goes out");
+    require(server.advertised() + server.forwarded() + server.forwardedToNative() == sent, "and so is what goes out");
 }
 
 } // namespace culvert::fuzz

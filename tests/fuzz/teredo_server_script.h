@@ -9,9 +9,10 @@ namespace culvert::fuzz {
 
 inline const Ipv4Address kServerPrimary = Ipv4Address::of(45, 83, 1, 2);
 inline const Ipv4Address kServerSecondary = Ipv4Address::of(45, 83, 1, 3);
+inline const Ipv6Address kServerNative = *Ipv6Address::fromText("2a0e:b107:1::2");
 
 /// Bits of the shape.
-inline constexpr std::uint8_t kHasSecondary = 1, kAllowsReserved = 2, kForwardsIcmpv6 = 4;
+inline constexpr std::uint8_t kHasSecondary = 1, kAllowsReserved = 2, kForwardsIcmpv6 = 4, kReachesNative = 8;
 /// A bit of whence: the secondary address is asked. The others choose the source.
 inline constexpr std::uint8_t kAsksSecondary = 0x80;
 

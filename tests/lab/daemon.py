@@ -43,12 +43,16 @@ class Daemon:
     Thread safety: one thread calls; another, started here, only reads. Start from the main thread.
     """
 
-    def __init__(self, lab, namespace, exe, name, args=(), mode="run"):
+    def __init__(self, lab, namespace, exe, name, args=(), mode="run", rights=()):
+        """`rights`: capabilities that it has all the same, as a file's or a service's would be ("net_raw")."""
         self.name = name
         self._lab = lab
         self._namespace = namespace
         self._exe = runnable(exe, lab.folder)
         self._mode = mode
+        self._options = [*UNPRIVILEGED]
+        for right in rights:
+            self._options += [f"--inh-caps=+{right}", f"--ambient-caps=+{right}"]
         self.args = list(args)
         self.data = lab.folder / f"{name}-data"
         self.data.mkdir()
@@ -69,7 +73,7 @@ class Daemon:
         self.other_lines = collections.deque(maxlen=200)  # what was neither an answer nor a notification
         self._answers = {}
         with open(self._stderr, "ab") as errors:
-            self.process = self._lab.start(self._namespace, command, options=UNPRIVILEGED, stdin=subprocess.PIPE,
+            self.process = self._lab.start(self._namespace, command, options=self._options, stdin=subprocess.PIPE,
                                            stdout=subprocess.PIPE, stderr=errors, env=env, cwd=self.data)
         self._reader = threading.Thread(target=self._read, args=(self.process,), daemon=True)
         self._reader.start()

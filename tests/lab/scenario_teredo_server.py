@@ -2,7 +2,6 @@
 
 import collections
 import ipaddress
-import os
 import secrets
 import select
 import shutil
@@ -10,17 +9,19 @@ import socket
 import struct
 import time
 
+import miredo
 import teredo_peer as wire
 from daemon import Daemon
-from namespaces import LabError, inside, run as run_command, until
+from namespaces import LabError, inside, until
 from nat import BEHAVIOUR, EI, NatKind
-from netlab import Lab, sysctl
+from miredo import MiredoClient
+from netlab import Lab
 from teredo_peer import SILENCE, TEREDO_PORT, TeredoPeer
+from teredo_server import OwnTeredoServer
 
-QUALIFY_TIMEOUT = 40  # seconds: miredo may try three times four seconds for each of its questions
 PING_TIMEOUT = 15
 KINDS = (NatKind.PUBLIC, NatKind.FULL_CONE, NatKind.ADDRESS_RESTRICTED, NatKind.PORT_RESTRICTED)
-Server = collections.namedtuple("Server", "primary secondary")
+Server = collections.namedtuple("Server", "address secondary")
 Question = collections.namedtuple("Question", "name payload at_secondary", defaults=(False,))
 
 
@@ -31,7 +32,7 @@ def run(options, story):
         daemon = Daemon(lab, site.host, options.culvertd, "server", ["--teredo"], mode="rendezvous").start()
         daemon.first_address()
         said = until(lambda: _said(daemon), 5, "culvertd does not say what it serves")
-        story.check(f"{server.primary}:3544" in said and f"{server.secondary}:3544" in said, f"it says: {said.strip()}")
+        story.check(f"{server.address}:3544" in said and f"{server.secondary}:3544" in said, f"it says: {said.strip()}")
         story.check(len(daemon.other_lines) == 1, "and nothing but the address string on standard output")
         for kind in KINDS:
             check_qualification(lab, story, server, kind)
@@ -41,7 +42,8 @@ def run(options, story):
             check_alike(lab, story, server)
         else:
             story.say("not compared with another server: the program miredo-server is not installed")
-        if shutil.which("miredo") and os.path.exists("/dev/net/tun"):
+        check_native(lab, story, options)
+        if miredo.is_there():
             check_miredo(lab, story, server, daemon)
         else:
             story.say("not tried with another client: it takes the program miredo and /dev/net/tun")
@@ -58,14 +60,14 @@ def check_qualification(lab, story, server, kind):
     home = lab.add_home(f"q{kind.name.lower()[:7]}", kind)
     peer = TeredoPeer(home)
     nonce = secrets.token_bytes(8)
-    answers = [peer.ask(server.primary, wire.solicitation(True, nonce), seconds=1)]
+    answers = [peer.ask(server.address, wire.solicitation(True, nonce), seconds=1)]
     answers += [peer.ask(address, wire.solicitation(False, nonce), seconds=1) for address in server]
     cone = answers[0]
     story.check(bool(cone) == (BEHAVIOUR[kind].filtering == EI), f"{kind.value}: with the cone bit "
                 f"{'the other address answers' if cone else 'no answer passes the NAT'}", str(cone))
     for answer, address in zip(answers, (server.secondary, *server)):
         right = answer and (answer.source, answer.origin, answer.nonce, answer.prefix) == (
-            (address, TEREDO_PORT), peer.mapped, nonce, b"\x20\x01\0\0" + wire.v4(server.primary))
+            (address, TEREDO_PORT), peer.mapped, nonce, b"\x20\x01\0\0" + wire.v4(server.address))
         if answer is not cone or cone:
             story.check(right, f"{address} answers, with our nonce, our prefix and the origin {peer.mapped}", str(answer))
     peer.close()
@@ -94,20 +96,66 @@ def check_bubbles(lab, story, server):
     sites = [lab.add_home(name, NatKind.PORT_RESTRICTED) for name in ("ann", "ben")]
     ann, ben = (TeredoPeer(site) for site in sites)
     for peer in (ann, ben):
-        peer.ask(server.primary, wire.solicitation(False), seconds=1)
-    there = wire.bubble(ann.address(server.primary), ben.address(server.primary))
+        peer.ask(server.address, wire.solicitation(False), seconds=1)
+    there = wire.bubble(ann.address(server.address), ben.address(server.address))
     ann.socket.sendto(there, ben.mapped)
     story.check(not ben.hear(), "between two port-restricted NATs a direct bubble is lost")
-    ann.send(server.primary, there)
+    ann.send(server.address, there)
     indirect = ben.hear(1)
-    story.check(indirect and indirect.source == (server.primary, TEREDO_PORT) and indirect.origin == ann.mapped,
+    story.check(indirect and indirect.source == (server.address, TEREDO_PORT) and indirect.origin == ann.mapped,
                 f"one through the server arrives, and tells its origin {ann.mapped}", indirect)
-    ben.socket.sendto(wire.bubble(ben.address(server.primary), ann.address(server.primary)), indirect.origin)
+    ben.socket.sendto(wire.bubble(ben.address(server.address), ann.address(server.address)), indirect.origin)
     direct = ann.hear(1)
     story.check(direct and direct.source == ben.mapped, "and the answer comes straight from the other one", direct)
     for peer, site in zip((ann, ben), sites):
         peer.close()
         lab.remove_site(site)
+
+
+def check_native(lab, story, options):
+    """RFC 4380 §5.2.9, §5.3.1: an echo request goes on as its sender's; without the right a sentence says what to do."""
+    native = lab.add_public_host("native", v4=False)
+    asker = TeredoPeer(lab.add_public_host("knocker", v6=False))
+    with inside(native.host):
+        hears = socket.socket(socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_ICMPV6)
+    hears.settimeout(1)
+    target = ipaddress.IPv6Address(native.address6).packed
+    for rights, args in ((("net_raw",), "--teredo-native"), ((), "--teredo-native"), (("net_raw",), "--teredo")):
+        site = lab.add_public_host("forwarder", addresses=2)
+        daemon = Daemon(lab, site.host, options.culvertd, f"forwarder{len(rights)}{len(args)}", [args],
+                        mode="rendezvous", rights=rights).start()
+        daemon.first_address()
+        until(lambda: f"{site.public4}:3544" in _said(daemon), 5, "culvertd does not say what it serves")
+        source, token = asker.address(site.public4), secrets.token_bytes(8)
+        asker.send(site.public4, wire.icmpv6(source, target, wire.ECHO_REQUEST, token))
+        heard = hear_echo(hears, token)
+        if rights and args == "--teredo-native":
+            story.check(heard == source and " It forwards ICMPv6" in _said(daemon), "an echo request reaches a native "
+                        f"host, from {ipaddress.IPv6Address(source)}, the client's own address", heard)
+            status = open(f"/proc/{daemon.process.pid}/status").read()
+            story.check("CapEff:\t0000000000000000" in status and "CapPrm:\t0000000000000000" in status,
+                        "and the right to open raw sockets is given up", status)
+        else:
+            story.check(heard is None, f"with {args} and {'' if rights else 'not '}the right, none does")
+            story.check(("setcap cap_net_raw+ep" in _said(daemon)) == (not rights), f"it says: {_said(daemon)}")
+        daemon.kill9()
+        lab.remove_site(site)
+    hears.close()
+    asker.close()
+
+
+def hear_echo(raw, token):
+    """The source of the echo request with that body, as octets, or None."""
+    deadline = time.monotonic() + SILENCE
+    while (left := deadline - time.monotonic()) > 0:
+        raw.settimeout(left)
+        try:
+            data, whence = raw.recvfrom(2048)
+        except socket.timeout:
+            return None
+        if data[0] == wire.ECHO_REQUEST and data.endswith(token):
+            return ipaddress.IPv6Address(whence[0]).packed
+    return None
 
 
 # The other server
@@ -117,12 +165,12 @@ def check_alike(lab, story, ours):
     site = lab.add_public_host("real", addresses=2)
     real = Server(site.public4, site.alternates[0])
     configuration = lab.folder / "miredo-server.conf"
-    configuration.write_text(f"ServerBindAddress {real.primary}\nServerBindAddress2 {real.secondary}\n")
+    configuration.write_text(f"ServerBindAddress {real.address}\nServerBindAddress2 {real.secondary}\n")
     lab.start(site.host, ["miredo-server", "-f", "-u", "nobody", "-c", str(configuration), "-p",
                           str(lab.folder / "miredo-server.pid")], stderr=open(lab.folder / "miredo-server.log", "wb"))
     hosts = [lab.add_public_host(name) for name in ("carl", "dora")]
     peers = [TeredoPeer(host) for host in hosts]
-    until(lambda: peers[0].ask(real.primary, wire.solicitation(False)), 5, "miredo-server does not answer")
+    until(lambda: peers[0].ask(real.address, wire.solicitation(False)), 5, "miredo-server does not answer")
     questions = same_questions(*peers)
     different = [question.name for question in questions
                  if outcome(question, ours, *peers) != outcome(question, real, *peers)]
@@ -143,19 +191,19 @@ def same_questions(asker, other):
     native, six_to_four = (ipaddress.IPv6Address(text).packed for text in ("2a0e:b107:99::1", "2002:102:304::1"))
 
     def echo(size):
-        return lambda server: wire.icmpv6(asker.address(server.primary), other.address(server.primary),
+        return lambda server: wire.icmpv6(asker.address(server.address), other.address(server.address),
                                           wire.ECHO_REQUEST, bytes(size - 4))
 
     def between(source=None, before=b"", after=b""):
-        return lambda server: before + wire.bubble(source or asker.address(server.primary),
-                                                   other.address(server.primary)) + after
+        return lambda server: before + wire.bubble(source or asker.address(server.address),
+                                                   other.address(server.address)) + after
 
     def soliciting(source, destination=wire.ALL_ROUTERS, body=bytes(4)):
         return lambda server: wire.authentication(nonce) + wire.icmpv6(
             source(server), destination, wire.SOLICITATION, body)
 
     def packet(following, payload):
-        return lambda server: wire.ipv6(asker.address(server.primary), other.address(server.primary), following, payload)
+        return lambda server: wire.ipv6(asker.address(server.address), other.address(server.address), following, payload)
 
     def plain(_):
         return wire.link_local(False)
@@ -167,7 +215,7 @@ def same_questions(asker, other):
         Question("with the cone bit, to the other address", lambda _: wire.solicitation(True, nonce), True),
         Question("with an identifier and a value", lambda _: wire.solicitation(False, nonce, b"bob", b"sum")),
         Question("with a link-layer address", soliciting(plain, body=bytes(4) + b"\1\1abcdef")),
-        Question("from a Teredo address", soliciting(lambda server: asker.address(server.primary))),
+        Question("from a Teredo address", soliciting(lambda server: asker.address(server.address))),
         Question("from nobody", soliciting(lambda _: bytes(16))),
         Question("a bubble", between()),
         Question("a bubble by the other address", between(), True),
@@ -176,7 +224,7 @@ def same_questions(asker, other):
         Question("a bubble of a 6to4 host", between(six_to_four)),
         Question("a bubble of a link-local address", between(wire.link_local(False))),
         Question("a bubble at its end", lambda server: wire.bubble(
-            wire.link_local(False), other.address(server.primary), hops=0)),
+            wire.link_local(False), other.address(server.address), hops=0)),
         Question("a bubble of somebody else", between(other.address("9.9.9.9"))),
         Question("a bubble with a nonce trailer", between(after=b"\1\4abcd")),
         Question("a bubble with authentication", between(before=wire.authentication(nonce))),
@@ -187,7 +235,7 @@ def same_questions(asker, other):
         Question("UDP", packet(wire.UDP, bytes(8))),
         Question("no next header, and octets", packet(wire.NONE, bytes(8))),
         Question("an echo request to the server", lambda server: wire.icmpv6(
-            asker.address(server.primary), b"\xfe\x80" + bytes(6) + wire.node(True, server.primary, TEREDO_PORT),
+            asker.address(server.address), b"\xfe\x80" + bytes(6) + wire.node(True, server.address, TEREDO_PORT),
             wire.ECHO_REQUEST, bytes(8))),
         Question("half a packet", lambda server: between()(server)[:20]),
     ]
@@ -199,10 +247,10 @@ def stricter_questions(asker, other):
         return lambda server: wire.bubble(source(server), target(server)) + after
 
     def own(server):
-        return asker.address(server.primary)
+        return asker.address(server.address)
 
     def client(server):
-        return other.address(server.primary)
+        return other.address(server.address)
 
     return [
         Question("an advertisement by somebody else", lambda server: wire.icmpv6(
@@ -220,20 +268,28 @@ def stricter_questions(asker, other):
 
 def outcome(question, server, asker, other):
     """Who hears what because of a question, from which of the server's addresses; its own addresses are taken out."""
-    asker.send(server.secondary if question.at_secondary else server.primary, question.payload(server))
+    asker.send(server.secondary if question.at_secondary else server.address, question.payload(server))
     readable, _, _ = select.select([asker.socket, other.socket], [], [], SILENCE)
     if not readable:
         return None
     heard = (asker if readable == [asker.socket] else other).hear()
-    packet = bytearray(heard.packet)
+    packet = bytearray(without_mtu(heard))
     packet[42:44] = bytes(len(packet[42:44]))  # a checksum is over the addresses, too
     if packet[6] == wire.ICMPV6 and not heard.is_advertisement:
         packet[7] = 0  # we count the hop limit down, as RFC 8200 tells who forwards
     packet = bytes(packet)
     for name, address in zip((b"PRIM", b"OTHR"), server):
         packet = packet.replace(wire.v4(address), name).replace(wire.inverted(wire.v4(address)), name.lower())
-    whence = "PRIM" if heard.source[0] == server.primary else "OTHR"
+    whence = "PRIM" if heard.source[0] == server.address else "OTHR"
     return readable == [asker.socket], whence, heard.source[1], heard.client, heard.nonce, heard.origin, packet
+
+
+def without_mtu(arrival):
+    """The packet less the MTU option, which the standard does not ask for: we leave it out, to answer with less."""
+    packet = arrival.packet
+    if not arrival.is_advertisement or packet[-8:-4] != b"\5\1\0\0":
+        return packet
+    return packet[:4] + struct.pack("!H", len(packet) - 48) + packet[6:-8]
 
 
 # The other client
@@ -243,14 +299,12 @@ def check_miredo(lab, story, server, daemon):
     homes = {name: lab.add_home(name, kind) for name, kind in
              (("restr", NatKind.PORT_RESTRICTED), ("other", NatKind.PORT_RESTRICTED), ("cone", NatKind.FULL_CONE),
               ("bare", NatKind.PUBLIC))}
-    for name, home in homes.items():
-        start_miredo(lab, home, server)
+    clients = {name: MiredoClient(lab, home, server).start() for name, home in homes.items()}
     addresses = {}
     for name, home in homes.items():
-        address = addresses[name] = until(lambda: teredo_address(home), QUALIFY_TIMEOUT, f"miredo on {name} has no address",
-                                          interval=0.1)
+        address = addresses[name] = clients[name].qualified()
         mapped = str(ipaddress.IPv4Address(wire.inverted(address.packed[12:])))
-        story.check(address.packed[4:8] == wire.v4(server.primary) and mapped == home.public4,
+        story.check(address.packed[4:8] == wire.v4(server.address) and mapped == home.public4,
                     f"miredo qualifies at {home.public4}: {address}")
     for left, right in (("restr", "other"), ("restr", "cone"), ("bare", "other")):
         took = ping(homes[left], addresses[left], addresses[right])
@@ -258,25 +312,6 @@ def check_miredo(lab, story, server, daemon):
     daemon.kill9()
     took = ping(homes["other"], addresses["other"], addresses["restr"], 2)
     story.check(took, f"and straight: the server is gone, and an answer comes after {took * 1000:.0f} ms")
-
-
-def start_miredo(lab, home, server):
-    sysctl(home.host, {"net.ipv6.conf.default.disable_ipv6": 0})  # of the interface that it makes
-    configuration = lab.folder / f"miredo-{home.name}.conf"
-    configuration.write_text("RelayType client\nInterfaceName teredo\n"
-                             f"ServerAddress {server.primary}\nServerAddress2 {server.secondary}\n")
-    lab.start(home.host, ["miredo", "-f", "-u", "nobody", "-c", str(configuration), "-p",
-                          str(lab.folder / f"miredo-{home.name}.pid")],
-              stderr=open(lab.folder / f"miredo-{home.name}.log", "wb"))
-
-
-def teredo_address(home):
-    """The Teredo address of a host's interface, or None."""
-    for line in run_command("ip", "-n", home.host, "-6", "-o", "addr", "show").splitlines():
-        address = ipaddress.IPv6Address(line.split()[3].split("/")[0])
-        if address.packed[:4] == b"\x20\x01\0\0":
-            return address
-    return None
 
 
 def ping(home, source, target, timeout=PING_TIMEOUT):

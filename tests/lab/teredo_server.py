@@ -1,6 +1,6 @@
-"""A real miredo-server with two addresses on a public host of the laboratory.
+"""Teredo servers with two addresses on public hosts of the laboratory: the real miredo-server, and our own.
 
-It needs one raw IPv6 socket and no TUN. A cone flag is answered from the other address than was asked.
+miredo-server needs one raw IPv6 socket and no TUN. A cone flag is answered from the other address than was asked.
 """
 
 import os
@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 
+from daemon import Daemon
 from namespaces import LabError, Unavailable, run, until
 
 PORT = 3544
@@ -48,3 +49,25 @@ class TeredoServer:
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(5)
         self._lab.stop_process(self._process)
+
+
+class OwnTeredoServer:
+    """The same of `culvertd rendezvous`. `native`: it forwards ICMPv6 to native hosts, with the one right for that."""
+
+    def __init__(self, lab, name, options, native=True):
+        self.site = lab.add_public_host(name, addresses=2)
+        self.address, self.secondary = self.site.public4, self.site.alternates[0]
+        self.daemon = Daemon(lab, self.site.host, options.culvertd, name, ["--teredo-native" if native else "--teredo"],
+                             mode="rendezvous", rights=["net_raw"] if native else [])
+
+    def start(self):
+        self.daemon.start()
+        self.daemon.first_address()
+        until(lambda: f"{self.address}:{PORT}" in self.said(), 5, "culvertd does not say what it serves")
+        return self
+
+    def said(self):
+        return " ".join(self.daemon.error_lines())
+
+    def kill(self):
+        self.daemon.kill9()
