@@ -64,8 +64,9 @@ std::optional<TeredoArrival> TeredoPeers::fromServer(Instant now, const Arrived&
         answerIndirect(now, in, *peer);
         return TeredoArrival::Handled;
     }
-    // A relay's: where it is, only the origin tells.
-    if (!in.source().isNativeGlobal() && !in.source().isSixToFour())
+    // A relay's, or one of miredo's, which sends its bubbles from a link-local address: where it is, only the origin
+    // tells.
+    if (!in.source().isNativeGlobal() && !in.source().isSixToFour() && !in.source().isLinkLocal())
         return in.refuse(DropReason::SourceMismatch);
     if (!in.teredo.origin || !maySendTo(*in.teredo.origin))
         return in.refuse(DropReason::SourceMismatch);

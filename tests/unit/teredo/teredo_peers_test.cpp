@@ -169,11 +169,15 @@ TEST_F(TeredoPeersTest, aNativeHostIsFoundByItsEcho) {
     EXPECT_EQ(say(nativeHost())->remote, kElsewhere) << "which change nothing";
 }
 
+const Ipv6Address kLinkLocal = *Ipv6Address::fromText("fe80::1");
+
 // RFC 4380 §5.2.3: a peer that cannot reach us asks through our server.
 TEST_F(TeredoPeersTest, bubblesByOurServerAreAnsweredStraight) {
     ASSERT_TRUE(receive(kServerAt, byServer(kPeer, bubbleFrom(kPeerTeredo))));
     EXPECT_EQ(sentTo(), Addresses{kPeer});
     ASSERT_TRUE(receive(kServerAt, byServer(kElsewhere, bubbleFrom(kNative)))) << "a relay's: to the origin";
+    EXPECT_EQ(sentTo(), Addresses{kElsewhere});
+    ASSERT_TRUE(receive(kServerAt, byServer(kElsewhere, bubbleFrom(kLinkLocal)))) << "miredo's: to the origin";
     EXPECT_EQ(sentTo(), Addresses{kElsewhere});
     // At most 4 without a straight packet.
     for (int i = 0; i < 10; ++i) {
@@ -239,7 +243,6 @@ TEST_F(TeredoPeersTest, nothingGoesWhereItMustNot) {
     EXPECT_EQ(tries("45.1.1.2:5", "45.83.1.2"), 1U) << "our own router neither";
 }
 
-const Ipv6Address kLinkLocal = *Ipv6Address::fromText("fe80::1");
 const SocketAddress kPrivate(Ipv4Address::of(10, 0, 0, 1), 5);
 
 Bytes cut(Bytes bytes) {
@@ -290,8 +293,10 @@ TEST_F(TeredoDiscardTest, whatAClientMustDrop) {
          [&] { return udpFrom(kPeerTeredo); }, DropReason::SourceMismatch},
         {"4380 §5.2.4: an embedded address that is private", false, kPrivate, [&] { return udpFrom(teredo(kPrivate)); },
          DropReason::SourceMismatch},
-        {"4380 §5.2.3: a link-local source by the server", false, kServerAt,
-         [&] { return byServer(kPeer, bubbleFrom(kLinkLocal)); }, DropReason::SourceMismatch},
+        {"4380 §5.2.3: a link-local bubble from nowhere", false, kServerAt, [&] { return bubbleFrom(kLinkLocal); },
+         DropReason::SourceMismatch},
+        {"4380 §5.2.3: a local source by the server", false, kServerAt,
+         [&] { return byServer(kPeer, bubbleFrom(*Ipv6Address::fromText("fd00::1"))); }, DropReason::SourceMismatch},
         {"4380 §5.2.3: a relay's bubble from nowhere", false, kServerAt, [&] { return bubbleFrom(kNative); },
          DropReason::SourceMismatch},
         {"4380 §5.2.4: a relay in a private network", false, kServerAt,
