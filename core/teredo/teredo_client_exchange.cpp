@@ -99,9 +99,9 @@ bool TeredoClient::handleDatagram(Instant now, const Datagram& datagram, bool wa
     if (m_state == TeredoState::Off || !datagram.remote.isV4() || datagram.remote.port() != kTeredoPort)
         return false;
     const auto packet = wire::decodeTeredoPacket(datagram.payload);
-    // Only link-local packets are the server's own; what it forwards has global addresses, or is a bubble (miredo's
-    // have link-local ones).
-    if (!packet || !packet->packet.source.isLinkLocal() || packet->packet.nextHeader == wire::kNextHeaderNone)
+    // The server's own words are ICMPv6 from a link-local address. Of what it forwards bubbles may have such a source:
+    // relays send them.
+    if (!packet || !packet->packet.source.isLinkLocal() || packet->packet.nextHeader != wire::kNextHeaderIcmpv6)
         return false;
     if (m_question)
         if (const auto answer = answerTo(now, *m_question, datagram.remote, *packet)) {

@@ -1,9 +1,10 @@
-// delay_bridge IF_A IF_B --delay-ms 50 [--loss 0.01] [--seed N]
+// delay_bridge IF_A IF_B --delay-ms 50 [--loss 0.01] [--other-loss 0.2] [--seed N]
 //
 // Copies Ethernet frames between two interfaces of one network namespace, each after a fixed one-way delay, as a long
-// cable would. Frames may get lost, by a seed; SIGUSR1 cuts the cable, and the next one mends it. It says "ready" when
-// it copies, and "cut" and "restored" when it did so. The interfaces must not carry half-made frames (checksums or
-// segments left to hardware): whoever makes them switches those offloads off.
+// cable would. Frames may get lost, by a seed; SIGUSR1 cuts the cable, and the next one mends it; SIGUSR2 goes over to
+// the other loss, and the next one back. It says "ready" when it copies, and "cut", "restored", "other loss" and "usual
+// loss" when it did so. The interfaces must not carry half-made frames (checksums or segments left to hardware):
+// whoever makes them switches those offloads off.
 
 #include <arpa/inet.h>
 #include <linux/if_ether.h>
@@ -43,6 +44,7 @@ struct Options {
     std::string interfaceB;
     std::chrono::nanoseconds delay{0};
     double loss = 0;
+    double otherLoss = 0;
     std::uint64_t seed = 1;
 };
 
@@ -119,6 +121,7 @@ int openSignals() {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGUSR1);
+    sigaddset(&signals, SIGUSR2);
     sigprocmask(SIG_BLOCK, &signals, nullptr);
     const int fd = ::signalfd(-1, &signals, SFD_CLOEXEC);
     if (fd < 0)
@@ -144,13 +147,15 @@ Options parse(int argc, char** argv) {
             options.delay = std::chrono::nanoseconds(static_cast<std::int64_t>(numberAfter(i, argc, argv) * 1e6));
         else if (word == "--loss")
             options.loss = std::min(1.0, numberAfter(i, argc, argv));
+        else if (word == "--other-loss")
+            options.otherLoss = std::min(1.0, numberAfter(i, argc, argv));
         else if (word == "--seed")
             options.seed = static_cast<std::uint64_t>(numberAfter(i, argc, argv));
         else
             names.push_back(word);
     }
     if (names.size() != 2)
-        fail("usage: delay_bridge IF_A IF_B --delay-ms MS [--loss SHARE] [--seed N]");
+        fail("usage: delay_bridge IF_A IF_B --delay-ms MS [--loss SHARE] [--other-loss SHARE] [--seed N]");
     options.interfaceA = names[0];
     options.interfaceB = names[1];
     return options;
@@ -177,8 +182,12 @@ void say(const char* word) {
     Direction forth(a, b);
     Direction back(b, a);
     bool isCut = false;
+    bool hasOtherLoss = false;
     std::mt19937_64 random(options.seed);
-    const auto keep = [&] { return !isCut && static_cast<double>(random() >> 11) * 0x1p-53 >= options.loss; };
+    const auto keep = [&] {
+        const double loss = hasOtherLoss ? options.otherLoss : options.loss;
+        return !isCut && static_cast<double>(random() >> 11) * 0x1p-53 >= loss;
+    };
     say("ready");
     while (true) {
         std::array<pollfd, 3> waits{pollfd{a, POLLIN, 0}, pollfd{b, POLLIN, 0}, pollfd{signals, POLLIN, 0}};
@@ -186,8 +195,13 @@ void say(const char* word) {
         ::ppoll(waits.data(), waits.size(), &timeout, nullptr);
         signalfd_siginfo info{};
         if ((waits[2].revents & POLLIN) != 0 && ::read(signals, &info, sizeof info) == sizeof info) {
-            isCut = !isCut;
-            say(isCut ? "cut" : "restored");
+            if (info.ssi_signo == SIGUSR1) {
+                isCut = !isCut;
+                say(isCut ? "cut" : "restored");
+            } else {
+                hasOtherLoss = !hasOtherLoss;
+                say(hasOtherLoss ? "other loss" : "usual loss");
+            }
         }
         forth.receive(options.delay, keep);
         back.receive(options.delay, keep);

@@ -117,10 +117,13 @@ class Lab:
 
     # Sites
 
-    def add_public_host(self, name, v4=True, v6=True, addresses=1):
-        """A host directly on the internet, a third party, with this many addresses of each family."""
+    def add_public_host(self, name, v4=True, v6=True, addresses=1, **link):
+        """A host directly on the internet, a third party, with this many addresses of each family.
+
+        `link` is for `_connect`: the delay and the losses of its link.
+        """
         site = self._site(name)
-        self._join(self.internet, site.uplink, site.host, "eth0")
+        self._connect(site, site.host, "eth0", **link)
         net4, net6, more = f"45.83.{site.number}.", f"2a0e:b107:{site.number}::", range(3, 2 + addresses)
         if v4:
             site.public4 = site.lan4 = f"{net4}2"
@@ -150,7 +153,7 @@ class Lab:
         site = self._site(name)
         site.router = self.namespace(f"{name}-router")
         _forward(site.router)
-        self._connect_router(site, delay_ms, loss, seed)
+        self._connect(site, site.router, "wan", delay_ms, loss, seed=seed)
         self._join(site.router, "lan", site.host, "eth0")
         if v4:
             self._give_ipv4(site, v4)
@@ -169,7 +172,7 @@ class Lab:
         first = self._site(names[0])
         router = first.router = self.namespace(f"{names[0]}-router")
         _forward(router)
-        self._connect_router(first, None, 0.0, 1)
+        self._connect(first, router, "wan")
         # The switch has a namespace of its own: in the router's, its rules would see the frames (bridge-nf).
         switch = first.switch = self.namespace(f"{names[0]}-switch")
         run("ip", "-n", switch, "link", "add", "name", "switch", "type", "bridge", "forward_delay", "0")
@@ -209,17 +212,18 @@ class Lab:
             raise LabError(f"the address plan has room for {SITES_MAX} sites")
         return Site(self, name, self._sites)
 
-    def _connect_router(self, site, delay_ms, loss, seed):
-        if delay_ms is None and not loss:
-            self._join(self.internet, site.uplink, site.router, "wan")
+    def _connect(self, site, namespace, name, delay_ms=None, loss=0.0, other_loss=0.0, seed=1):
+        """Joins interface `name` of a site's outermost namespace to the internet; see delay_bridge for the numbers."""
+        if delay_ms is None and not loss and not other_loss:
+            self._join(self.internet, site.uplink, namespace, name)
             return
         if not self._bridge:
             raise LabError("a link with a delay needs the delay_bridge program (--bridge)")
         middle = site.middle = self.namespace(f"{site.name}-link")
         self._join(self.internet, site.uplink, middle, "outer")
-        self._join(middle, "inner", site.router, "wan")
+        self._join(middle, "inner", namespace, name)
         command = [str(self._bridge), "outer", "inner", "--delay-ms", str(delay_ms or 0)]
-        command += ["--loss", str(loss), "--seed", str(seed)]
+        command += ["--loss", str(loss), "--other-loss", str(other_loss), "--seed", str(seed)]
         site.link = self.start(middle, command, stdout=subprocess.PIPE, text=True)
         if site.link.stdout.readline().strip() != "ready":
             raise LabError(f"the delay bridge of {site.name} did not start")

@@ -31,6 +31,7 @@ import scenario_silent_router
 import scenario_teredo_client
 import scenario_teredo_matrix
 import scenario_teredo_server
+import scenario_two_roads
 import selftest
 import selftest_routers
 from daemon import DaemonDied, RpcError
@@ -59,6 +60,7 @@ SCENARIOS = {
     "teredo_client": (scenario_teredo_client, 240),
     "teredo_matrix": (scenario_teredo_matrix, 240),
     "teredo_server": (scenario_teredo_server, 150),
+    "two_roads": (scenario_two_roads, 180),
 }
 
 

@@ -20,6 +20,7 @@ class Site:
         self.link = None
         self.switch = None  # the namespace of a LAN's switch, where several hosts share a router
         self.cut = False
+        self.lossy = False  # the link has its other loss
         self.daemon = None  # the router's Miniupnpd
         self.lan = None
         self.lan4 = None  # the host's own addresses
@@ -40,11 +41,18 @@ class Site:
 
     def toggle_link(self):
         """Cuts the link to the internet, or restores it. Only where the link has a delay_bridge."""
-        self.link.send_signal(signal.SIGUSR1)
-        expected = "restored" if self.cut else "cut"
+        self._tell_link(signal.SIGUSR1, "restored" if self.cut else "cut")
+        self.cut = not self.cut
+
+    def toggle_loss(self):
+        """The link gets its other loss, or its usual one again. Only where it has a delay_bridge."""
+        self._tell_link(signal.SIGUSR2, "usual loss" if self.lossy else "other loss")
+        self.lossy = not self.lossy
+
+    def _tell_link(self, number, expected):
+        self.link.send_signal(number)
         if self.link.stdout.readline().strip() != expected:
             raise LabError(f"the link of {self.name} did not say '{expected}'")
-        self.cut = not self.cut
 
     def mappings(self):
         return upnp.mappings(self.router)

@@ -493,8 +493,9 @@ TEST_F(TeredoClientTest, whatIsNoAdvertisementIsLeftToOthers) {
     EXPECT_FALSE(client.handleDatagram(now, Datagram{{}, server, Bytes{1, 2, 3}, 0}, false));
     wire::Ipv6Packet local;
     local.source = *Ipv6Address::fromText("fe80::1");
-    // Bubbles of miredo's are link-local.
-    EXPECT_FALSE(client.handleDatagram(now, Datagram{{}, server, wire::encode(local), 0}, false));
+    EXPECT_FALSE(client.handleDatagram(now, Datagram{{}, server, wire::encode(local), 0}, false))
+        << "a relay's bubble (RFC 4380 §5.4.1), which the server forwards";
+    EXPECT_EQ(client.refused(), 0U);
     local.nextHeader = wire::kNextHeaderIcmpv6;
     EXPECT_TRUE(client.handleDatagram(now, Datagram{{}, server, wire::encode(local), 0}, false));
     EXPECT_EQ(client.refused(), 1U);

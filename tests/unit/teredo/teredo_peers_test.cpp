@@ -15,6 +15,7 @@ const SocketAddress kOwn(Ipv4Address::of(45, 83, 1, 2), 50000);
 const SocketAddress kPeer(Ipv4Address::of(45, 84, 1, 2), 51000);
 const SocketAddress kElsewhere(Ipv4Address::of(45, 85, 1, 2), 52000);
 const Ipv6Address kNative = *Ipv6Address::fromText("2a0e:b107:2::2");
+const Ipv6Address kLinkLocal = *Ipv6Address::fromText("fe80::1");
 const Ipv6Address kOwnNative = *Ipv6Address::fromText("2a0e:b107:7::7");
 const Ipv4Address kLan = Ipv4Address::of(192, 168, 1, 5);
 
@@ -177,8 +178,12 @@ TEST_F(TeredoPeersTest, bubblesByOurServerAreAnsweredStraight) {
     EXPECT_EQ(sentTo(), Addresses{kPeer});
     ASSERT_TRUE(receive(kServerAt, byServer(kElsewhere, bubbleFrom(kNative)))) << "a relay's: to the origin";
     EXPECT_EQ(sentTo(), Addresses{kElsewhere});
-    ASSERT_TRUE(receive(kServerAt, byServer(kElsewhere, bubbleFrom(kLinkLocal)))) << "miredo's: to the origin";
-    EXPECT_EQ(sentTo(), Addresses{kElsewhere});
+    // RFC 4380 §5.4.1: of a relay's addresses any, and the one in use takes its link-local one.
+    ASSERT_TRUE(receive(kServerAt, byServer(kElsewhere, bubbleFrom(kLinkLocal))));
+    const auto answer = sent();
+    ASSERT_EQ(answer.size(), 1U);
+    EXPECT_EQ(answer[0].remote, kElsewhere);
+    EXPECT_EQ(wire::decodeTeredoPacket(answer[0].payload)->packet.source, kOwnTeredo);
     // At most 4 without a straight packet.
     for (int i = 0; i < 10; ++i) {
         now += 2s;
@@ -297,6 +302,10 @@ TEST_F(TeredoDiscardTest, whatAClientMustDrop) {
          DropReason::SourceMismatch},
         {"4380 §5.2.3: a local source by the server", false, kServerAt,
          [&] { return byServer(kPeer, bubbleFrom(*Ipv6Address::fromText("fd00::1"))); }, DropReason::SourceMismatch},
+        {"4380 §5.2.3: a group as source, by the server", false, kServerAt,
+         [&] { return byServer(kPeer, bubbleFrom(*Ipv6Address::fromText("ff02::1"))); }, DropReason::SourceMismatch},
+        {"4380 §5.2.3: a link-local source, straight", false, kPeer, [&] { return bubbleFrom(kLinkLocal); },
+         DropReason::SourceMismatch},
         {"4380 §5.2.3: a relay's bubble from nowhere", false, kServerAt, [&] { return bubbleFrom(kNative); },
          DropReason::SourceMismatch},
         {"4380 §5.2.4: a relay in a private network", false, kServerAt,
