@@ -11,8 +11,18 @@ constexpr Duration kTimeoutUnknown = 300ms;
 constexpr Duration kTimeoutMax = 2s;
 // RFC 6298 §2 has a floor of a second; here a late answer corrects what was counted too early.
 constexpr Duration kLatenessMin = 80ms;
+// So far between samples count in full.
+constexpr Duration kSampleEvery = 100ms;
 // An answer that comes later than this is none.
 constexpr Duration kForgetAfter = 3s;
+
+double seconds(Duration duration) {
+    return std::chrono::duration<double>(duration).count();
+}
+
+Duration scaled(Duration duration, double factor) {
+    return std::chrono::duration_cast<Duration>(duration * factor);
+}
 
 } // namespace
 
@@ -50,22 +60,26 @@ void MeasuredPath::answered(Instant now, std::uint64_t transaction) {
     m_outstanding.erase(asked);
     if (!alive)
         mtu.reset();
-    noteRoundTrip(sample);
+    noteRoundTrip(now, sample);
     alive = validated = everAnswered = true;
     attempts = unanswered = 0;
     lastReply = lastHeard = now;
 }
 
-// RFC 6298 §2: weights of one eighth and one quarter.
-void MeasuredPath::noteRoundTrip(Duration sample) {
+// RFC 6298 §2: weights of one eighth and one quarter. They are for samples that are far between; closer ones share the
+// weight of one (RFC 7323 Appendix G), or a path that is measured more closely than another would seem the worse one
+// each time that both stand still.
+void MeasuredPath::noteRoundTrip(Instant now, Duration sample) {
     if (everAnswered) {
+        const double share = std::clamp(seconds(now - m_lastSample) / seconds(kSampleEvery), 0.0, 1.0);
         const Duration difference = sample > roundTrip ? sample - roundTrip : roundTrip - sample;
-        m_variation = (m_variation * 3 + difference) / 4;
-        roundTrip = (roundTrip * 7 + sample) / 8;
+        m_variation += scaled(difference - m_variation, share / 4);
+        roundTrip += scaled(sample - roundTrip, share / 8);
     } else {
         m_variation = sample / 2;
         roundTrip = sample;
     }
+    m_lastSample = now;
 }
 
 unsigned MeasuredPath::expire(Instant now) {

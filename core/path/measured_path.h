@@ -63,7 +63,7 @@ struct MeasuredPath {
     /// The path is tried anew, as if it had never worked.
     void forget();
     /// A packet that is no measured probe came back after this time.
-    void noteRoundTrip(Duration sample);
+    void noteRoundTrip(Instant now, Duration sample);
     /// How long the answer to a probe may take before it counts as lost.
     Duration timeout() const;
     bool isWaiting() const { return !m_outstanding.empty() && !m_outstanding.back().counted; }
@@ -75,6 +75,7 @@ private:
         std::optional<std::uint64_t> counted; ///< as lost: its number in the history
     };
     Duration m_variation{}; // RFC 6298 §2, RTTVAR
+    Instant m_lastSample{};
     std::deque<Outstanding> m_outstanding;
 };
 

@@ -193,7 +193,7 @@ bool PathManager::handleMtuReply(Instant now, const InnerAddress& remote, std::u
     if (!taken)
         return false;
     path->lastHeard = now;
-    path->noteRoundTrip(*taken);
+    path->noteRoundTrip(now, *taken);
     return true;
 }
 

@@ -86,6 +86,17 @@ struct TwoRoads {
         for (const Instant end = now + duration; now < end;)
             step(end);
     }
+    /// What is on its way, and what is sent meanwhile, arrives when `duration` is over.
+    void standStill(Duration duration) {
+        const Instant over = now + duration;
+        while (now < over) {
+            step(over);
+            std::multimap<Instant, std::pair<InnerAddress, wire::ProbeReply>> later;
+            for (auto& [due, reply] : replies)
+                later.emplace(std::max(due, over), reply);
+            replies = std::move(later);
+        }
+    }
     /// How long it takes until payload goes by `road`; `limit` when it does not.
     Duration timeUntil(const InnerAddress& road, Duration limit) {
         const Instant start = now;
@@ -168,6 +179,21 @@ TEST(TwoRoads, oneMoveInAMinuteOfLossAndOneBackAfterIt) {
         world.run(PathManager::kReturnAfter);
         ASSERT_EQ(world.paths.activeRemote(), kOrdinary) << seed;
         ASSERT_EQ(world.switches, 2) << seed;
+    }
+}
+
+// The network stands still for a moment, on every road alike: that says nothing about any of them.
+TEST(TwoRoads, aStandstillOfBothMovesNothing) {
+    for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+        TwoRoads world(seed);
+        world.roads[kOrdinary].delay = world.roads[kOwnRelay].delay = 40ms;
+        world.run(Duration(5s) + seed * 7ms);
+        world.switches = 0;
+        for (const Duration standstill : {60ms, 100ms, 150ms}) {
+            world.standStill(standstill);
+            world.run(3s);
+        }
+        ASSERT_EQ(world.switches, 0) << seed;
     }
 }
 
