@@ -133,6 +133,8 @@ void TeredoPeers::trust(const Arrived& in, TeredoPeer& peer, bool byNonce) {
         peer.received.reset();
     peer.isTrusted = true;
     peer.isProven = byNonce;
+    if (byNonce)
+        peer.nonceSent = 0; // Whoever saw it on its way must not be able to use it again.
     peer.mapped = peer.target = in.from;
     peer.socket = in.socket;
     if (in.socket == 0)

@@ -529,6 +529,18 @@ TEST_F(TeredoWaysTest, portsForPeersHaveALimitAndStrangersTakeNobodysPort) {
     EXPECT_EQ(closed(), TeredoPeers::kPortsMax);
 }
 
+// Whoever sees a bubble could send it on from its own address, and would get the peer's packets.
+TEST_F(TeredoPeersTest, aNonceProvesOnce) {
+    say(peer);
+    wire::TeredoTrailers trailers;
+    trailers.nonce = nonceIn(sent().at(1));
+    const Bytes bubble = bubbleFrom(kPeerTeredo, trailers);
+    ASSERT_TRUE(receive(kElsewhere, bubble));
+    ASSERT_TRUE(receive(kElsewhere, bubble)) << "a copy of the network's";
+    EXPECT_FALSE(receive(SocketAddress(Ipv4Address::of(45, 99, 1, 1), 9), bubble));
+    EXPECT_EQ(say(peer)->remote, kElsewhere);
+}
+
 // RFC 6081 §5.7.4.2
 TEST_F(TeredoPeersTest, aBubbleThatAsksIsAnswered) {
     ASSERT_TRUE(receive(kPeer, udpFrom(kPeerTeredo)));
