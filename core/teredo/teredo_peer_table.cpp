@@ -11,6 +11,14 @@ std::pair<int, Instant> worth(const TeredoPeer& peer) {
     return {(peer.isSought ? 2 : 0) + (peer.isTrusted ? 1 : 0), peer.used};
 }
 
+// RFC 4380 §4: the last 32 bits of a Teredo address are its IPv4 address. RFC 6177 §2: no site gets more than a /48.
+bool isSameHost(const Ipv6Address& a, const Ipv6Address& b) {
+    if (a.isTeredo() != b.isTeredo())
+        return false;
+    return a.isTeredo() ? std::equal(a.octets.begin() + 12, a.octets.end(), b.octets.begin() + 12)
+                        : std::equal(a.octets.begin(), a.octets.begin() + 6, b.octets.begin());
+}
+
 } // namespace
 
 TeredoPeer* TeredoPeerTable::find(const Ipv6Address& address) {
@@ -23,7 +31,27 @@ const TeredoPeer* TeredoPeerTable::find(const Ipv6Address& address) const {
     return found == m_peers.end() ? nullptr : &found->second;
 }
 
-bool TeredoPeerTable::makeRoom(bool forSought) {
+bool TeredoPeerTable::makeRoomAtHost(const Ipv6Address& address, bool forSought) {
+    std::size_t count = 0;
+    auto worst = m_peers.end();
+    for (auto peer = m_peers.begin(); peer != m_peers.end(); ++peer) {
+        if (!isSameHost(peer->first, address))
+            continue;
+        ++count;
+        if (worst == m_peers.end() || worth(peer->second) < worth(worst->second))
+            worst = peer;
+    }
+    if (count < kPerHostMax)
+        return true;
+    if (!forSought && worst->second.isSought)
+        return false;
+    m_peers.erase(worst);
+    return true;
+}
+
+bool TeredoPeerTable::makeRoom(const Ipv6Address& address, bool forSought) {
+    if (!makeRoomAtHost(address, forSought))
+        return false;
     const auto unsought = static_cast<std::size_t>(
         std::ranges::count_if(m_peers, [](const auto& item) { return !item.second.isSought; }));
     if (m_peers.size() < kPeersMax && (forSought || unsought < kUnsoughtMax))
@@ -37,7 +65,7 @@ bool TeredoPeerTable::makeRoom(bool forSought) {
 
 TeredoPeer& TeredoPeerTable::seek(Instant now, const Ipv6Address& address) {
     if (!m_peers.contains(address))
-        makeRoom(true);
+        makeRoom(address, true);
     TeredoPeer& peer = m_peers[address];
     peer.isSought = true;
     peer.used = now;
@@ -45,7 +73,7 @@ TeredoPeer& TeredoPeerTable::seek(Instant now, const Ipv6Address& address) {
 }
 
 TeredoPeer* TeredoPeerTable::note(Instant now, const Ipv6Address& address) {
-    if (!m_peers.contains(address) && !makeRoom(false))
+    if (!m_peers.contains(address) && !makeRoom(address, false))
         return nullptr;
     TeredoPeer& peer = m_peers[address];
     peer.used = now;

@@ -3,6 +3,8 @@
 // Whoever is written to by us is sought. Of those who only wrote to us there are kUnsoughtMax at most, and they push
 // out each other alone, so that no stranger pushes out anybody whom we talk to. Where there is no room, the oldest one
 // goes of the first kind that exists: unsought and not trusted, unsought, sought and not trusted, sought.
+// One host may have any number of addresses, and answer at each. Of one host (IPv4 address, or IPv6 site) there are
+// kPerHostMax at most, and they push out each other alone, so that no contact pushes out others.
 #pragma once
 
 #include "core/base/instant.h"
@@ -56,6 +58,7 @@ class TeredoPeerTable {
 public:
     static constexpr std::size_t kPeersMax = 256;
     static constexpr std::size_t kUnsoughtMax = 64;
+    static constexpr std::size_t kPerHostMax = 32;
 
     TeredoPeer* find(const Ipv6Address& address);
     const TeredoPeer* find(const Ipv6Address& address) const;
@@ -70,7 +73,8 @@ public:
 
 private:
     using Peers = std::map<Ipv6Address, TeredoPeer>;
-    bool makeRoom(bool forSought);
+    bool makeRoom(const Ipv6Address& address, bool forSought);
+    bool makeRoomAtHost(const Ipv6Address& address, bool forSought);
 
     Peers m_peers;
 };

@@ -352,7 +352,7 @@ TEST_F(TeredoPeersTest, strangersPushOutStrangersAlone) {
     ASSERT_TRUE(say(peer));
     sent();
     for (std::uint16_t port = 1; port <= 1000; ++port) {
-        const SocketAddress stranger(Ipv4Address::of(45, 99, 1, 1), port);
+        const SocketAddress stranger(Ipv4Address::of(45, 99, 1, static_cast<std::uint8_t>(port % 250)), port);
         ASSERT_TRUE(receive(stranger, udpFrom(teredo(stranger))));
     }
     EXPECT_EQ(tunnel.peers().table().size(), 1 + TeredoPeerTable::kUnsoughtMax);
@@ -364,7 +364,8 @@ TEST_F(TeredoPeersTest, queuesHaveLimits) {
         say(peer);
     EXPECT_EQ(tunnel.peers().table().queued(), TeredoPeers::kQueuedPerPeerMax);
     for (std::uint16_t port = 1; port <= 100; ++port)
-        say(InnerAddress{SocketAddress(teredo(SocketAddress(Ipv4Address::of(45, 99, 1, 1), port)), port)});
+        say(InnerAddress{SocketAddress(
+            teredo(SocketAddress(Ipv4Address::of(45, 99, 1, static_cast<std::uint8_t>(port)), port)), port)});
     EXPECT_LE(tunnel.peers().table().queued(), TeredoPeers::kQueuedMax);
     EXPECT_EQ(tunnel.peers().table().queued(), TeredoPeers::kQueuedMax);
 }
@@ -538,6 +539,30 @@ TEST_F(TeredoPeersTest, aNonceProvesOnce) {
     ASSERT_TRUE(receive(kElsewhere, bubble));
     ASSERT_TRUE(receive(kElsewhere, bubble)) << "a copy of the network's";
     EXPECT_FALSE(receive(SocketAddress(Ipv4Address::of(45, 99, 1, 1), 9), bubble));
+    EXPECT_EQ(say(peer)->remote, kElsewhere);
+}
+
+// A contact may have as many Teredo addresses as it likes, and gets an answer at each.
+TEST_F(TeredoPeersTest, whoHasManyAddressesPushesOutItsOwn) {
+    std::uint16_t port = 0;
+    const auto speak = [&] {
+        const SocketAddress greedy(Ipv4Address::of(45, 99, 1, 1), ++port);
+        const InnerAddress inner{SocketAddress(teredo(greedy), port)};
+        ASSERT_TRUE(receive(greedy, udpFrom(inner.address.v6(), port)));
+        say(inner);
+        now += 1ms;
+    };
+    for (int i = 0; i < 1000; ++i)
+        speak();
+    EXPECT_EQ(tunnel.peers().table().size(), TeredoPeerTable::kPerHostMax);
+    sent();
+    EXPECT_FALSE(say(peer));
+    wire::TeredoTrailers trailers;
+    trailers.nonce = nonceIn(sent().at(1));
+    speak();
+    ASSERT_TRUE(receive(kElsewhere, bubbleFrom(kPeerTeredo, trailers))) << "another contact is not forgotten meanwhile";
+    for (int i = 0; i < 1000; ++i)
+        speak();
     EXPECT_EQ(say(peer)->remote, kElsewhere);
 }
 
