@@ -16,7 +16,7 @@
 //
 // What strangers can make us do: for each datagram at most one leaves that was not waiting already, and it is not
 // larger. Bubbles that answer others count apart from those that we start (§5.2.6): 4 for a peer in 300 s unless it
-// shows that it hears us, and kAnswersPerSecondMax in all.
+// shows that it hears us, and kAnswersPerSecondMax in all. Whom we write to ourselves do not wait behind strangers.
 #pragma once
 
 #include "core/base/datagram.h"
@@ -146,7 +146,7 @@ private:
     bool hasOurNonce(const Arrived& in, const TeredoPeer& peer) const;
     void answerIndirect(Instant now, const Arrived& in, TeredoPeer& peer);
     void answerDirect(Instant now, const Arrived& in, TeredoPeer& peer);
-    bool spendAnswer(Instant now);
+    bool spendAnswer(Instant now, bool isSought);
 
     Random& m_random;
     const bool m_allowReserved;
@@ -156,7 +156,7 @@ private:
     std::map<std::uint16_t, Ipv6Address> m_ports; ///< random ports that were opened, and for whom
     std::deque<Datagram> m_out;
     std::int64_t m_answersSecond = -1;
-    unsigned m_answers = 0;
+    std::array<unsigned, 2> m_answers{}; ///< to strangers, and to those who are sought
 };
 
 } // namespace culvert

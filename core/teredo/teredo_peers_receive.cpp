@@ -70,7 +70,7 @@ std::optional<TeredoArrival> TeredoPeers::fromServer(Instant now, const Arrived&
         return in.refuse(DropReason::SourceMismatch);
     if (!in.teredo.origin || !maySendTo(*in.teredo.origin))
         return in.refuse(DropReason::SourceMismatch);
-    if (!spendAnswer(now))
+    if (!spendAnswer(now, false))
         return in.refuse(DropReason::RateLimited);
     send({*in.teredo.origin}, makeBubble(ownAddress(), in.source(), {}));
     return TeredoArrival::Handled;
@@ -184,7 +184,7 @@ void TeredoPeers::answerIndirect(Instant now, const Arrived& in, TeredoPeer& pee
             bubble = directBubble(in.source(), peer);
         }
     }
-    if (bubble.empty() || bubble.size() > in.size || !spendAnswer(now))
+    if (bubble.empty() || bubble.size() > in.size || !spendAnswer(now, peer.isSought))
         return;
     peer.answers.push_back(now);
     send(way, std::move(bubble));
@@ -202,17 +202,17 @@ void TeredoPeers::answerDirect(Instant now, const Arrived& in, TeredoPeer& peer)
         if (withNonce.size() <= in.size)
             bubble = std::move(withNonce);
     }
-    if (bubble.size() <= in.size && spendAnswer(now))
+    if (bubble.size() <= in.size && spendAnswer(now, peer.isSought))
         send({peer.target, peer.socket}, std::move(bubble));
 }
 
-bool TeredoPeers::spendAnswer(Instant now) {
+bool TeredoPeers::spendAnswer(Instant now, bool isSought) {
     const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
     if (second != m_answersSecond) {
         m_answersSecond = second;
-        m_answers = 0;
+        m_answers = {};
     }
-    return ++m_answers <= kAnswersPerSecondMax;
+    return ++m_answers[isSought ? 1 : 0] <= kAnswersPerSecondMax;
 }
 
 } // namespace culvert

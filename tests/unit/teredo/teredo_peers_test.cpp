@@ -566,6 +566,17 @@ TEST_F(TeredoPeersTest, whoHasManyAddressesPushesOutItsOwn) {
     EXPECT_EQ(say(peer)->remote, kElsewhere);
 }
 
+TEST_F(TeredoPeersTest, strangersDontUseUpTheAnswersForOthers) {
+    say(peer);
+    for (std::uint16_t port = 1; port <= 2 * TeredoPeers::kAnswersPerSecondMax; ++port) {
+        const SocketAddress stranger(Ipv4Address::of(45, 99, 1, 1), port);
+        (void)receive(kServerAt, byServer(stranger, bubbleFrom(teredo(stranger))));
+    }
+    EXPECT_LE(sent().size(), TeredoPeers::kAnswersPerSecondMax + 2);
+    ASSERT_TRUE(receive(kServerAt, byServer(kPeer, bubbleFrom(kPeerTeredo))));
+    EXPECT_EQ(sentTo(), Addresses{kPeer}) << "we want to talk to it";
+}
+
 // RFC 6081 §5.7.4.2
 TEST_F(TeredoPeersTest, aBubbleThatAsksIsAnswered) {
     ASSERT_TRUE(receive(kPeer, udpFrom(kPeerTeredo)));
