@@ -17,7 +17,7 @@ constexpr std::array<std::size_t, 10> kSizes = {
 void PathMtu::probe(Instant now, std::size_t size) {
     m_candidate = size;
     m_failures = 0;
-    m_transactions = {};
+    m_transactions.fill(std::nullopt);
     m_isWaiting = m_isHeard = false;
     m_wantedAt = m_firstSent = now;
 }

@@ -65,7 +65,7 @@ private:
     Instant m_firstSent{};       // the first of those
     Instant m_wantedAt{};        // since when the next probe of it should go out
     // Of the candidate's probes: an answer that comes late is an answer. A round trip may have grown under load.
-    std::array<std::uint64_t, kProbesMax> m_transactions{};
+    std::array<std::optional<std::uint64_t>, kProbesMax> m_transactions;
     std::array<Instant, kProbesMax> m_sentAt{};
     bool m_isWaiting = false; // for the answer to the last one
     bool m_isHeard = false;   // something smaller passed between the first and the last

@@ -54,6 +54,19 @@ struct World {
     }
 };
 
+// Places of probes that were not sent yet hold no transaction, and no answer may name that.
+TEST(PathMtu, whatWasNotSentIsNotAnswered) {
+    PathMtu mtu(PathMtu::kMaxNative);
+    const Instant now{1s};
+    mtu.used(now, PathMtu::kBase);
+    ASSERT_TRUE(mtu.wanted(now));
+    EXPECT_FALSE(mtu.answered(now, 0)) << "before the first";
+    mtu.sent(now, 5, kTimeout);
+    EXPECT_FALSE(mtu.answered(now, 0));
+    EXPECT_EQ(mtu.size(), PathMtu::kBase);
+    EXPECT_EQ(mtu.answered(now + kRoundTrip, 5), kRoundTrip);
+}
+
 TEST(PathMtu, findsWhatThePathCarries) {
     struct Case {
         const char* name;
