@@ -170,8 +170,6 @@ TEST_F(TeredoPeersTest, aNativeHostIsFoundByItsEcho) {
     EXPECT_EQ(say(nativeHost())->remote, kElsewhere) << "which change nothing";
 }
 
-const Ipv6Address kLinkLocal = *Ipv6Address::fromText("fe80::1");
-
 // RFC 4380 §5.2.3: a peer that cannot reach us asks through our server.
 TEST_F(TeredoPeersTest, bubblesByOurServerAreAnsweredStraight) {
     ASSERT_TRUE(receive(kServerAt, byServer(kPeer, bubbleFrom(kPeerTeredo))));
