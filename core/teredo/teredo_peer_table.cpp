@@ -11,15 +11,15 @@ std::pair<int, Instant> worth(const TeredoPeer& peer) {
     return {(peer.isSought ? 2 : 0) + (peer.isTrusted ? 1 : 0), peer.used};
 }
 
-// RFC 4380 §4: the last 32 bits of a Teredo address are its IPv4 address. RFC 6177 §2: no site gets more than a /48.
-bool isSameHost(const Ipv6Address& a, const Ipv6Address& b) {
-    if (a.isTeredo() != b.isTeredo())
-        return false;
-    return a.isTeredo() ? std::equal(a.octets.begin() + 12, a.octets.end(), b.octets.begin() + 12)
-                        : std::equal(a.octets.begin(), a.octets.begin() + 6, b.octets.begin());
-}
-
 } // namespace
+
+// RFC 4380 §4: the last 32 bits of a Teredo address are its IPv4 address. RFC 6177 §2: no site gets more than a /48.
+Ipv6Address TeredoPeerTable::hostOf(const Ipv6Address& address) {
+    Ipv6Address out = address;
+    const auto rest = address.isTeredo() ? std::pair(4, 12) : std::pair(6, 16);
+    std::fill(out.octets.begin() + rest.first, out.octets.begin() + rest.second, std::uint8_t{0});
+    return out;
+}
 
 TeredoPeer* TeredoPeerTable::find(const Ipv6Address& address) {
     const auto found = m_peers.find(address);
@@ -35,7 +35,7 @@ bool TeredoPeerTable::makeRoomAtHost(const Ipv6Address& address, bool forSought)
     std::size_t count = 0;
     auto worst = m_peers.end();
     for (auto peer = m_peers.begin(); peer != m_peers.end(); ++peer) {
-        if (!isSameHost(peer->first, address))
+        if (hostOf(peer->first) != hostOf(address))
             continue;
         ++count;
         if (worst == m_peers.end() || worth(peer->second) < worth(worst->second))

@@ -60,6 +60,8 @@ public:
     static constexpr std::size_t kUnsoughtMax = 64;
     static constexpr std::size_t kPerHostMax = 32;
 
+    /// What all addresses of one host have in common, the rest zero.
+    static Ipv6Address hostOf(const Ipv6Address& address);
     TeredoPeer* find(const Ipv6Address& address);
     const TeredoPeer* find(const Ipv6Address& address) const;
     /// The entry of somebody whom we write to; it may push out anybody who is older.

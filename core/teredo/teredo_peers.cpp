@@ -129,6 +129,10 @@ void TeredoPeers::continueTest(Instant now, const Ipv6Address& address, TeredoPe
         peer.retryAt = peer.sent.back() + kRetry;
         return;
     }
+    if (!spendTest(now, address)) {
+        peer.retryAt = m_testsSecond + 1s;
+        return;
+    }
     ++peer.tries;
     peer.sent.push_back(now);
     peer.retryAt = now + kRetry;
@@ -136,6 +140,18 @@ void TeredoPeers::continueTest(Instant now, const Ipv6Address& address, TeredoPe
         sendBubbles(now, address, peer);
     else
         sendEcho(address, peer);
+}
+
+bool TeredoPeers::spendTest(Instant now, const Ipv6Address& address) {
+    if (now >= m_testsSecond + 1s) {
+        m_testsSecond = now;
+        m_tests.clear();
+    }
+    // More hosts than peers in one second: whoever does that need not be served.
+    const Ipv6Address host = TeredoPeerTable::hostOf(address);
+    if (m_tests.size() >= 2 * TeredoPeerTable::kPeersMax && !m_tests.contains(host))
+        return false;
+    return ++m_tests[host] <= kTestsPerSecondMax;
 }
 
 void TeredoPeers::endTest(const Ipv6Address& address, TeredoPeer& peer) {

@@ -69,6 +69,9 @@ public:
     static constexpr Duration kPortIdle = 60s;
     /// The first of the ports that are chosen from (RFC 6335 §6: dynamic ports).
     static constexpr std::uint16_t kPortMin = 49152;
+    /// Bubbles and echo requests that we start, of one host; what is beyond it waits. Contacts choose where they go,
+    /// and may name a server that is none.
+    static constexpr unsigned kTestsPerSecondMax = 8;
     /// A peer repeats every 2 s: what comes sooner is a copy.
     static constexpr Duration kAnswerEvery = 1s;
 
@@ -112,6 +115,7 @@ private:
     // Tests that we begin
     void startTest(Instant now, const Ipv6Address& address, TeredoPeer& peer);
     void continueTest(Instant now, const Ipv6Address& address, TeredoPeer& peer);
+    bool spendTest(Instant now, const Ipv6Address& address);
     void endTest(const Ipv6Address& address, TeredoPeer& peer);
     void sendBubbles(Instant now, const Ipv6Address& address, TeredoPeer& peer);
     void sendEcho(const Ipv6Address& address, TeredoPeer& peer);
@@ -155,6 +159,8 @@ private:
     std::set<Ipv6Address> m_testing;              ///< peers with a retryAt
     std::map<std::uint16_t, Ipv6Address> m_ports; ///< random ports that were opened, and for whom
     std::deque<Datagram> m_out;
+    Instant m_testsSecond{};
+    std::map<Ipv6Address, unsigned> m_tests; ///< of each host, in this second
     std::int64_t m_answersSecond = -1;
     std::array<unsigned, 2> m_answers{}; ///< to strangers, and to those who are sought
 };

@@ -575,6 +575,27 @@ TEST_F(TeredoPeersTest, strangersDontUseUpTheAnswersForOthers) {
     EXPECT_EQ(sentTo(), Addresses{kPeer}) << "we want to talk to it";
 }
 
+// Contacts say which servers our bubbles go to.
+TEST_F(TeredoPeersTest, fewTestsOfOneHostBeginInASecond) {
+    const auto sayToAll = [&] {
+        for (std::uint16_t port = 1; port <= 20; ++port) {
+            const SocketAddress other(Ipv4Address::of(45, 99, 1, 1), port);
+            say(InnerAddress{
+                SocketAddress(teredo(other, Ipv4Address::of(45, 98, 1, static_cast<std::uint8_t>(port))), 7)});
+        }
+    };
+    sayToAll();
+    EXPECT_EQ(sent().size(), 2 * TeredoPeers::kTestsPerSecondMax);
+    sayToAll();
+    EXPECT_TRUE(sent().empty());
+    say(peer);
+    EXPECT_EQ(sent().size(), 2U) << "another host";
+    EXPECT_EQ(tunnel.pollTimeout()->at, now + 1s) << "the others later";
+    pass(1s);
+    EXPECT_EQ(sent().size(), 2 * TeredoPeers::kTestsPerSecondMax);
+    EXPECT_EQ(tunnel.pollTimeout()->at, now + 1s);
+}
+
 // RFC 6081 §5.7.4.2
 TEST_F(TeredoPeersTest, aBubbleThatAsksIsAnswered) {
     ASSERT_TRUE(receive(kPeer, udpFrom(kPeerTeredo)));
