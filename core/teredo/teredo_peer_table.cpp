@@ -87,4 +87,10 @@ std::size_t TeredoPeerTable::queued() const {
     return out;
 }
 
+void TeredoPeerTable::dropQueued() {
+    std::ranges::max_element(m_peers, {}, [](const Peers::value_type& item) {
+        return item.second.queue.size();
+    })->second.queue.pop_front();
+}
+
 } // namespace culvert

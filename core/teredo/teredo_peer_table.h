@@ -72,6 +72,8 @@ public:
     std::size_t size() const { return m_peers.size(); }
     /// Packets that wait, of all peers.
     std::size_t queued() const;
+    /// The oldest packet goes of the peer that has the most, so that none takes the room of all. REQUIRES: queued() > 0
+    void dropQueued();
 
 private:
     using Peers = std::map<Ipv6Address, TeredoPeer>;

@@ -91,11 +91,12 @@ void TeredoPeers::queue(Instant now, const Ipv6Address& address, Bytes packet) {
     TeredoPeer& peer = m_table.seek(now, address);
     if (!peer.retryAt)
         startTest(now, address, peer);
-    const bool isFull = m_table.queued() >= kQueuedMax;
-    if (!peer.retryAt || (isFull && peer.queue.empty()))
+    if (!peer.retryAt)
         return; // Lost: whoever sent it repeats it, and a test may begin then.
-    if (isFull || peer.queue.size() >= kQueuedPerPeerMax)
+    if (peer.queue.size() >= kQueuedPerPeerMax)
         peer.queue.pop_front();
+    else if (m_table.queued() >= kQueuedMax)
+        m_table.dropQueued();
     peer.queue.push_back(std::move(packet));
 }
 

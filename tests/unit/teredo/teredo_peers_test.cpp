@@ -596,6 +596,17 @@ TEST_F(TeredoPeersTest, fewTestsOfOneHostBeginInASecond) {
     EXPECT_EQ(tunnel.pollTimeout()->at, now + 1s);
 }
 
+TEST_F(TeredoPeersTest, aFullQueueHasRoomForAnotherPeer) {
+    for (std::uint16_t port = 1; port <= 20; ++port)
+        for (int i = 0; i < 8; ++i)
+            say(InnerAddress{SocketAddress(teredo(SocketAddress(Ipv4Address::of(45, 99, 1, 1), port)), port)});
+    say(peer);
+    EXPECT_EQ(tunnel.peers().table().queued(), TeredoPeers::kQueuedMax);
+    sent();
+    ASSERT_TRUE(receive(kPeer, bubbleFrom(kPeerTeredo)));
+    EXPECT_GT(sent().at(0).payload.size(), wire::kIpv6HeaderSize) << "what waited";
+}
+
 // RFC 6081 §5.7.4.2
 TEST_F(TeredoPeersTest, aBubbleThatAsksIsAnswered) {
     ASSERT_TRUE(receive(kPeer, udpFrom(kPeerTeredo)));
