@@ -173,9 +173,10 @@ void TeredoPeers::answerIndirect(Instant now, const Arrived& in, TeredoPeer& pee
             openPort(in.source(), peer);
         const SocketAddress server(in.sender->server, kTeredoPort);
         const auto ways = waysTo(*in.sender, peer, true);
-        // Who tells of other places hears our nonce first: it alone makes the peer believe what comes from places of
-        // ours. RFC 6081 §5.6.4.2 would send to all of them at once, and with it more than came.
-        const bool isTurnOfServer = (peer.answers.size() % 2 == 1) == peer.alternates.empty();
+        // Who tells of other places hears our nonce first, unless we call it: the nonce alone makes it believe what
+        // comes from places of ours. RFC 6081 §5.6.4.2 would send to all of them at once, and with it more than came.
+        const bool hasNonce = peer.alternates.empty() || peer.retryAt;
+        const bool isTurnOfServer = (peer.answers.size() % 2 == 1) == hasNonce;
         if (isTurnOfServer && peer.nonceReceived != 0 && maySendTo(server)) {
             way = {server};
             bubble = indirectBubble(in.source(), peer, in.size);

@@ -47,6 +47,20 @@ struct SocketPairTest : testing::Test {
     }
 };
 
+TEST_F(SocketPairTest, aSocketsNumberMayTellItsPort) {
+    const std::uint16_t wanted = (*UdpSocket::bind(kBound))->port(); // free again
+    pair.send(from(kSocketOfPort + wanted, peer->local(), 1));
+    const auto got = atPeer(1);
+    ASSERT_EQ(got.size(), 1U);
+    EXPECT_EQ(got[0].remote, SocketAddress(kBound.v4(), wanted));
+    peer->send(from(0, got[0].remote, 2));
+    const auto back = atPair(1);
+    ASSERT_EQ(back.size(), 1U);
+    EXPECT_EQ(back[0].socket, kSocketOfPort + wanted);
+    pair.send(from(kSocketOfPort + pair.port(), peer->local(), 3));
+    EXPECT_EQ(pair.extraSockets(), 1U) << "that port is taken";
+}
+
 TEST_F(SocketPairTest, anExtraSocketHasItsOwnPortAndKeepsIt) {
     pair.send(from(0, peer->local(), 1));
     pair.send(from(5, peer->local(), 2));

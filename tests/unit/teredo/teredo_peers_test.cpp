@@ -446,6 +446,38 @@ TEST_F(TeredoWaysTest, aPeerBehindOurNatIsAnsweredAtItsLocalAddress) {
     EXPECT_EQ(say(InnerAddress{SocketAddress(nearTeredo, near.port())})->remote, nearLocal);
 }
 
+// RFC 6081 §6.5: the NAT leads nothing back in, so that all they have is the server and their own network.
+TEST_F(TeredoWaysTest, twoClientsBehindOneNatMeetInTheirNetwork) {
+    Tunnel other{random, false};
+    other.setAddresses({std::nullopt, nearTeredo, nearLocal.v4(), nearLocal.port(), TeredoKind::Restricted, near, {}});
+    const SocketAddress locals[] = {{kLan, kOwn.port()}, nearLocal}, outers[] = {kOwn, near};
+    Tunnel* ends[] = {&tunnel, &other};
+    std::string heard;
+    const auto carry = [&](std::size_t from, const Datagram& datagram) {
+        Datagram in = datagram;
+        in.remote = locals[from];
+        if (datagram.remote == kServerAt) {
+            in.remote = kServerAt;
+            in.payload = byServer(outers[from], datagram.payload);
+        } else if (datagram.remote != locals[1 - from]) {
+            return;
+        }
+        const auto inner = ends[1 - from]->receive(now, in, reason);
+        if (inner && !inner->payload.empty())
+            heard += asText(inner->payload);
+    };
+    say(InnerAddress{SocketAddress(nearTeredo, near.port())});
+    for (int i = 0; i < 10; ++i)
+        for (const std::size_t from : {0U, 1U})
+            while (const auto datagram = ends[from]->pollTransmit())
+                carry(from, *datagram);
+    EXPECT_EQ(heard, "question") << "without waiting for a repetition";
+    const auto back = other.send(now, InnerAddress{SocketAddress(kOwnTeredo, kOwn.port())}, asBytes("answer"));
+    ASSERT_TRUE(back);
+    carry(1, *back);
+    EXPECT_EQ(heard, "questionanswer");
+}
+
 // Nobody sends us to others by what a bubble says.
 TEST_F(TeredoWaysTest, alternateAddressesLeadNowhereElse) {
     const Addresses bad = {{Ipv4Address::of(192, 168, 2, 9), 80},
