@@ -60,7 +60,7 @@ SCENARIOS = {
     "teredo_client": (scenario_teredo_client, 240),
     "teredo_matrix": (scenario_teredo_matrix, 240),
     "teredo_server": (scenario_teredo_server, 150),
-    "two_roads": (scenario_two_roads, 180),
+    "two_roads": (scenario_two_roads, 220),
 }
 
 

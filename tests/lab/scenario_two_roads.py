@@ -15,7 +15,7 @@ import time
 
 from capture import FIRST_DATA_OCTET, UDP, Capture
 from daemon import Daemon
-from miredo import MiredoRelay
+from miredo import MiredoClient, MiredoRelay
 from namespaces import run as run_command
 from namespaces import until
 from nat import Ipv6, NatKind
@@ -142,7 +142,7 @@ class Town:
 
     def __init__(self, lab, options, alice_ipv6):
         self.lab = lab
-        server = TeredoServer(lab, "server").start()
+        server = self.server = TeredoServer(lab, "server").start()
         self.relay = lab.add_public_host("relay", delay_ms=RELAY_MS, other_loss=LOSS_OF_LINK, seed=options.seed)
         MiredoRelay(lab, self.relay).start()
         bob = lab.add_home("bob", NatKind.FULL_CONE)
@@ -229,6 +229,7 @@ def run_with(options, story, alice_ipv6):
         town.start()
         town.meet()
         check_one_allows(town, story)
+        check_system_teredo(lab, options, town, story)
         town.stop()
 
 
@@ -315,6 +316,34 @@ def check_one_allows(town, story):
     late = [packet for packet in alices if packet.time > forbidden + 0.1]  # when the answer to the call was read
     story.check(alices and len(alices) == len(payload) and not late, f"{len(alices)} packets of hers crossed the relay, "
                 "none after she took the permission back, and none of Bob's", f"{len(payload)}, late: {len(late)}")
+
+
+def check_system_teredo(lab, options, town, story):
+    """Carol's operating system is a Teredo client, and Bob's is not: his culvertd is. Nothing else is IPv6 there."""
+    site = lab.add_home("carol", NatKind.PORT_RESTRICTED)
+    address = MiredoClient(lab, site, town.server).start().qualified()
+    carol = End(lab, options, site, [])
+    carol.start(allow=False)
+    carol.call("profile.create", name="Carol")
+    carol.person.daemon.wait_for("ready")
+    story.say(f"Carol's system has a Teredo interface with {address}")
+    bob = Person(town.bob.person.site, town.bob.person.daemon)
+    bob.peer = bob.daemon.call("contact.add", address=carol.call("profile.address")["address"])["contact"]
+    carol.person.peer = carol.call("contact.add", address=bob.daemon.call("profile.address")["address"])["contact"]
+    for person, other in ((carol.person, bob), (bob, carol.person)):
+        until(person.online, ONLINE_TIMEOUT, f"{person.name} does not see {other.name} online", 0.05)
+        person.send(f"{person.name} writes")
+        other.expect(f"{person.name} writes")
+        until(lambda: teredo_of(person), MEASURED_WITHIN, f"no Teredo path of {person.name}'s to {other.name} answers: "
+              f"{person.daemon.call('path.list', contact=person.peer)}", 0.1)
+        story.check(teredo_of(person)["may_carry"], f"{person.name}'s message arrived, and a Teredo path to "
+                    f"{other.name} works: {teredo_of(person)['rtt_ms']:.0f} ms, no stranger's relay in it")
+    carol.person.daemon.stop()
+
+
+def teredo_of(person):
+    paths = person.daemon.call("path.list", contact=person.peer)["paths"]
+    return next((path for path in paths if path["kind"] == "teredo" and path["answered"]), None)
 
 
 def roads(town):
