@@ -15,8 +15,6 @@ namespace {
 
 // What is not known by then is reported as being tried.
 constexpr std::chrono::milliseconds kDiagnoseLimit(5000);
-// A Teredo server's word takes longer: a NAT that is not cone is known by three silences and two answers.
-constexpr std::chrono::milliseconds kDiagnoseTeredoLimit(14000);
 
 int complain(const std::string& what) {
     std::fprintf(stderr, "culvertd: %s\n", what.c_str());
@@ -78,7 +76,6 @@ int diagnose(const QCommandLineParser& parser) {
         else
             complain(parties.error().detail + " Its third parties are not asked; name them with --rendezvous.");
     }
-    const bool asksTeredo = !config->teredoServers.empty();
     ReportWatch watch(config->mapPort && config->bind.empty());
     Driver driver(std::move(*config), std::make_unique<EphemeralArchive>());
     driver.addListener([&](const MessengerEvent& event) {
@@ -94,7 +91,7 @@ int diagnose(const QCommandLineParser& parser) {
         return complain(opened.error().detail);
     if (const auto first = networkStatusOf(driver))
         watch.look(first.value());
-    watch.waitFor(asksTeredo ? kDiagnoseTeredoLimit : kDiagnoseLimit);
+    watch.waitFor(kDiagnoseLimit);
     const auto status = networkStatusOf(driver);
     if (!status)
         return complain(status.error().detail);

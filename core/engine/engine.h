@@ -151,6 +151,7 @@ private:
     std::vector<RingWay> ringWays(const PeerSession& session) const;
     void ringContacts(const Now& now);
     void updateProber(Instant now);
+    bool gatewayIsSettled() const;
     void driveProber(Instant now);
     void sendRequest(Instant now, const NatProberRequest& request);
 

@@ -227,9 +227,13 @@ void Engine::updateProber(Instant now) {
     own.hasPinhole = std::ranges::any_of(m_gateway.pinholes, [&](const PinholeStatus& pinhole) {
         return own.native6 && pinhole.address == own.native6->v6() && isGranted(pinhole.state);
     });
-    own.gatewayIsSettled = m_gateway.isSettled || m_gateway.udp.state == PortMappingState::Off;
+    own.gatewayIsSettled = gatewayIsSettled();
     m_prober.setInputs(now, own);
     m_prober.setWitnesses(now, std::move(witnesses), isAll);
+}
+
+bool Engine::gatewayIsSettled() const {
+    return m_gateway.isSettled || m_gateway.udp.state == PortMappingState::Off;
 }
 
 void Engine::driveProber(Instant now) {
@@ -396,6 +400,7 @@ void Engine::handleGateway(const Now& now, const GatewayReport& report) {
         m_teredo.handleMapping(now.monotonic, true);
     if (isGranted(report.udp.state) && (!wasGranted || before != after))
         m_teredo.handleMapping(now.monotonic, false);
+    m_teredo.setGatewaySettled(now.monotonic, gatewayIsSettled());
     if (before && after && before->v4() != after->v4())
         startOver(now); // A new public address: contacts' and third parties' routers do not know it.
     finish(now);

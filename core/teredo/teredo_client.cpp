@@ -48,8 +48,9 @@ void TeredoClient::setServers(Instant now, const std::vector<TeredoServerName>& 
     if (found == m_servers.end())
         return begin(now);
     m_current = static_cast<std::size_t>(found - m_servers.begin());
-    if (m_question)
-        m_question->server = m_current;
+    for (auto* question : {&m_question, &m_beside})
+        if (*question)
+            (*question)->server = m_current;
     if (isGrown && m_state == TeredoState::Offline)
         refresh(now);
     else if (isGrown)
@@ -137,7 +138,9 @@ void TeredoClient::handleTimeout(Instant now) {
         clearFailures();
         start(now);
     }
-    if (m_question && m_question->next <= now) {
+    if (isTestingCone() && m_question->next <= now) {
+        tryCone(now);
+    } else if (m_question && m_question->next <= now) {
         if (m_question->sent.size() < kTriesMax)
             send(now, *m_question);
         else
@@ -198,6 +201,7 @@ void TeredoClient::startWith(Instant now, std::size_t server) {
         timer->reset();
     m_survey.reset();
     m_current = server;
+    m_holdUntil = now + kGatewayWait;
     setState(TeredoState::Probing);
     setHealth(server, TeredoServerHealth::Asking);
     // RFC 4380 §5.2.1: with the cone flag first.
@@ -262,8 +266,6 @@ void TeredoClient::unanswered(Instant now) {
     const Purpose purpose = m_question->purpose;
     m_question.reset();
     switch (purpose) {
-    case Purpose::Cone:
-        return ask(now, Purpose::Restricted);
     case Purpose::Secondary:
         return failServer(now, TeredoServerHealth::NoSecondary);
     case Purpose::Refresh:
@@ -275,6 +277,7 @@ void TeredoClient::unanswered(Instant now) {
         return ask(now, Purpose::Restricted);
     case Purpose::ConeAgain:
         return keep(now);
+    case Purpose::Cone: // tryCone()
     case Purpose::Restricted:
     case Purpose::Survey:
         break;
@@ -288,6 +291,8 @@ void TeredoClient::failServer(Instant now, TeredoServerHealth reason) {
     if (reason == TeredoServerHealth::NoAnswer)
         server.noteSilence();
     server.hasFailed = true;
+    if (m_isProvisional)
+        forgetResult();
     setHealth(m_current, reason);
     start(now);
 }
@@ -301,7 +306,7 @@ void TeredoClient::rest(Instant now) {
     m_rest = std::min(2 * m_rest, kRestMax);
 }
 
-void TeredoClient::qualify(Instant now, TeredoKind kind, const SocketAddress& mapped) {
+void TeredoClient::setResult(TeredoKind kind, const SocketAddress& mapped) {
     const TeredoServerRecord& server = m_servers[m_current];
     m_kind = kind;
     m_mapped = mapped;
@@ -313,6 +318,11 @@ void TeredoClient::qualify(Instant now, TeredoKind kind, const SocketAddress& ma
         m_flagsFor = {mapped, server.address};
         m_flags = static_cast<std::uint16_t>(m_random.below(4096));
     }
+}
+
+void TeredoClient::qualify(Instant now, TeredoKind kind, const SocketAddress& mapped) {
+    setResult(kind, mapped);
+    m_isProvisional = false;
     clearFailures();
     m_rest = kRestMin;
     m_isFirstRound = false;
@@ -377,6 +387,7 @@ void TeredoClient::setHealth(std::size_t server, TeredoServerHealth health) {
 
 void TeredoClient::forgetResult() {
     m_resultChanged = m_resultChanged || m_kind;
+    m_isProvisional = false;
     m_kind.reset();
     m_mapped.reset();
     m_resultServer.reset();

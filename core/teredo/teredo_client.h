@@ -1,9 +1,11 @@
 // TeredoClient: the qualification of a Teredo client (RFC 4380 §5.2.1, §5.2.2, §5.2.5; RFC 5991 §3.1): asks a server
 // how it sees our socket, and learns of it what kind of NAT stands between. Sans-I/O.
 //
-//   Cone        a solicitation with the cone flag; the server answers from its other address. Who lets that in lets in
-//               everybody.                                          answered: qualified as Cone     silent: Restricted
-//   Restricted  one without it, answered from where it was sent to. answered: Secondary    silent: the next server
+//   Cone        solicitations with the cone flag; the server answers from its other address. Who lets that in lets in
+//               everybody. Beside them, from the second one on, others without the flag, answered from where they
+//               were sent to.         the flag answered: qualified as Cone    the others: Secondary    none: next
+//               server
+//   Restricted  one without it alone, where a cone test would prove nothing. answered: Secondary    silent: next server
 //   Secondary   the same to the server's secondary address.         same mapping: qualified as Restricted
 //                                                                   another one: as Symmetric   silent: next server
 //   Kept        qualified: the server is asked again within 30 s. No answer: the next server (as Cone: first, whether
@@ -13,7 +15,14 @@
 // RFC 4380 §5.2.1 gives up behind a symmetric NAT; RFC 6081 §5.2 does not: its address is what the primary address
 // saw, and bubbles with a nonce tell peers that do not filter by port where its packets really come from.
 //
-// Each question is sent up to three times, 2 s apart. An address that we sent to proves nothing about strangers, for
+// The cone test may not wait: who is restricted would wait with it. RFC 4380 §5.2.1 takes the next step after three
+// silences of 4 s; ours are 0.5 s, and silence counts when the server answered the other questions twice meanwhile, or
+// once in four rounds. What the primary address answers does not spoil the test, since the cone flag is not answered
+// from there; the secondary one is asked after it alone, and not before the router has had its time to map our port
+// (setGatewaySettled()): until then who is taken for restricted stays Probing, with an address that can be used
+// already.
+//
+// Other questions are sent up to three times. An address that we sent to proves nothing about strangers, for
 // as long as a NAT may remember: the cone test then waits until its memory is over (kFilterMemory), also after a
 // mapping that let the answers in is gone, because a NAT may keep open what came through it.
 //
@@ -53,6 +62,12 @@ public:
     static constexpr unsigned kTriesMax = 3;
     /// RFC 4380 §5.2.1 waits 4 s by default; who waits for friends would rather know, and §5.2.9 waits 2 s.
     static constexpr Duration kTryEvery = 2s;
+    /// The same while we have no result yet: far more than nearly all round trips. A late answer counts, too.
+    static constexpr Duration kSoon = 500ms;
+    /// After the last try of those: together a round trip of 2.5 s is still heard.
+    static constexpr Duration kLastWait = 1500ms;
+    /// How long the secondary address may be left alone for a router that has not said yet whether it maps our port.
+    static constexpr Duration kGatewayWait = 3s;
     /// RFC 4380 §5.2: the refresh interval; what is waited is 75 to 100 % of it.
     static constexpr Duration kRefreshInterval = 30s;
     static constexpr Duration kRestMin = 10s;
@@ -76,6 +91,8 @@ public:
     void refresh(Instant now);
     /// The router's port mapping appeared, changed, or is gone (`isLost`).
     void handleMapping(Instant now, bool isLost);
+    /// Whether no mapping of the router's is to be expected soon. True until told otherwise.
+    void setGatewaySettled(Instant now, bool isSettled);
 
     /// False when it is no router advertisement, and somebody else's matter. `wasContacted`: our socket sent to its
     /// source before, apart from what this client sends. REQUIRES: it came to the main socket
@@ -126,6 +143,15 @@ private:
     bool isPrefixOf(const wire::Ipv6Packet& packet, const Ipv4Address& server) const;
     bool mayTestCone(Instant now) const;
     void note(Instant now, std::map<Ipv4Address, Instant>& memory, const Ipv4Address& address) const;
+    Duration waitAfter(const Question& question) const;
+
+    // Cone, and what is asked beside it (teredo_client_cone.cpp)
+    bool isTestingCone() const { return m_question && m_question->purpose == Purpose::Cone; }
+    void askCone(Instant now);
+    void tryCone(Instant now);
+    Duration coneWait() const;
+    void besideAnswered(Instant now, const Answer& answer);
+    void coneIsSilent(Instant now);
 
     void begin(Instant now);
     void start(Instant now);
@@ -136,6 +162,7 @@ private:
     void unanswered(Instant now);
     void failServer(Instant now, TeredoServerHealth reason);
     void rest(Instant now);
+    void setResult(TeredoKind kind, const SocketAddress& mapped);
     void qualify(Instant now, TeredoKind kind, const SocketAddress& mapped);
     void keep(Instant now);
     void survey(Instant now);
@@ -158,8 +185,15 @@ private:
     std::optional<Instant> m_refreshAt, m_coneAgainAt, m_surveyAt, m_restUntil;
     Duration m_rest = kRestMin;
     bool m_isFirstRound = true;
-    bool m_wantsConeAgain = false;              ///< the cone test could not be made fairly
-    SocketAddress m_firstMapped;                ///< as the primary address saw it, while the secondary one is asked
+    bool m_wantsConeAgain = false;    ///< the cone test could not be made fairly
+    SocketAddress m_firstMapped;      ///< as the primary address saw it, while the secondary one is asked
+    std::optional<Question> m_beside; ///< of use while isTestingCone()
+    unsigned m_besideAnswers = 0;
+    Duration m_besideRoundTrip{}; ///< the longest; what was measured in another network says nothing
+    bool m_isHeld = false;        ///< the cone test is over, and the secondary address waits for the router
+    bool m_isGatewaySettled = true;
+    Instant m_holdUntil{};
+    bool m_isProvisional = false;               ///< the result rests on the cone test alone
     std::map<Ipv4Address, Instant> m_sentTo;    ///< whom a NAT may let in because of us
     std::map<Ipv4Address, Instant> m_heardFrom; ///< who came in though we had not sent to them
 

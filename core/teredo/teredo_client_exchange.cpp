@@ -47,6 +47,8 @@ TeredoClient::Question TeredoClient::makeQuestion(Purpose purpose, std::size_t s
 }
 
 void TeredoClient::ask(Instant now, Purpose purpose) {
+    if (purpose == Purpose::Cone)
+        return askCone(now);
     m_question = makeQuestion(purpose, m_current);
     send(now, *m_question);
 }
@@ -55,7 +57,7 @@ void TeredoClient::send(Instant now, Question& question) {
     Sent sent{{}, now};
     m_random.fillSecret(sent.nonce);
     question.sent.push_back(sent);
-    question.next = now + kTryEvery;
+    question.next = now + waitAfter(question);
     note(now, m_sentTo, question.remote);
     // RFC 4380 §5.2.2: the nonce alone; identifier and authentication value stay empty.
     Datagram datagram;
@@ -63,6 +65,21 @@ void TeredoClient::send(Instant now, Question& question) {
     datagram.payload = wire::encodeAuthentication({{}, {}, sent.nonce, 0});
     append(datagram.payload, wire::encodeRouterSolicitation(question.linkLocal));
     m_datagrams.push_back(std::move(datagram));
+}
+
+Duration TeredoClient::waitAfter(const Question& question) const {
+    switch (question.purpose) {
+    case Purpose::Cone:
+        return coneWait();
+    case Purpose::Restricted:
+    case Purpose::Secondary:
+        return question.sent.size() < kTriesMax ? kSoon : kLastWait;
+    case Purpose::Refresh:
+    case Purpose::ConeAgain:
+    case Purpose::Survey:
+        break;
+    }
+    return kTryEvery;
 }
 
 // RFC 4380 §5.2.1: exactly one prefix, the Teredo prefix followed by the server's IPv4 address.
@@ -106,6 +123,11 @@ bool TeredoClient::handleDatagram(Instant now, const Datagram& datagram, bool wa
     if (m_question)
         if (const auto answer = answerTo(now, *m_question, datagram.remote, *packet)) {
             answered(now, *answer, wasContacted);
+            return true;
+        }
+    if (isTestingCone() && m_beside)
+        if (const auto answer = answerTo(now, *m_beside, datagram.remote, *packet)) {
+            besideAnswered(now, *answer);
             return true;
         }
     if (m_survey)
