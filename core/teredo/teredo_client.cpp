@@ -65,6 +65,8 @@ void TeredoClient::setAllowed(Instant now, bool isAllowed) {
 void TeredoClient::restart(Instant now) {
     m_sentTo.clear();
     m_heardFrom.clear();
+    m_refreshInterval = kRefreshInterval;
+    m_refreshesSteady = 0;
     begin(now);
 }
 
@@ -236,6 +238,7 @@ void TeredoClient::answered(Instant now, const Answer& answer, bool wasContacted
                        m_firstMapped);
     case Purpose::Refresh:
         // RFC 4380 §5.2.5: another mapping makes the old address invalid.
+        noteRefresh(answer.origin == m_mapped);
         if (answer.origin != m_mapped)
             return startOver(now);
         if (m_kind == TeredoKind::Cone)
@@ -340,10 +343,19 @@ void TeredoClient::qualify(Instant now, TeredoKind kind, const SocketAddress& ma
 
 void TeredoClient::keep(Instant now) {
     // RFC 4380 §5.2: 75 to 100 % of the refresh interval.
-    const auto least = kRefreshInterval * 3 / 4;
-    const auto rest = static_cast<std::uint64_t>((kRefreshInterval - least) / 1ms);
+    const auto least = m_refreshInterval * 3 / 4;
+    const auto rest = static_cast<std::uint64_t>((m_refreshInterval - least) / 1ms);
     m_refreshAt = now + least + 1ms * static_cast<std::int64_t>(m_random.below(rest + 1));
     setState(TeredoState::Qualified);
+}
+
+// A NAT that forgets sooner than we refresh gives another mapping each time.
+void TeredoClient::noteRefresh(bool isSameMapping) {
+    if (isSameMapping && ++m_refreshesSteady < kRefreshesSteady)
+        return;
+    m_refreshesSteady = 0;
+    m_refreshInterval = isSameMapping ? std::min(2 * m_refreshInterval, kRefreshInterval)
+                                      : std::max(m_refreshInterval / 2, kRefreshMin);
 }
 
 // Asks the next of those that are not in use, so that there is something to choose by when the present one fails. Whose

@@ -64,6 +64,30 @@ TEST_F(TeredoClientSpeedTest, theKindIsKnownWithinTwoSeconds) {
     }
 }
 
+// RFC 4380 §5.2.7 wants an interval that the NAT's memory allows.
+TEST_F(TeredoClientSpeedTest, aNatThatForgetsIsAskedMoreOften) {
+    nat.letsAllIn = true;
+    start();
+    run(1s);
+    const auto refreshesIn = [this](Duration duration) {
+        sent.clear();
+        run(duration);
+        return sentTo(servers[0].primary);
+    };
+    EXPECT_LE(refreshesIn(2min), 6U);
+    for (int i = 0; i < 5; ++i) {
+        ++nat.port;
+        client.refresh(now);
+        run(100ms);
+        ASSERT_EQ(client.status().mapped->port(), nat.port);
+    }
+    const std::size_t often = refreshesIn(2min);
+    EXPECT_GE(often, 16U);
+    EXPECT_LE(often, 22U) << "there is a floor";
+    run(30min);
+    EXPECT_LE(refreshesIn(2min), 6U) << "it may have been a restart of the router alone";
+}
+
 TEST_F(TeredoClientSpeedTest, aDoubledAnswerCountsOnce) {
     lost = {5};
     doubles = true;
