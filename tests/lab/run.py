@@ -29,6 +29,7 @@ import scenario_path_mtu
 import scenario_router_faults
 import scenario_silent_router
 import scenario_teredo_client
+import scenario_teredo_interop
 import scenario_teredo_matrix
 import scenario_teredo_server
 import scenario_two_roads
@@ -58,6 +59,7 @@ SCENARIOS = {
     "silent_router": (scenario_silent_router, 120),
     "path_mtu": (scenario_path_mtu, 90),
     "teredo_client": (scenario_teredo_client, 240),
+    "teredo_interop": (scenario_teredo_interop, 140),
     "teredo_matrix": (scenario_teredo_matrix, 240),
     "teredo_server": (scenario_teredo_server, 150),
     "two_roads": (scenario_two_roads, 220),
