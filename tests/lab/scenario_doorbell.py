@@ -11,7 +11,7 @@ from capture import UDP, check_setup_only, once, sent_to_nobody
 from namespaces import run as command, until
 from nat import Ipv6
 from stage import ONE_WAY_MS, ScenarioFailed, Stage, check_captures, check_direct, exchange
-from teredo_server import PORT, TeredoServer
+from teredo_server import PORT, OwnTeredoServer, TeredoServer
 from upnp import Speaks
 
 ALICE_ONE_WAY_MS = 10
@@ -38,6 +38,7 @@ class Case:
     name: str
     alice_ipv6: Ipv6
     speaks: Speaks  # Bob's router
+    own_server: bool = False  # the server that carries the rings is culvertd's
 
     @property
     def over4(self):
@@ -46,22 +47,23 @@ class Case:
     def __str__(self):
         if self.over4:
             return "Alice has IPv4 alone; both NATs let in only addresses and ports that were written to"
-        return f"Alice has {self.alice_ipv6.value}"
+        return f"Alice has {self.alice_ipv6.value}{', and the server is our own' if self.own_server else ''}"
 
 
 CASES = (Case("doorbell-open", Ipv6.OPEN, Speaks.ALL), Case("doorbell-errors", Ipv6.FIREWALLED, Speaks.ALL),
-         Case("doorbell-stateful", Ipv6.STATEFUL, Speaks.ALL), Case("doorbell-ipv4", Ipv6.NONE, Speaks.NOTHING))
+         Case("doorbell-stateful", Ipv6.STATEFUL, Speaks.ALL), Case("doorbell-ipv4", Ipv6.NONE, Speaks.NOTHING),
+         Case("doorbell-ours", Ipv6.FIREWALLED, Speaks.ALL, own_server=True))
 
 
 def run(options, story):
     for case in CASES:
         with Stage(options, case.name, case.alice_ipv6, case.speaks, ALICE_ONE_WAY_MS) as stage:
             story.say(f"{case}")
-            run_case(stage, story, case, QUICK_RUNS if options.quick else RUNS)
+            run_case(stage, options, story, case, QUICK_RUNS if options.quick else RUNS)
 
 
-def run_case(stage, story, case, runs):
-    server = TeredoServer(stage.lab, "server").start()
+def run_case(stage, options, story, case, runs):
+    server = (OwnTeredoServer(stage.lab, "server", options) if case.own_server else TeredoServer(stage.lab, "server")).start()
     for person in stage.people:
         person.daemon.args = ["--teredo-server", server.address]
     befriend(stage, story, case)
