@@ -4,7 +4,8 @@ import ipaddress
 import pathlib
 import time
 
-from capture import FIRST_DATA_OCTET, UDP, Capture, check_setup_only, encapsulated, once, strangers
+from capture import (FIRST_DATA_OCTET, UDP, Capture, by_ordinary_route, check_setup_only, contains_bytes,
+                     encapsulated, once, strangers)
 from daemon import Daemon
 from miredo import MiredoClient, MiredoRelay
 from namespaces import LabError, until
@@ -47,7 +48,7 @@ class Table:
 def run(options, story):
     with Lab("teredo-interop", bridge=options.bridge, keep=options.keep) as lab:
         table = Table(story)
-        MiredoRelay(lab, lab.add_public_host("relay")).start()
+        relay = MiredoRelay(lab, lab.add_public_host("relay")).start()
         servers = {"miredo-server": TeredoServer(lab, "theirs").start(), "ours": OwnTeredoServer(lab, "ours", options).start()}
         for name, server in servers.items():
             cells = Cells(lab, options, table, name, server)
@@ -57,6 +58,8 @@ def run(options, story):
             cells.check_native_host()
             cells.check_relay()
             cells.check_culvert()
+        relay.kill()
+        lab.remove_site(relay.site)
         check_cone_and_relay(lab, story, options, table, servers["miredo-server"])
         if not options.quick:
             table.write()
@@ -69,24 +72,34 @@ def check_cone_and_relay(lab, story, options, table, server):
     """
     bob_site = lab.add_home("bob", NatKind.PORT_RESTRICTED, speaks=Speaks.UPNP, delay_ms=ONE_WAY_MS)
     alice_site = lab.add_home("alice", NatKind.PORT_RESTRICTED, Ipv6.FIREWALLED, delay_ms=ONE_WAY_MS)
+    captures = [Capture(lab, lab.internet, site.uplink, f"mission-{site.name}") for site in (bob_site, alice_site)]
     bob = person(lab, options, bob_site, ["--teredo-server", server.address])
     found = until(lambda: (status := report(bob)["teredo"])["kind"] and status, QUALIFY_SECONDS, "Bob is not qualified")
     story.check(found["kind"] == "cone", f"Bob, whose router speaks UPnP, is cone: {found['address']}", found)
     alice = person(lab, options, alice_site, [])
     alice.daemon.wait_for("ready")
-    captures = [Capture(lab, lab.internet, site.uplink, f"mission-{site.name}") for site in (bob_site, alice_site)]
     result = meet(alice, bob)
+    texts = [f"text {number} that nobody else may read " + "." * 200 for number in range(10)]
+    for sender, receiver in ((alice, bob), (bob, alice)):
+        for text in texts:
+            sender.send(text)
+        for text in texts:
+            receiver.expect(text)
     packets = once(*(capture.stop() for capture in captures))
     known = bob_site.addresses() | alice_site.addresses()
     others = strangers(packets, known | server.site.addresses())
     story.check(not others, "nobody but them and Bob's server took part", others)
+    probes = by_ordinary_route(packets)
+    story.check(all(packet.inner[0] < FIRST_DATA_OCTET for packet in probes), f"outside the tunnel {len(probes)} probes, which "
+                "no relay took, and nothing else")
     count, octets, wrong = check_setup_only(packets, server.site.addresses())
     story.check(not wrong, f"the server saw {count} packets of {octets} octets, all of them qualification", wrong)
     carried = sum(len(packet.payload) for packet in packets if is_relayed(packet, alice_site.address6, found["address"]))
-    story.check(carried > 1000, f"{carried} octets went straight between Alice's relay and Bob, in packets from and to "
+    story.check(not contains_bytes(packets, b"nobody else may read"), f"none of {len(packets)} packets shows a text")
+    story.check(carried > 5000, f"{carried} octets went straight between Alice's relay and Bob, in packets from and to "
                 f"{alice_site.address6} and {found['address']}", carried)
     table.add("culvertd with IPv6, relay in it", "culvertd, cone by miniupnpd", "miredo-server", "online, and a message each way",
-              f"{result}, {carried} octets straight, none by others")
+              f"{result}; {carried} octets between IPv6 and Teredo address, none by others")
 
 
 def is_relayed(packet, native, teredo):
@@ -219,4 +232,4 @@ def meet(alice, bob):
         receiver.expect(f"a word of {sender.name}'s")
     paths = alice.daemon.call("path.list", contact=alice.peer)["paths"]
     kind = next((path["kind"] for path in paths if path["active"]), "none")
-    return f"{taken * 1000:.0f} ms, road: {kind}"
+    return f"{taken * 1000:.0f} ms, path: {kind}"
