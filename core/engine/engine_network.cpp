@@ -58,6 +58,9 @@ void Engine::noteObserved(const Now& now, const SocketAddress& observed, const P
     // one, and every NAT's memory of us is void. Some providers' NATs change it all the time; they must not keep us
     // starting over.
     const auto known = m_observed.find(by);
+    // Every probe's reply says it again, dozens in a second while paths are compared.
+    if (known != m_observed.end() && known->second == observed && m_context.inputs.observedV4 == observed.v4())
+        return;
     if (known != m_observed.end() && known->second.v4() != observed.v4() && isOwnParty(by) &&
         now.monotonic >= m_networkSince + kObservedEvery)
         startOver(now);
