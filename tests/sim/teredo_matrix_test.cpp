@@ -63,8 +63,8 @@ const char* const kFigure[] = {
     "S--------", //
 };
 // A known gap: port-restricted and port-preserving to sequential, sequential to port-restricted. RFC 6081 §5.5 guesses
-// the port that a NAT will give from two others, which fails where anybody else uses it, and answers a stranger's bubble
-// with three packets.
+// the port that a NAT will give from two others, which fails where anybody else uses it, and answers a stranger's
+// bubble with three packets.
 constexpr char kKnownGap = 'Q';
 
 /// A client behind its NAT.
