@@ -13,6 +13,7 @@ constexpr Duration kTimeoutMax = 2s;
 constexpr Duration kLatenessMin = 80ms;
 // So far between samples count in full.
 constexpr Duration kSampleEvery = 100ms;
+constexpr unsigned kSettlingSamples = 16;
 // An answer that comes later than this is none.
 constexpr Duration kForgetAfter = 3s;
 
@@ -71,13 +72,17 @@ void MeasuredPath::answered(Instant now, std::uint64_t transaction) {
 // each time that both stand still.
 void MeasuredPath::noteRoundTrip(Instant now, Duration sample) {
     if (everAnswered) {
-        const double share = std::clamp(seconds(now - m_lastSample) / seconds(kSampleEvery), 0.0, 1.0);
+        // The first sample may be far off, and everything waits for as long as it says.
+        const bool isSettled = ++m_samples > kSettlingSamples;
+        const double share =
+            isSettled ? std::clamp(seconds(now - m_lastSample) / seconds(kSampleEvery), 0.0, 1.0) : 1.0;
         const Duration difference = sample > roundTrip ? sample - roundTrip : roundTrip - sample;
         m_variation += scaled(difference - m_variation, share / 4);
         roundTrip += scaled(sample - roundTrip, share / 8);
     } else {
         m_variation = sample / 2;
         roundTrip = sample;
+        m_samples = 0;
     }
     m_lastSample = now;
 }

@@ -76,6 +76,7 @@ private:
     };
     Duration m_variation{}; // RFC 6298 §2, RTTVAR
     Instant m_lastSample{};
+    unsigned m_samples = 0; ///< after the first
     std::deque<Outstanding> m_outstanding;
 };
 

@@ -305,5 +305,16 @@ TEST(TwoRoads, anAnswerThroughAnyRelayCountsForTheOrdinaryRoad) {
     EXPECT_TRUE(paths.describe().at(0).answered);
 }
 
+// What is lost is noticed after as long as an answer may take: one late answer at first must not make that long.
+TEST(MeasuredPath, aFirstAnswerThatWasLateIsSoonForgotten) {
+    MeasuredPath path;
+    Instant now{1s};
+    path.noteRoundTrip(now, 203ms);
+    path.everAnswered = true;
+    for (int i = 0; i < 10; ++i)
+        path.noteRoundTrip(now += 30ms, 100ms);
+    EXPECT_LT(path.timeout(), 250ms);
+}
+
 } // namespace
 } // namespace culvert
