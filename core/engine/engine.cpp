@@ -30,7 +30,8 @@ ProfileRecord Engine::newProfile(const std::string& name, Random& random) {
 Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& profile,
                const ArchiveSnapshot& snapshot, Random& random)
     : m_context(profile, random, config.instance, config.allowReserved), m_prober(random),
-      m_teredo(random, config.allowReserved), m_doorbell(random) {
+      m_teredo(random, config.allowReserved), m_discoversLocally(config.discoversLocally), m_discovery(random),
+      m_doorbell(random) {
     m_context.inputs.hearsErrors = config.hearsErrors;
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     m_context.allowOrdinaryThisRun = config.allowOrdinaryRoute;
@@ -374,6 +375,7 @@ void Engine::handleTimeout(const Now& now) {
     if (m_startOverAt && *m_startOverAt <= now.monotonic)
         startOver(now);
     m_teredo.handleTimeout(now.monotonic);
+    m_discovery.handleTimeout(now.monotonic);
     m_context.tunnel.handleTimeout(now.monotonic);
     if (m_waitUntil && *m_waitUntil <= now.monotonic) {
         m_waitUntil.reset();
@@ -417,6 +419,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     if (const auto deadline = m_prober.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_teredo.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_discovery.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_context.tunnel.pollTimeout())
         consider(*deadline);

@@ -10,6 +10,7 @@
 #include "core/engine/peer_session.h"
 #include "core/engine/third_party.h"
 #include "core/nat/nat_prober.h"
+#include "core/teredo/local_discovery.h"
 #include "core/teredo/teredo_client.h"
 
 #include <set>
@@ -23,6 +24,7 @@ struct EngineConfig {
     bool hearsErrors = false;        ///< handleError() is called for the main IPv6 socket
     bool allowOrdinaryRoute = false; ///< for this run, whatever the profile's settings say
     bool raisesMtu = true;           ///< the sockets heed Datagram::dontFragment
+    bool discoversLocally = false;   ///< handleDiscovery() is called for what the group of Teredo clients hears
 };
 
 /// The whole of Culvert without sockets, clock and disk.
@@ -46,6 +48,10 @@ public:
 
     void handleDatagram(const Now& now, const Datagram& datagram) override;
     void handleError(const Now& now, const QuotedError& error) override;
+    /// A datagram that came to LocalDiscovery::group().
+    void handleDiscovery(const Now& now, const Datagram& datagram);
+    /// The interfaces on which that group is to be heard now; none where nobody need listen.
+    std::vector<std::uint32_t> discoveryInterfaces() const { return m_discovery.interfaces(); }
     void handleTimeout(const Now& now) override;
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
     /// The computer was asleep: every path and registration is tried anew.
@@ -142,6 +148,7 @@ private:
     std::optional<bool> isNested() const;
     void markProven(NetworkStatus& status) const;
     void driveTeredo(const Now& now);
+    void updateDiscovery(const Now& now);
 
     bool handleTunnelledError(const Now& now, const Datagram& datagram);
     void updateDoorbell(const Now& now);
@@ -173,6 +180,8 @@ private:
     NatProber m_prober;
     NatFindings m_lastFindings;
     TeredoClient m_teredo;
+    const bool m_discoversLocally;
+    LocalDiscovery m_discovery;
     static constexpr std::size_t kRingServersMax = 8;
     static constexpr unsigned kRingsPerSecondMax = 10; ///< contacts, of up to Ringer::kWaysMax packets each
     Instant m_ringSecond{};

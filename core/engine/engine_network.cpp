@@ -309,6 +309,7 @@ void Engine::announceNetwork(Instant now) {
 
 void Engine::updateEndpoints(const Now& now) {
     m_context.tunnel.setAddresses(tunnelAddresses(m_context.inputs));
+    updateDiscovery(now);
     auto endpoints = m_context.endpoints();
     if (endpoints == m_endpoints)
         return;
@@ -339,6 +340,7 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
         updateEndpoints(now);
         startOver(now);
     }
+    updateDiscovery(now); // An interface may have changed that is no way out.
     finish(now);
     return !isSame;
 }

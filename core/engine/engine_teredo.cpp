@@ -34,6 +34,23 @@ void Engine::driveTeredo(const Now& now) {
     // These do not count as contacted: the client itself remembers where it sent, and for how long that matters.
     while (auto datagram = m_teredo.pollTransmit())
         m_context.out.datagrams.push_back(std::move(*datagram));
+    while (auto datagram = m_discovery.pollTransmit())
+        m_context.out.datagrams.push_back(std::move(*datagram));
+}
+
+// RFC 4380 §5.2.8 is for Teredo clients: who has native IPv6 is none.
+void Engine::updateDiscovery(const Now& now) {
+    const TunnelAddresses& own = m_context.tunnel.addresses();
+    const bool isClient = m_discoversLocally && !own.native && !m_context.inputs.local.v4.empty();
+    m_discovery.setOwn(now.monotonic, isClient ? own.teredo : std::nullopt, m_context.inputs.local);
+}
+
+void Engine::handleDiscovery(const Now& now, const Datagram& datagram) {
+    const auto found = m_discovery.handleDatagram(now.monotonic, datagram);
+    if (!found)
+        return;
+    m_context.tunnel.setLocal(now.monotonic, found->address, found->local);
+    finish(now);
 }
 
 // Where everybody else was silent, a Teredo server's answers tell something of the NAT.

@@ -92,6 +92,7 @@ void Driver::loop() {
             pollNetwork(now);
             driveGateway(now);
             driveResolver(now);
+            m_discovery.listen(m_engine->discoveryInterfaces());
             if (const auto deadline = m_engine->pollTimeout(); deadline && deadline->at <= now.monotonic) {
                 m_engine->handleTimeout(now);
                 drain(now);
@@ -119,6 +120,8 @@ void Driver::waitForInput(const Now& now) {
             wait = std::min<Duration>(wait, *due - now.monotonic);
         if (const auto handle = m_monitor.handle())
             watched.push_back(*handle);
+        if (const auto handle = m_discovery.handle())
+            watched.push_back(*handle);
         if (m_gateway) {
             std::ranges::copy(m_gateway->handles(), std::back_inserter(watched));
             if (const auto deadline = m_gateway->pollTimeout())
@@ -140,6 +143,10 @@ void Driver::receive() {
     });
     m_sockets.receiveErrors(now.monotonic, kDatagramsPerRound, [&](const QuotedError& error) {
         m_engine->handleError(now, error);
+        drain(now);
+    });
+    m_discovery.receive(kDatagramsPerRound, [&](const Datagram& datagram) {
+        m_engine->handleDiscovery(now, datagram);
         drain(now);
     });
 }
@@ -247,6 +254,7 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     config.hearsErrors = m_sockets.listenForErrors();
     config.allowOrdinaryRoute = m_config.allowOrdinaryRoute;
     config.raisesMtu = m_sockets.canForbidFragments();
+    config.discoversLocally = DiscoverySocket::isPossible() && m_sockets.v4 && m_config.bind.empty();
     m_engine = std::make_unique<Engine>(now, config, *profile, snapshot, m_random);
     m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
     m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));

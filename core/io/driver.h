@@ -7,6 +7,7 @@
 
 #include "core/engine/engine.h"
 #include "core/io/archive_worker.h"
+#include "core/io/discovery_socket.h"
 #include "core/io/gateway_keeper.h"
 #include "core/io/host_resolver.h"
 #include "core/io/network_monitor.h"
@@ -105,6 +106,7 @@ private:
     // The engine's thread alone:
     std::unique_ptr<Engine> m_engine;
     SocketPair m_sockets;
+    DiscoverySocket m_discovery{LocalDiscovery::group()};
     std::unique_ptr<UdpSocket> m_wakeSocket;  // a loopback socket that ends the wait
     std::unique_ptr<GatewayKeeper> m_gateway; // nothing where routers are not to be asked
     HostResolver m_resolver;                  // of the Teredo servers' names

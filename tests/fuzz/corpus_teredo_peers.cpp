@@ -51,6 +51,18 @@ void addTeredoPeersScripts(Corpus& corpus) {
     Script local(0);
     local.order(P::Local).u8(6);
     scripts["local"] = say(bubble(say(local, 6), 6, 2), 6).octets();
+    Script discovered(0);
+    const auto discover = [&](std::uint8_t from, std::uint8_t to, std::uint8_t who) {
+        discovered.order(P::Discovery).u8(from).u8(to).u8(who).chunk({});
+    };
+    for (std::uint8_t who = 0; who < 40; ++who)
+        discover(who % 3, who % 5, who);
+    discover(2, 0, 6);
+    sleep(say(bubble(say(discovered, 6), 6, 2), 6), 3100);
+    discover(2, 0, 14);
+    discovered.order(P::Discovery).u8(2).u8(0).u8(6).chunk(Bytes(40, 0x60)).order(P::Role).u8(1);
+    discover(2, 0, 6);
+    scripts["discovered"] = discovered.octets();
     Script many(0);
     for (std::uint8_t who = 0; who < 200; ++who)
         bubble(say(many, who), who, who);

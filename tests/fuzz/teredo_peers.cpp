@@ -1,4 +1,5 @@
 // Teredo peers that say anything, from anywhere, and whom we want to reach.
+#include "core/teredo/local_discovery.h"
 #include "core/teredo/tunnel.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/teredo_peers_script.h"
@@ -67,6 +68,8 @@ public:
         case PeersOrder::Sleep:
             m_now += 100ms * script.u16();
             m_tunnel.handleTimeout(m_now);
+            m_discovery.handleTimeout(m_now);
+            drainDiscovery();
             return (void)drain();
         case PeersOrder::Cone:
             return m_tunnel.setCone(m_now, peer(script.u8()));
@@ -74,6 +77,8 @@ public:
             return m_tunnel.setLocal(m_now, peer(script.u8()), kLocal);
         case PeersOrder::Role:
             return role(script.u8());
+        case PeersOrder::Discovery:
+            return discover(script);
         case PeersOrder::Count:
             return;
         }
@@ -93,6 +98,35 @@ private:
         else
             addresses.native = Ipv6Address{{0x2a, 0x0e, 0xb1, 0x07, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
         m_tunnel.setAddresses(addresses);
+        LocalNetwork network;
+        const LocalAddress home{{addresses.localV4, 0}, 24};
+        network.interfaces = {{"eth0", 2, InterfaceKind::Physical, {home}}};
+        m_discovery.setOwn(m_now, addresses.teredo, network);
+    }
+
+    // What a neighbour says to the group, or somebody else to us.
+    void discover(Input& script) {
+        const SocketAddress from = place(script.u8());
+        const SocketAddress to = script.u8() % 4 == 3 ? place(2) : LocalDiscovery::group();
+        Bytes payload = makeBubble(peer(script.u8()), *Ipv6Address::fromText("ff02::1"), {});
+        if (const BytesView other = script.chunk(); !other.empty())
+            payload = toBytes(other);
+        const auto found = m_discovery.handleDatagram(m_now, {to, from, payload});
+        require(!found || (from == kLocal && to == LocalDiscovery::group()), "neighbours are in our own network");
+        require(drainDiscovery() <= (found ? payload.size() : 0), "an answer is not larger, and silence is free");
+        if (found)
+            m_tunnel.setLocal(m_now, found->address, found->local);
+    }
+
+    std::size_t drainDiscovery() {
+        std::size_t out = 0;
+        while (const auto datagram = m_discovery.pollTransmit()) {
+            require(datagram->remote == LocalDiscovery::group() || datagram->remote == kLocal, "none but neighbours");
+            out += datagram->payload.size();
+        }
+        const auto deadline = m_discovery.pollTimeout();
+        require(!deadline || deadline->at >= m_now, "what was due has left");
+        return out;
     }
 
     const Ipv6Address& own() const {
@@ -191,6 +225,7 @@ private:
 
     test::SeededRandom m_random{1};
     Tunnel m_tunnel{m_random, false};
+    LocalDiscovery m_discovery{m_random};
     Instant m_now{1000s};
     std::map<Ipv6Address, std::uint32_t> m_nonces;
     std::set<std::uint32_t> m_ports;

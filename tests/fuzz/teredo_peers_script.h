@@ -7,16 +7,17 @@ namespace culvert::fuzz {
 
 /// `order % Count`. Numbers are in network byte order.
 enum class PeersOrder : std::uint8_t {
-    Say,    ///< to whom (1)
-    Bubble, ///< whose (1), from where (1), form (1): 1 by the server, 2 our nonce, 4 another nonce, 8 asks, 16
-            ///< alternates, 32 at a random port of ours, 64 with one of its own
-    Packet, ///< whose (1), from where (1), by the server (1)
-    Echo,   ///< whose (1), from where (1), with our nonce (1)
-    Raw,    ///< from where (1), chunk: a datagram as it is
-    Sleep,  ///< tenths of a second (2)
-    Cone,   ///< who (1)
-    Local,  ///< who (1)
-    Role,   ///< client or relay, kind, whether a port is forwarded (1)
+    Say,       ///< to whom (1)
+    Bubble,    ///< whose (1), from where (1), form (1): 1 by the server, 2 our nonce, 4 another nonce, 8 asks, 16
+               ///< alternates, 32 at a random port of ours, 64 with one of its own
+    Packet,    ///< whose (1), from where (1), by the server (1)
+    Echo,      ///< whose (1), from where (1), with our nonce (1)
+    Raw,       ///< from where (1), chunk: a datagram as it is
+    Sleep,     ///< tenths of a second (2)
+    Cone,      ///< who (1)
+    Local,     ///< who (1)
+    Role,      ///< client or relay, kind, whether a port is forwarded (1)
+    Discovery, ///< from where (1), to the group or not (1), whose (1), chunk: the datagram if it is not a bubble
     Count
 };
 

@@ -1,5 +1,6 @@
 // What an engine tells contacts when Teredo servers begin to answer.
 #include "core/engine/engine.h"
+#include "core/teredo/teredo_bubbles.h"
 #include "core/wire/contact_address.h"
 #include "core/wire/teredo_address.h"
 #include "tests/support/seeded_random.h"
@@ -22,16 +23,21 @@ struct EngineTeredoTest : testing::Test {
 
     void SetUp() override {
         config.instance = 7;
+        config.discoversLocally = true;
         engine = std::make_unique<Engine>(now, config, Engine::newProfile("Bob", random), ArchiveSnapshot{}, random);
-        LocalNetwork network;
-        network.v4 = {Ipv4Address::of(192, 168, 1, 2)};
-        network.port = kPort;
-        engine->handleNetwork(now, network);
+        engine->handleNetwork(now, network());
         GatewayReport report;
         report.udp.state = PortMappingState::Claimed;
         report.udp.external = SocketAddress(kPublic, kPort);
         engine->handleGateway(now, report);
         engine->setTeredoServers(now, {{"server", {server.primary}}});
+    }
+    static LocalNetwork network() {
+        LocalNetwork out;
+        out.v4 = {Ipv4Address::of(192, 168, 1, 2)};
+        out.port = kPort;
+        out.interfaces = {{"eth0", 2, InterfaceKind::Physical, {{{out.v4.front(), 0}, 24}}}};
+        return out;
     }
     // A router that lets everybody in, with a server outside that does as scripted.
     void run(Duration time) {
@@ -77,6 +83,43 @@ TEST_F(EngineTeredoTest, theSelfServedAddressHoldsUntilAServerAnswers) {
     run(2min);
     EXPECT_EQ(told()->server, kPublic);
     EXPECT_EQ(addressChanges(), 1U);
+}
+
+// RFC 4380 §5.2.8
+TEST_F(EngineTeredoTest, aClientAnnouncesItselfToItsNetworkAndAnswersNeighbours) {
+    run(20s);
+    ASSERT_TRUE(told());
+    EXPECT_EQ(engine->discoveryInterfaces(), std::vector<std::uint32_t>{2});
+    std::size_t announced = 0;
+    for (const Instant end = now.monotonic + 310s; now.monotonic < end; now.monotonic += 100ms) {
+        engine->handleTimeout(now);
+        while (const auto out = engine->pollTransmit())
+            announced += out->remote == LocalDiscovery::group() ? 1 : 0;
+    }
+    EXPECT_GE(announced, 1U);
+    ASSERT_TRUE(told());
+    const Ipv6Address self = wire::encode(*told());
+    const Ipv6Address neighbour = wire::encode(wire::TeredoAddress{server.primary, false, 9, kPublic, 50001});
+    const SocketAddress at(Ipv4Address::of(192, 168, 1, 9), 4000);
+    const Bytes bubble = makeBubble(neighbour, *Ipv6Address::fromText("ff02::1"), {});
+    engine->handleDiscovery(now, {LocalDiscovery::group(), at, bubble});
+    std::vector<Datagram> answers;
+    while (auto out = engine->pollTransmit())
+        if (out->remote == at)
+            answers.push_back(std::move(*out));
+    ASSERT_EQ(answers.size(), 1U);
+    EXPECT_EQ(answers[0].payload, makeBubble(self, neighbour, {}));
+    // What it says itself is now believed from its local address, and from there alone.
+    const Bytes hello = makeBubble(neighbour, self, {});
+    const auto before = engine->drops().of(DropReason::SourceMismatch);
+    engine->handleDatagram(now, {{Ipv4Address::of(192, 168, 1, 2), kPort}, at, hello});
+    EXPECT_EQ(engine->drops().of(DropReason::SourceMismatch), before);
+    engine->handleDatagram(now, {{Ipv4Address::of(192, 168, 1, 2), kPort}, {at.v4(), 4001}, hello});
+    EXPECT_EQ(engine->drops().of(DropReason::SourceMismatch), before + 1);
+    LocalNetwork withIpv6 = network();
+    withIpv6.native6 = {*Ipv6Address::fromText("2a0e:b107:7::7")};
+    engine->handleNetwork(now, withIpv6);
+    EXPECT_TRUE(engine->discoveryInterfaces().empty()) << "no client any more";
 }
 
 } // namespace
