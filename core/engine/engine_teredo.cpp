@@ -38,11 +38,10 @@ void Engine::driveTeredo(const Now& now) {
         m_context.out.datagrams.push_back(std::move(*datagram));
 }
 
-// RFC 4380 §5.2.8 is for Teredo clients: who has native IPv6 is none.
+// RFC 4380 §5.2.8 is for Teredo clients: who has native IPv6 has no Teredo address of its own.
 void Engine::updateDiscovery(const Now& now) {
-    const TunnelAddresses& own = m_context.tunnel.addresses();
-    const bool isClient = m_discoversLocally && !own.native && !m_context.inputs.local.v4.empty();
-    m_discovery.setOwn(now.monotonic, isClient ? own.teredo : std::nullopt, m_context.inputs.local);
+    const auto& teredo = m_context.tunnel.addresses().teredo;
+    m_discovery.setOwn(now.monotonic, m_discoversLocally ? teredo : std::nullopt, m_context.inputs.local);
 }
 
 void Engine::handleDiscovery(const Now& now, const Datagram& datagram) {

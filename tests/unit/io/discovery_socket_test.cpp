@@ -48,6 +48,9 @@ TEST(DiscoverySocketTest, hearsTheGroupOnItsInterfacesAndNoUnicast) {
     const bool isAllowed = test::inOwnNamespace([] {
         Cables cables;
         ASSERT_TRUE(cables.lay());
+        DiscoverySocket elsewhere(kGroup); // Another program's: what it joined is not ours to hear.
+        elsewhere.listen({cables.other});
+        ASSERT_TRUE(elsewhere.handle());
         DiscoverySocket socket(kGroup);
         EXPECT_FALSE(socket.handle());
         socket.listen({cables.home});
