@@ -155,6 +155,7 @@ QJsonObject teredoOf(const TeredoStatus& status, const Addresses& addresses) {
                     {QStringLiteral("address"), orNull(status.address)},
                     {QStringLiteral("servers"), servers}};
     out[u"rtt_ms"] = status.roundTrip ? QJsonValue(toMilliseconds(*status.roundTrip)) : QJsonValue();
+    out[u"refresh_interval_s"] = secondsOrNull(status.refreshInterval);
     out[u"since"] = status.since ? QJsonValue(static_cast<qint64>(status.since->milliseconds)) : QJsonValue();
     return out;
 }

@@ -31,7 +31,7 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
                const ArchiveSnapshot& snapshot, Random& random)
     : m_context(profile, random, config.instance, config.allowReserved), m_prober(random),
       m_teredo(random, config.allowReserved), m_discoversLocally(config.discoversLocally), m_discovery(random),
-      m_doorbell(random) {
+      m_refreshSearch(random), m_doorbell(random) {
     m_context.inputs.hearsErrors = config.hearsErrors;
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     m_context.allowOrdinaryThisRun = config.allowOrdinaryRoute;
@@ -181,6 +181,10 @@ void Engine::handleDatagram(const Now& now, const Datagram& datagram) {
     if (datagram.socket == 0 &&
         m_teredo.handleDatagram(now.monotonic, datagram, m_context.contacted.mayContain(datagram.remote)))
         return finish(now);
+    if (RefreshSearch::isOwnSocket(datagram.socket)) {
+        m_refreshSearch.handleDatagram(now.monotonic, datagram);
+        return finish(now);
+    }
     DropReason reason = DropReason::Malformed;
     const auto inner = m_context.tunnel.receive(now.monotonic, datagram, reason);
     if (!inner && handleTunnelledError(now, datagram))
@@ -376,6 +380,7 @@ void Engine::handleTimeout(const Now& now) {
         startOver(now);
     m_teredo.handleTimeout(now.monotonic);
     m_discovery.handleTimeout(now.monotonic);
+    m_refreshSearch.handleTimeout(now.monotonic);
     m_context.tunnel.handleTimeout(now.monotonic);
     if (m_waitUntil && *m_waitUntil <= now.monotonic) {
         m_waitUntil.reset();
@@ -421,6 +426,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     if (const auto deadline = m_teredo.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_discovery.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_refreshSearch.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_context.tunnel.pollTimeout())
         consider(*deadline);

@@ -11,6 +11,7 @@
 #include "core/engine/third_party.h"
 #include "core/nat/nat_prober.h"
 #include "core/teredo/local_discovery.h"
+#include "core/teredo/refresh_search.h"
 #include "core/teredo/teredo_client.h"
 
 #include <set>
@@ -64,7 +65,9 @@ public:
 
     std::optional<Datagram> pollTransmit() override;
     std::optional<std::uint32_t> pollClosedSocket() override {
-        const auto closed = m_prober.pollClosedSocket();
+        auto closed = m_prober.pollClosedSocket();
+        if (!closed)
+            closed = m_refreshSearch.pollClosedSocket();
         return closed ? closed : m_context.tunnel.pollClosedSocket();
     }
     std::optional<MessengerEvent> pollEvent();
@@ -149,6 +152,7 @@ private:
     void markProven(NetworkStatus& status) const;
     void driveTeredo(const Now& now);
     void updateDiscovery(const Now& now);
+    void driveRefreshSearch(Instant now);
 
     bool handleTunnelledError(const Now& now, const Datagram& datagram);
     void updateDoorbell(const Now& now);
@@ -182,6 +186,7 @@ private:
     TeredoClient m_teredo;
     const bool m_discoversLocally;
     LocalDiscovery m_discovery;
+    RefreshSearch m_refreshSearch;
     static constexpr std::size_t kRingServersMax = 8;
     static constexpr unsigned kRingsPerSecondMax = 10; ///< contacts, of up to Ringer::kWaysMax packets each
     Instant m_ringSecond{};

@@ -337,6 +337,7 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
                                        }));
     if (!isSame) {
         m_teredo.restart(now.monotonic);
+        m_refreshSearch.restart();
         updateEndpoints(now);
         startOver(now);
     }

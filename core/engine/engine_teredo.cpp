@@ -31,6 +31,7 @@ void Engine::driveTeredo(const Now& now) {
         m_context.inputs.teredo = status;
         updateEndpoints(now);
     }
+    driveRefreshSearch(now.monotonic);
     // These do not count as contacted: the client itself remembers where it sent, and for how long that matters.
     while (auto datagram = m_teredo.pollTransmit())
         m_context.out.datagrams.push_back(std::move(*datagram));
@@ -50,6 +51,21 @@ void Engine::handleDiscovery(const Now& now, const Datagram& datagram) {
         return;
     m_context.tunnel.setLocal(now.monotonic, found->address, found->local);
     finish(now);
+}
+
+// RFC 4380 §5.2.7: where a NAT keeps the mapping alive, and no router was told to.
+void Engine::driveRefreshSearch(Instant now) {
+    const TeredoStatus teredo = m_teredo.status();
+    const EndpointInputs& inputs = m_context.inputs;
+    std::optional<RefreshSearchTarget> target;
+    if (teredo.state == TeredoState::Qualified && teredo.address && teredo.mapped && teredo.serverAddress &&
+        teredo.mapped != inputs.mapping.external &&
+        std::ranges::find(inputs.local.v4, teredo.mapped->v4()) == inputs.local.v4.end())
+        target = RefreshSearchTarget{*teredo.serverAddress, *teredo.address, teredo.mapped->v4()};
+    m_refreshSearch.setTarget(now, target);
+    m_teredo.setRefreshMax(now, m_refreshSearch.interval());
+    while (auto datagram = m_refreshSearch.pollTransmit())
+        m_context.out.datagrams.push_back(std::move(*datagram));
 }
 
 // Where everybody else was silent, a Teredo server's answers tell something of the NAT.

@@ -210,6 +210,9 @@ void addTeredoServers(const ReportFacts& facts, ReportItems& out) {
         addRow(item, addressRow(QT_TRANSLATE_NOOP("NetworkReport", "It sees you as"), teredo.mapped->text()));
     if (teredo.roundTrip)
         addRow(item, dataRow(QT_TRANSLATE_NOOP("NetworkReport", "Round trip"), milliseconds(*teredo.roundTrip)));
+    if (teredo.refreshInterval)
+        addRow(item, dataRow(QT_TRANSLATE_NOOP("NetworkReport", "It is asked again after"),
+                             spelled(*teredo.refreshInterval)));
     if (teredo.address)
         addRow(item,
                addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Teredo address (RFC 4380)"), teredo.address->text()));

@@ -54,6 +54,7 @@ struct TeredoStatus {
     std::optional<Ipv4Address> serverAddress;
     std::optional<SocketAddress> mapped; ///< our main socket, as the server sees it
     std::optional<Duration> roundTrip;
+    std::optional<Duration> refreshInterval; ///< how often the server is asked at least, to keep the mapping
     std::optional<Ipv6Address> address; ///< our Teredo address with that server
     std::optional<WallTime> since;      ///< when this was found
     std::vector<TeredoServerStatus> servers;

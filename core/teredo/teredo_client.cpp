@@ -65,7 +65,7 @@ void TeredoClient::setAllowed(Instant now, bool isAllowed) {
 void TeredoClient::restart(Instant now) {
     m_sentTo.clear();
     m_heardFrom.clear();
-    m_refreshInterval = kRefreshInterval;
+    m_refreshMax = m_refreshInterval = kRefreshInterval;
     m_refreshesSteady = 0;
     begin(now);
 }
@@ -354,8 +354,20 @@ void TeredoClient::noteRefresh(bool isSameMapping) {
     if (isSameMapping && ++m_refreshesSteady < kRefreshesSteady)
         return;
     m_refreshesSteady = 0;
-    m_refreshInterval = isSameMapping ? std::min(2 * m_refreshInterval, kRefreshInterval)
-                                      : std::max(m_refreshInterval / 2, kRefreshMin);
+    m_refreshInterval =
+        isSameMapping ? std::min(2 * m_refreshInterval, m_refreshMax) : std::max(m_refreshInterval / 2, kRefreshMin);
+}
+
+void TeredoClient::setRefreshMax(Instant now, Duration interval) {
+    if (interval == m_refreshMax)
+        return;
+    // What was halved because a mapping was lost grows with time alone.
+    const bool wasHalved = m_refreshInterval < m_refreshMax;
+    m_refreshInterval = wasHalved ? std::min(m_refreshInterval, interval) : interval;
+    m_refreshMax = interval;
+    if (m_refreshAt)
+        m_refreshAt = std::min(*m_refreshAt, now + interval);
+    m_serversChanged = true;
 }
 
 // Asks the next of those that are not in use, so that there is something to choose by when the present one fails. Whose
@@ -418,6 +430,8 @@ TeredoStatus TeredoClient::status() const {
     out.server = m_resultName;
     out.serverAddress = m_resultServer;
     out.mapped = m_mapped;
+    if (m_kind)
+        out.refreshInterval = m_refreshInterval;
     if (m_mapped && m_resultServer)
         out.address = wire::encode(wire::TeredoAddress{*m_resultServer, m_kind == TeredoKind::Cone, m_flags,
                                                        m_mapped->v4(), m_mapped->port()});

@@ -70,8 +70,8 @@ public:
     static constexpr Duration kGatewayWait = 3s;
     /// RFC 4380 §5.2: the refresh interval; what is waited is 75 to 100 % of it.
     static constexpr Duration kRefreshInterval = 30s;
-    /// RFC 4380 §5.2.7 asks a second port how long a mapping lives, to refresh more seldom. We have others to tell, and
-    /// go the other way alone: a refresh that finds another mapping halves the interval, down to this ...
+    /// RefreshSearch measures how long a mapping lives. Whatever it found: a refresh that finds another mapping halves
+    /// the interval, down to this ...
     static constexpr Duration kRefreshMin = 7500ms;
     /// ... and so many in a row that find the same double it.
     static constexpr unsigned kRefreshesSteady = 40;
@@ -96,6 +96,8 @@ public:
     void refresh(Instant now);
     /// The router's port mapping appeared, changed, or is gone (`isLost`).
     void handleMapping(Instant now, bool isLost);
+    /// The refresh interval while no mapping is lost (RFC 4380 §5.2.7); kRefreshInterval until told otherwise.
+    void setRefreshMax(Instant now, Duration interval);
     /// Whether no mapping of the router's is to be expected soon. True until told otherwise.
     void setGatewaySettled(Instant now, bool isSettled);
 
@@ -190,6 +192,7 @@ private:
     std::size_t m_surveyed = 0; ///< the server after the one asked last
     std::optional<Instant> m_refreshAt, m_coneAgainAt, m_surveyAt, m_restUntil;
     Duration m_rest = kRestMin;
+    Duration m_refreshMax = kRefreshInterval;
     Duration m_refreshInterval = kRefreshInterval;
     unsigned m_refreshesSteady = 0;
     bool m_isFirstRound = true;

@@ -248,6 +248,10 @@
             <translation>Er sieht dich als</translation>
         </message>
         <message>
+            <source>It is asked again after</source>
+            <translation>Er wird wieder gefragt nach</translation>
+        </message>
+        <message>
             <source>No third party is set up.</source>
             <translation>Es ist kein Dritter eingerichtet.</translation>
         </message>

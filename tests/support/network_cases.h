@@ -83,6 +83,7 @@ inline void qualify(NetworkStatus& status, TeredoKind kind) {
     teredo.serverAddress = v4("83.170.6.76");
     teredo.mapped = socket("84.115.20.7:41641");
     teredo.roundTrip = std::chrono::milliseconds(31);
+    teredo.refreshInterval = std::chrono::seconds(90);
     teredo.address = v6("2001:0:53aa:64c:8123:5d56:ab8c:ebf8");
     teredo.since = WallTime{1'700'000'000'000};
     teredo.servers = {{"teredo.example", TeredoServerHealth::Qualified, teredo.roundTrip},

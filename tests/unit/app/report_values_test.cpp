@@ -95,6 +95,7 @@ TEST(ReportValues, holdsTheContract) {
     EXPECT_EQ(teredo[u"server"], QStringLiteral("teredo.example"));
     EXPECT_EQ(teredo[u"mapped"], QStringLiteral("84.115.20.7:41641"));
     EXPECT_EQ(teredo[u"rtt_ms"], 31);
+    EXPECT_EQ(teredo[u"refresh_interval_s"], 90);
     EXPECT_EQ(teredo[u"since"].toInteger(), 1'700'000'000'000);
     EXPECT_EQ(teredo[u"servers"].toArray()[1][u"health"], QStringLiteral("no_answer"));
     EXPECT_EQ(report[u"mechanisms"].toArray().size(), 6);

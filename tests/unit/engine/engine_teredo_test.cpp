@@ -8,6 +8,8 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
+
 namespace culvert {
 namespace {
 
@@ -20,6 +22,7 @@ struct EngineTeredoTest : testing::Test {
     test::TeredoServerDouble server{Ipv4Address::of(83, 170, 6, 76), Ipv4Address::of(83, 170, 6, 77)};
     EngineConfig config;
     std::unique_ptr<Engine> engine;
+    std::set<std::uint32_t> open; ///< sockets beside the main one
 
     void SetUp() override {
         config.instance = 7;
@@ -46,9 +49,21 @@ struct EngineTeredoTest : testing::Test {
             engine->handleTimeout(now);
             while (const auto out = engine->pollTransmit())
                 if (out->remote.isV4() && out->remote.v4() == server.primary)
-                    if (const auto back = server.answer({kPublic, kPort}, server.primary, out->payload))
-                        engine->handleDatagram(now, {back->remote, back->local, back->payload});
+                    answer(*out);
+            while (const auto closed = engine->pollClosedSocket())
+                open.erase(*closed);
         }
+    }
+    void answer(const Datagram& out) {
+        if (out.socket != 0)
+            open.insert(out.socket);
+        const std::uint16_t port = out.socket == 0 ? kPort : kPort + 1;
+        const auto teredo = wire::decodeTeredoPacket(out.payload);
+        const bool isBubble = teredo && teredo->packet.nextHeader == wire::kNextHeaderNone;
+        if (const auto back = server.answer({kPublic, port}, server.primary, out.payload))
+            engine->handleDatagram(now, {back->remote, back->local, back->payload, 0, out.socket});
+        else if (isBubble && !open.empty()) // to the second port, as it seems
+            engine->handleDatagram(now, {{}, out.remote, out.payload, 0, *open.begin()});
     }
     std::size_t addressChanges() {
         std::size_t changes = 0;
@@ -120,6 +135,32 @@ TEST_F(EngineTeredoTest, aClientAnnouncesItselfToItsNetworkAndAnswersNeighbours)
     withIpv6.native6 = {*Ipv6Address::fromText("2a0e:b107:7::7")};
     engine->handleNetwork(now, withIpv6);
     EXPECT_TRUE(engine->discoveryInterfaces().empty()) << "no client any more";
+}
+
+TEST_F(EngineTeredoTest, noSecondPortMeasuresWhatTheRouterWasToldToKeep) {
+    run(5min);
+    ASSERT_EQ(engine->networkStatus(now.monotonic).teredo.state, TeredoState::Qualified);
+    EXPECT_TRUE(open.empty());
+    EXPECT_EQ(engine->networkStatus(now.monotonic).teredo.refreshInterval, TeredoClient::kRefreshInterval);
+}
+
+// RFC 4380 §5.2.7
+TEST_F(EngineTeredoTest, aSecondPortFindsHowLongTheRouterKeepsTheFirstOne) {
+    engine->handleGateway(now, {});
+    run(30s);
+    ASSERT_EQ(engine->networkStatus(now.monotonic).teredo.state, TeredoState::Qualified);
+    EXPECT_EQ(engine->networkStatus(now.monotonic).teredo.refreshInterval, TeredoClient::kRefreshInterval);
+    EXPECT_EQ(open.size(), 1U);
+    run(5min);
+    EXPECT_EQ(engine->networkStatus(now.monotonic).teredo.refreshInterval, 90s);
+    EXPECT_TRUE(open.empty());
+    LocalNetwork other;
+    other.v4 = {Ipv4Address::of(192, 168, 7, 2)};
+    other.port = kPort;
+    engine->handleNetwork(now, other);
+    run(30s);
+    EXPECT_EQ(engine->networkStatus(now.monotonic).teredo.refreshInterval, TeredoClient::kRefreshInterval);
+    EXPECT_EQ(open.size(), 1U);
 }
 
 } // namespace

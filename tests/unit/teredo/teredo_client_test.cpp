@@ -185,6 +185,32 @@ TEST_F(TeredoClientTest, theRandomBitsStayWithMappingAndServer) {
     EXPECT_GT(seen.size(), 4U);
 }
 
+// RFC 4380 §5.2.7
+TEST_F(TeredoClientTest, whatWasMeasuredBoundsTheIntervalAndALostMappingHalvesIt) {
+    start();
+    run(20s);
+    client.setRefreshMax(now, 90s);
+    EXPECT_EQ(client.status().refreshInterval, 90s);
+    run(31s);
+    std::size_t before = sent.size();
+    run(900s);
+    EXPECT_GE(sent.size() - before, 10U);
+    EXPECT_LE(sent.size() - before, 13U) << "75 to 100 % of 90 s";
+    nat.port = kPort + 1;
+    run(95s);
+    EXPECT_EQ(client.status().refreshInterval, 45s);
+    client.setRefreshMax(now, 100s);
+    EXPECT_EQ(client.status().refreshInterval, 45s) << "a mapping was lost all the same";
+    before = sent.size();
+    client.setRefreshMax(now, 10s);
+    EXPECT_EQ(client.status().refreshInterval, 10s);
+    run(10s);
+    EXPECT_GE(sent.size() - before, 1U) << "the next one does not wait";
+    client.restart(now);
+    run(20s);
+    EXPECT_EQ(client.status().refreshInterval, TeredoClient::kRefreshInterval);
+}
+
 // RFC 4380 §5.2.5: the old address is invalid at once.
 TEST_F(TeredoClientTest, anotherMappingStartsOver) {
     start();
