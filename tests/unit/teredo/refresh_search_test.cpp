@@ -244,5 +244,27 @@ TEST_F(RefreshSearchTest, replaysAndStrangersAreNotBelieved) {
     EXPECT_GT(bubbles.size(), 4U);
 }
 
+TEST_F(RefreshSearchTest, aBubbleWithAnotherNonceOrFromElsewhereDoesNotCount) {
+    for (const bool isFromElsewhere : {true, false}) {
+        SCOPED_TRACE(isFromElsewhere);
+        build(120s);
+        dropsBubbles = true;
+        search.restart();
+        search.setTarget(now, target());
+        for (Duration passed{}; passed < 1min; passed += 100ms) {
+            run(100ms);
+            if (bubbles.empty() || open.empty())
+                continue;
+            Datagram forged{{}, {isFromElsewhere ? kPublic : kServer, kTeredoPort}, bubbles.back(), 0, *open.begin()};
+            if (!isFromElsewhere)
+                forged.payload.back() ^= 1;
+            search.handleDatagram(now, forged);
+        }
+        run(1h);
+        EXPECT_TRUE(search.isOver());
+        EXPECT_EQ(search.interval(), RefreshSearch::kDefault);
+    }
+}
+
 } // namespace
 } // namespace culvert
