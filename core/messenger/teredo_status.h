@@ -55,8 +55,8 @@ struct TeredoStatus {
     std::optional<SocketAddress> mapped; ///< our main socket, as the server sees it
     std::optional<Duration> roundTrip;
     std::optional<Duration> refreshInterval; ///< how often the server is asked at least, to keep the mapping
-    std::optional<Ipv6Address> address; ///< our Teredo address with that server
-    std::optional<WallTime> since;      ///< when this was found
+    std::optional<Ipv6Address> address;      ///< our Teredo address with that server
+    std::optional<WallTime> since;           ///< when this was found
     std::vector<TeredoServerStatus> servers;
     bool operator==(const TeredoStatus&) const = default;
 };
