@@ -13,6 +13,7 @@
 #include "core/base/instant.h"
 #include "core/base/local_network.h"
 #include "core/base/random.h"
+#include "core/teredo/teredo_bubbles.h"
 
 #include <deque>
 #include <map>
@@ -43,7 +44,7 @@ enum class DiscoveryDiscard : std::size_t {
 class LocalDiscovery {
 public:
     /// RFC 4380 §2.17: the Teredo IPv4 discovery address, at the Teredo port.
-    static SocketAddress group() { return {Ipv4Address::of(224, 0, 0, 253), 3544}; }
+    static SocketAddress group() { return {Ipv4Address::of(224, 0, 0, 253), kTeredoPort}; }
     /// RFC 4380 §5.2.8: between two bubbles, at random.
     static constexpr Duration kIntervalMin = 200s;
     static constexpr Duration kIntervalMax = 300s;

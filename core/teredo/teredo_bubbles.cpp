@@ -24,6 +24,10 @@ bool isBubble(const wire::Ipv6Packet& packet) {
     return packet.nextHeader == wire::kNextHeaderNone && packet.payload.empty();
 }
 
+bool isNativeHost(const Ipv6Address& address) {
+    return address.isNativeGlobal() || address.isSixToFour();
+}
+
 Bytes makeEchoRequest(const Ipv6Address& source, const Ipv6Address& destination, const EchoNonce& nonce) {
     Bytes body;
     ByteWriter(body).u16(0).u16(0).bytes(nonce); // Identifier and sequence say nothing that the nonce does not.

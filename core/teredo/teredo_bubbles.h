@@ -8,6 +8,9 @@
 
 namespace culvert {
 
+/// The UDP port of every Teredo server (RFC 4380 §2.7).
+inline constexpr std::uint16_t kTeredoPort = 3544;
+
 /// RFC 4380 §5.2.9 recommends at least 64 bits.
 using EchoNonce = std::array<std::uint8_t, 16>;
 
@@ -15,6 +18,8 @@ using EchoNonce = std::array<std::uint8_t, 16>;
 Bytes makeBubble(const Ipv6Address& source, const Ipv6Address& destination, const wire::TeredoTrailers& trailers);
 /// Whether a packet is a bubble.
 bool isBubble(const wire::Ipv6Packet& packet);
+/// Whether it is an address of the IPv6 internet that is not Teredo's: a native host's, or a relay's.
+bool isNativeHost(const Ipv6Address& address);
 
 /// An ICMPv6 echo request with `nonce` as its data.
 Bytes makeEchoRequest(const Ipv6Address& source, const Ipv6Address& destination, const EchoNonce& nonce);

@@ -1,16 +1,12 @@
 #include "core/teredo/teredo_peers.h"
 
-#include "core/teredo/teredo_server_record.h"
+#include "core/teredo/teredo_bubbles.h"
 
 #include <algorithm>
 
 namespace culvert {
 
 namespace {
-
-bool isNative(const Ipv6Address& address) {
-    return address.isNativeGlobal() || address.isSixToFour();
-}
 
 void forget(std::deque<Instant>& times, Instant before) {
     while (!times.empty() && times.front() <= before)
@@ -61,7 +57,7 @@ bool TeredoPeers::isLocal(Instant now, const TeredoPeer& peer) const {
 bool TeredoPeers::mayReach(const Ipv6Address& peer) const {
     const auto teredo = wire::decodeTeredoAddress(peer);
     if (!teredo)
-        return ownServer() && isNative(peer);
+        return ownServer() && isNativeHost(peer);
     if (!teredo->client.isGlobal(m_allowReserved) || teredo->port == 0 || peer == m_own.teredo)
         return false;
     if (!hasOwnAddress()) // Nobody could answer a bubble.

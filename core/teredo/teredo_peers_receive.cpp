@@ -1,7 +1,7 @@
 // TeredoPeers, second part: what comes in.
 #include "core/teredo/teredo_peers.h"
 
-#include "core/teredo/teredo_server_record.h"
+#include "core/teredo/teredo_bubbles.h"
 
 #include <algorithm>
 
@@ -66,7 +66,7 @@ std::optional<TeredoArrival> TeredoPeers::fromServer(Instant now, const Arrived&
     }
     // A relay's, or one of miredo's, which sends its bubbles from a link-local address: where it is, only the origin
     // tells.
-    if (!in.source().isNativeGlobal() && !in.source().isSixToFour() && !in.source().isLinkLocal())
+    if (!isNativeHost(in.source()) && !in.source().isLinkLocal())
         return in.refuse(DropReason::SourceMismatch);
     if (!in.teredo.origin || !maySendTo(*in.teredo.origin))
         return in.refuse(DropReason::SourceMismatch);
@@ -78,7 +78,7 @@ std::optional<TeredoArrival> TeredoPeers::fromServer(Instant now, const Arrived&
 
 std::optional<TeredoArrival> TeredoPeers::fromNative(Instant now, const Arrived& in) {
     // RFC 4380 §5.4.2: a relay hears Teredo clients alone.
-    if (!isClient() || (!in.source().isNativeGlobal() && !in.source().isSixToFour()))
+    if (!isClient() || !isNativeHost(in.source()))
         return in.refuse(DropReason::SourceMismatch);
     TeredoPeer* peer = m_table.find(in.source());
     if (peer != nullptr && peer->isTrusted && peer->mapped == in.from) { // RFC 4380 §5.2.3 rule 1

@@ -1,5 +1,6 @@
 #include "core/teredo/teredo_server.h"
 
+#include "core/teredo/teredo_bubbles.h"
 #include "core/wire/router_discovery.h"
 #include "core/wire/teredo_address.h"
 
@@ -17,15 +18,6 @@ constexpr std::size_t kHopLimitAt = 7; // in an IPv6 header
 bool isSmall(const wire::TeredoPacket& teredo) {
     return teredo.packet.payload.size() <= TeredoServer::kIcmpv6Max &&
            teredo.trailers.size() <= TeredoServer::kTrailersMax;
-}
-
-bool isBubble(const wire::Ipv6Packet& packet) {
-    return packet.nextHeader == wire::kNextHeaderNone && packet.payload.empty();
-}
-
-// An address of the IPv6 internet that is not Teredo's: a relay's, for instance.
-bool isNative(const Ipv6Address& address) {
-    return address.isNativeGlobal() || address.isSixToFour();
 }
 
 // RFC 4443: what finds a relay, and what rings (destination unreachable, too big, time exceeded, parameter problem).
@@ -129,7 +121,7 @@ std::optional<TeredoServerDrop> TeredoServer::checkSource(const wire::TeredoPack
         return source->mapped() == outer ? std::nullopt : std::optional(TeredoServerDrop::SourceMismatch);
     // Clients in use send bubbles by link-local addresses. ICMPv6 messages of those stay out: they would be
     // advertisements in our name, with any prefix.
-    const bool mayWrite = isBubble(packet) ? packet.source.octets[0] != 0xff : isNative(packet.source);
+    const bool mayWrite = isBubble(packet) ? packet.source.octets[0] != 0xff : isNativeHost(packet.source);
     const auto target = wire::decodeTeredoAddress(packet.destination);
     if (mayWrite && target && isOurs(target->server))
         return std::nullopt;

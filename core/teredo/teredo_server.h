@@ -21,6 +21,7 @@
 
 #include "core/base/datagram.h"
 #include "core/base/instant.h"
+#include "core/teredo/teredo_bubbles.h"
 #include "core/wire/teredo_packet.h"
 
 #include <map>
@@ -57,7 +58,7 @@ struct TeredoServerConfig {
 class TeredoServer {
 public:
     /// RFC 4380 §2.7
-    static constexpr std::uint16_t kPort = 3544;
+    static constexpr std::uint16_t kPort = kTeredoPort;
     /// The longest ICMPv6 message that is forwarded; the servers that clients know take as much.
     static constexpr std::size_t kIcmpv6Max = 88;
     /// Trailers (RFC 6081 §4) that may follow a forwarded packet. Those of the standard have 48 octets together.

@@ -2,13 +2,11 @@
 #pragma once
 
 #include "core/messenger/teredo_status.h"
+#include "core/teredo/teredo_bubbles.h"
 
 #include <bitset>
 
 namespace culvert {
-
-/// The UDP port of every Teredo server (RFC 4380 §2.7).
-inline constexpr std::uint16_t kTeredoPort = 3544;
 
 /// One IPv4 address of a server, and what was measured of it.
 struct TeredoServerRecord {
