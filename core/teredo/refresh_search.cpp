@@ -2,7 +2,7 @@
 
 #include "core/teredo/teredo_bubbles.h"
 #include "core/teredo/teredo_server_record.h"
-#include "core/wire/router_discovery.h"
+#include "core/teredo/teredo_solicitation.h"
 #include "core/wire/teredo_address.h"
 
 #include <algorithm>
@@ -89,20 +89,16 @@ void RefreshSearch::ask(Instant now, Stage stage) {
     m_stage = stage;
     m_tries = 0;
     m_asked.clear();
-    m_linkLocal = {};
-    m_linkLocal.octets = {0xfe, 0x80};
-    m_random.fillPublic(MutableBytes(m_linkLocal.octets).subspan(9));
+    m_linkLocal = makeLinkLocal(m_random, false);
     sendQuestion(now);
 }
 
 void RefreshSearch::sendQuestion(Instant now) {
     ++m_tries;
-    std::array<std::uint8_t, 8> nonce{};
+    SolicitationNonce nonce{};
     m_random.fillSecret(nonce);
     m_asked.push_back(nonce);
-    Bytes payload = wire::encodeAuthentication({{}, {}, nonce, 0});
-    append(payload, wire::encodeRouterSolicitation(m_linkLocal));
-    send(now, m_socket, std::move(payload));
+    send(now, m_socket, makeSolicitation(m_linkLocal, nonce));
 }
 
 void RefreshSearch::sendBubble(Instant now) {
@@ -164,14 +160,8 @@ void RefreshSearch::handleDatagram(Instant now, const Datagram& datagram) {
 }
 
 bool RefreshSearch::isFromServer(const wire::TeredoPacket& packet) const {
-    if (!packet.authentication || packet.packet.destination != m_linkLocal ||
-        std::ranges::find(m_asked, packet.authentication->nonce) == m_asked.end())
-        return false;
-    const auto advertisement = wire::decodeRouterAdvertisement(packet.packet);
-    if (!advertisement || advertisement->prefixes.size() != 1 || advertisement->prefixes[0].length != 64)
-        return false;
-    const auto prefix = wire::decodeTeredoAddress(advertisement->prefixes[0].prefix);
-    return prefix && prefix->server == m_target->server;
+    return packet.authentication && std::ranges::find(m_asked, packet.authentication->nonce) != m_asked.end() &&
+           isAdvertisement(packet, m_linkLocal, m_target->server);
 }
 
 void RefreshSearch::handleAnswer(Instant now, const wire::TeredoPacket& packet) {

@@ -147,7 +147,6 @@ private:
     void send(Instant now, Question& question);
     std::optional<Answer> answerTo(Instant now, const Question& question, const SocketAddress& from,
                                    const wire::TeredoPacket& packet) const;
-    bool isPrefixOf(const wire::Ipv6Packet& packet, const Ipv4Address& server) const;
     bool mayTestCone(Instant now) const;
     void note(Instant now, std::map<Ipv4Address, Instant>& memory, const Ipv4Address& address) const;
     Duration waitAfter(const Question& question) const;

@@ -1,8 +1,7 @@
 // TeredoClient, second part: what is sent, and what counts as an answer to it.
 #include "core/teredo/teredo_client.h"
 
-#include "core/wire/router_discovery.h"
-#include "core/wire/teredo_address.h"
+#include "core/teredo/teredo_solicitation.h"
 
 #include <algorithm>
 
@@ -39,10 +38,7 @@ TeredoClient::Question TeredoClient::makeQuestion(Purpose purpose, std::size_t s
     question.remote = purpose == Purpose::Secondary ? record.secondaryAddress() : record.address;
     question.hasConeFlag = purpose == Purpose::Cone || purpose == Purpose::ConeAgain ||
                            (purpose == Purpose::Refresh && m_kind == TeredoKind::Cone);
-    // RFC 4380 §5.2.1: any link-local address, its cone bit as in §4. Ours say nothing of this computer.
-    question.linkLocal.octets = {0xfe, 0x80};
-    m_random.fillPublic(MutableBytes(question.linkLocal.octets).subspan(9));
-    question.linkLocal.octets[8] = question.hasConeFlag ? 0x80 : 0;
+    question.linkLocal = makeLinkLocal(m_random, question.hasConeFlag);
     return question;
 }
 
@@ -59,11 +55,9 @@ void TeredoClient::send(Instant now, Question& question) {
     question.sent.push_back(sent);
     question.next = now + waitAfter(question);
     note(now, m_sentTo, question.remote);
-    // RFC 4380 §5.2.2: the nonce alone; identifier and authentication value stay empty.
     Datagram datagram;
     datagram.remote = SocketAddress(question.remote, kTeredoPort);
-    datagram.payload = wire::encodeAuthentication({{}, {}, sent.nonce, 0});
-    append(datagram.payload, wire::encodeRouterSolicitation(question.linkLocal));
+    datagram.payload = makeSolicitation(question.linkLocal, sent.nonce);
     m_datagrams.push_back(std::move(datagram));
 }
 
@@ -82,15 +76,6 @@ Duration TeredoClient::waitAfter(const Question& question) const {
     return kTryEvery;
 }
 
-// RFC 4380 §5.2.1: exactly one prefix, the Teredo prefix followed by the server's IPv4 address.
-bool TeredoClient::isPrefixOf(const wire::Ipv6Packet& packet, const Ipv4Address& server) const {
-    const auto advertisement = wire::decodeRouterAdvertisement(packet);
-    if (!advertisement || advertisement->prefixes.size() != 1 || advertisement->prefixes[0].length != 64)
-        return false;
-    const auto prefix = wire::decodeTeredoAddress(advertisement->prefixes[0].prefix);
-    return prefix && prefix->server == server;
-}
-
 std::optional<TeredoClient::Answer> TeredoClient::answerTo(Instant now, const Question& question,
                                                            const SocketAddress& from,
                                                            const wire::TeredoPacket& packet) const {
@@ -98,13 +83,11 @@ std::optional<TeredoClient::Answer> TeredoClient::answerTo(Instant now, const Qu
     if (!packet.authentication)
         return std::nullopt;
     const auto sent = std::ranges::find(question.sent, packet.authentication->nonce, &Sent::nonce);
-    if (sent == question.sent.end() || packet.packet.destination != question.linkLocal)
+    if (sent == question.sent.end() || !isAdvertisement(packet, question.linkLocal, m_servers[question.server].address))
         return std::nullopt;
     // A cone flag is answered from another address than was asked, everything else from the same.
     const bool isSame = from.v4() == question.remote;
     if (isSame == question.hasConeFlag || !from.v4().isGlobal(m_allowReserved))
-        return std::nullopt;
-    if (!isPrefixOf(packet.packet, m_servers[question.server].address))
         return std::nullopt;
     Answer answer{from, packet.origin, now - sent->at};
     if (answer.origin && (!answer.origin->v4().isGlobal(m_allowReserved) || answer.origin->port() == 0))
