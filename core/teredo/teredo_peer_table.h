@@ -23,7 +23,6 @@ struct TeredoPeer {
     bool isSought = false;
     bool isTrusted = false;
     bool isProven = false;           ///< by a nonce, and not by its address
-    bool isCone = false;             ///< somebody who knows says that everybody reaches it
     SocketAddress mapped;            ///< where its packets come from, when trusted
     SocketAddress target;            ///< where packets for it go, when trusted
     std::uint32_t socket = 0;        ///< from which (Datagram::socket), when trusted
@@ -42,6 +41,7 @@ struct TeredoPeer {
     // What we answer to
     std::deque<Instant> answers;     ///< bubbles without a straight packet, in the last TeredoPeers::kMemory
     std::uint32_t nonceReceived = 0; ///< RFC 6081 §5.2.1; 0: none
+    std::optional<Instant> answered; ///< the last question of a straight bubble (RFC 6081 §5.7)
 
     // Where else its straight packets may come from (RFC 6081 §5.4.1, §5.6.1)
     std::uint16_t randomPort = 0;          ///< ours for this peer alone; 0: none

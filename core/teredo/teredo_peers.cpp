@@ -76,7 +76,7 @@ std::optional<TeredoWay> TeredoPeers::way(Instant now, const Ipv6Address& addres
     if (isSymmetric())
         return std::nullopt;
     const auto teredo = wire::decodeTeredoAddress(address); // RFC 4380 §5.2.4 case 4, §5.4.1 case 2
-    if (!teredo || (!teredo->cone && !(peer != nullptr && peer->isCone)) || !maySendTo(teredo->mapped()))
+    if (!teredo || !teredo->cone || !maySendTo(teredo->mapped()))
         return std::nullopt;
     return TeredoWay{teredo->mapped()};
 }
@@ -94,11 +94,6 @@ void TeredoPeers::queue(Instant now, const Ipv6Address& address, Bytes packet) {
     else if (m_table.queued() >= kQueuedMax)
         m_table.dropQueued();
     peer.queue.push_back(std::move(packet));
-}
-
-void TeredoPeers::setCone(Instant now, const Ipv6Address& peer) {
-    if (mayReach(peer))
-        m_table.seek(now, peer).isCone = true;
 }
 
 void TeredoPeers::setLocal(Instant now, const Ipv6Address& address, const SocketAddress& local) {

@@ -3,7 +3,7 @@
 //
 //   peer                            what is done before packets leave for it
 //   straight packets < 30 s ago     nothing
-//   cone, by address or by word     nothing
+//   cone, by its address            nothing
 //   another Teredo client           bubbles: one to its mapped address, one through its server; 2 s, 4 times
 //   the same, in our own network    a bubble to its local address
 //   the same, in a network like     bubbles to other addresses that it told through its server (RFC 6081 §5.6): local
@@ -87,8 +87,6 @@ public:
     std::optional<TeredoWay> way(Instant now, const Ipv6Address& peer);
     /// Keeps an encapsulated packet until the test that it begins ends well.
     void queue(Instant now, const Ipv6Address& peer, Bytes packet);
-    /// Somebody who knows says that everybody reaches this Teredo client (RFC 5991 §3.2: the bit alone may mislead).
-    void setCone(Instant now, const Ipv6Address& peer);
     /// `peer` is in our own network, at this address and port (RFC 4380 §5.2.8).
     void setLocal(Instant now, const Ipv6Address& peer, const SocketAddress& local);
 

@@ -194,8 +194,12 @@ void TeredoPeers::answerIndirect(Instant now, const Arrived& in, TeredoPeer& pee
 // We hear the peer; now it hears us.
 void TeredoPeers::answerDirect(Instant now, const Arrived& in, TeredoPeer& peer) {
     wire::TeredoTrailers trailers;
-    if (in.trailers.discovery == wire::TeredoDiscovery::Solicitation)
+    if (in.trailers.discovery == wire::TeredoDiscovery::Solicitation) {
+        if (peer.answered && now - *peer.answered < kAnswerEvery)
+            return;
+        peer.answered = now;
         trailers.discovery = wire::TeredoDiscovery::Advertisement;
+    }
     Bytes bubble = makeBubble(ownAddress(), in.source(), trailers);
     if (peer.nonceReceived != 0) {
         trailers.nonce = peer.nonceReceived;

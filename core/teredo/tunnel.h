@@ -52,8 +52,7 @@ public:
     std::optional<std::uint32_t> pollClosedSocket() { return m_peers.pollClosedSocket(); }
     std::optional<Deadline> pollTimeout() const { return m_peers.pollTimeout(); }
 
-    /// See TeredoPeers::setCone() and setLocal().
-    void setCone(Instant now, const Ipv6Address& peer) { m_peers.setCone(now, peer); }
+    /// See TeredoPeers::setLocal().
     void setLocal(Instant now, const Ipv6Address& peer, const SocketAddress& local) {
         m_peers.setLocal(now, peer, local);
     }

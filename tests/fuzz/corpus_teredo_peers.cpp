@@ -70,7 +70,7 @@ void addTeredoPeersScripts(Corpus& corpus) {
     Script given(1);
     for (int i = 0; i < 6; ++i)
         sleep(say(say(given, 4), 6), 20);
-    given.order(P::Cone).u8(6);
+    given.order(P::Restart);
     say(given, 6).order(P::Role).u8(0).order(P::Raw).u8(0).chunk(Bytes(60, 0x60));
     scripts["given-up"] = say(given, 6).octets();
 }

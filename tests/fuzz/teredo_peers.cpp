@@ -71,8 +71,8 @@ public:
             m_discovery.handleTimeout(m_now);
             drainDiscovery();
             return (void)drain();
-        case PeersOrder::Cone:
-            return m_tunnel.setCone(m_now, peer(script.u8()));
+        case PeersOrder::Restart:
+            return restart();
         case PeersOrder::Local:
             return m_tunnel.setLocal(m_now, peer(script.u8()), kLocal);
         case PeersOrder::Role:
@@ -102,6 +102,12 @@ private:
         const LocalAddress home{{addresses.localV4, 0}, 24};
         network.interfaces = {{"eth0", 2, InterfaceKind::Physical, {home}}};
         m_discovery.setOwn(m_now, addresses.teredo, network);
+    }
+
+    void restart() {
+        m_tunnel.restart();
+        (void)drain();
+        require(m_ports.empty() && m_tunnel.peers().table().size() == 0, "nothing is left");
     }
 
     // What a neighbour says to the group, or somebody else to us.

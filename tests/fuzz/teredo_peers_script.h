@@ -14,7 +14,7 @@ enum class PeersOrder : std::uint8_t {
     Echo,      ///< whose (1), from where (1), with our nonce (1)
     Raw,       ///< from where (1), chunk: a datagram as it is
     Sleep,     ///< tenths of a second (2)
-    Cone,      ///< who (1)
+    Restart,   ///< everything that was learnt is void
     Local,     ///< who (1)
     Role,      ///< client or relay, kind, whether a port is forwarded (1)
     Discovery, ///< from where (1), to the group or not (1), whose (1), chunk: the datagram if it is not a bubble
