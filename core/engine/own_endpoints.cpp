@@ -121,6 +121,7 @@ TunnelAddresses tunnelAddresses(const EndpointInputs& inputs) {
     out.kind = inputs.teredo.kind.value_or(TeredoKind::Restricted);
     out.forwarded = inputs.mapping.external;
     out.mapped = inputs.teredo.mapped ? inputs.teredo.mapped : publicV4(inputs);
+    out.secondaryServer = inputs.teredo.secondaryAddress;
     return out;
 }
 

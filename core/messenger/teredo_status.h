@@ -52,6 +52,7 @@ struct TeredoStatus {
     std::optional<TeredoKind> kind;
     std::string server; ///< the one that told, as the user named it; empty: nobody told anything
     std::optional<Ipv4Address> serverAddress;
+    std::optional<Ipv4Address> secondaryAddress; ///< where it answered, too; known behind a symmetric NAT
     std::optional<SocketAddress> mapped; ///< our main socket, as the server sees it
     std::optional<Duration> roundTrip;
     std::optional<Duration> refreshInterval; ///< how often the server is asked at least, to keep the mapping

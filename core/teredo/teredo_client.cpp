@@ -445,8 +445,11 @@ TeredoStatus TeredoClient::status() const {
             return std::ranges::find(kOrder, health) - kOrder.begin();
         };
         for (const TeredoServerRecord& server : m_servers) {
-            if (server.address == m_resultServer)
+            if (server.address == m_resultServer) {
                 out.roundTrip = server.roundTrip;
+                if (m_kind == TeredoKind::Symmetric)
+                    out.secondaryAddress = server.secondaryAddress();
+            }
             if (server.name == name && rank(server.health) < rank(one.health))
                 one = {name, server.health, server.roundTrip};
         }

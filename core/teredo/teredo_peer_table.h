@@ -9,6 +9,7 @@
 
 #include "core/base/instant.h"
 #include "core/base/socket_address.h"
+#include "core/teredo/port_prediction.h"
 
 #include <deque>
 #include <map>
@@ -45,6 +46,10 @@ struct TeredoPeer {
 
     // Where else its straight packets may come from (RFC 6081 §5.4.1, §5.6.1)
     std::uint16_t randomPort = 0;          ///< ours for this peer alone; 0: none
+    PortPrediction prediction;             ///< how the NAT shows it (RFC 6081 §5.5.1)
+    bool isPredicting = false;             ///< our own test waits for it, until retryAt
+    bool isPredictionTold = false;         ///< the peer was told it
+    unsigned predictionsLost = 0;          ///< without answers, or without sense, since the test began
     std::uint16_t peerRandomPort = 0;      ///< its for us alone; 0: none
     std::vector<SocketAddress> alternates; ///< that may be tried, at most wire::kAlternateAddressesMax
 

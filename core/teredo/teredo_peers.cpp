@@ -108,11 +108,14 @@ void TeredoPeers::setLocal(Instant now, const Ipv6Address& address, const Socket
 
 void TeredoPeers::startTest(Instant now, const Ipv6Address& address, TeredoPeer& peer) {
     peer.tries = 0;
+    peer.predictionsLost = 0;
     continueTest(now, address, peer);
 }
 
 // RFC 4380 §5.2.6: at least 2 s between bubbles, and 4 in 300 s that are not answered; §5.2.4: 3 repetitions.
 void TeredoPeers::continueTest(Instant now, const Ipv6Address& address, TeredoPeer& peer) {
+    if (peer.isPredicting)
+        return predictionIsLate(now, address, peer);
     forget(peer.sent, now - (address.isTeredo() ? kMemory : kEchoRest));
     if (peer.tries >= kBubblesMax || peer.sent.size() >= kBubblesMax)
         return endTest(address, peer);
@@ -149,6 +152,7 @@ bool TeredoPeers::spendTest(Instant now, const Ipv6Address& address) {
 void TeredoPeers::endTest(const Ipv6Address& address, TeredoPeer& peer) {
     peer.queue.clear();
     peer.retryAt.reset();
+    peer.isPredicting = false;
     peer.hasEcho = false;
     m_testing.erase(address);
 }
@@ -159,6 +163,8 @@ void TeredoPeers::sendBubbles(Instant now, const Ipv6Address& address, TeredoPee
     const auto teredo = wire::decodeTeredoAddress(address);
     if (preservesPort())
         openPort(address, peer);
+    if (predict(now, address, peer))
+        return; // What goes through the peer's server waits for ours.
     // RFC 4380 §5.2.4 case 5, §5.4.1 case 3: it lets the answer in.
     if (m_own.kind != TeredoKind::Cone || !peer.alternates.empty())
         for (const TeredoWay& way : waysTo(*teredo, peer, false))
@@ -196,10 +202,12 @@ Bytes TeredoPeers::indirectBubble(const Ipv6Address& address, TeredoPeer& peer, 
     peer.nonceSent = std::max<std::uint32_t>(peer.nonceSent, 1); // 0 stands for none.
     wire::TeredoTrailers trailers;
     trailers.nonce = peer.nonceSent;
-    if (peer.randomPort != 0)
-        trailers.randomPort = peer.randomPort;
-    if (const auto teredo = wire::decodeTeredoAddress(address))
+    if (const auto teredo = wire::decodeTeredoAddress(address)) {
+        if (const std::uint16_t port = portToTell(*teredo, peer); port != 0)
+            trailers.randomPort = port;
         trailers.alternates = ownAlternates(*teredo);
+    }
+    peer.isPredictionTold = trailers.randomPort.has_value();
     Bytes out = makeBubble(ownAddress(), address, trailers);
     while (out.size() > sizeMax && !trailers.alternates.empty()) {
         trailers.alternates.pop_back();

@@ -10,13 +10,16 @@
 //     ours or with a second port    ones where its public address is ours, or another port of its public one
 //   the same, and our NAT is        the same from a port of ours for this peer alone, which the bubbles through
 //     symmetric and keeps ports     servers tell (RFC 6081 §5.4)
+//   the same, and our NAT is        the same, where what is told is a guess between two ports that our server saw
+//     symmetric and keeps none      (RFC 6081 §5.5); the server is asked first, 1 s and then 2 s at most
 //   a native host                   an echo request through our server; 2 s, 4 times
 //
 // Packets wait meanwhile, kQueuedMax of them in all. A peer's mapping changes by proof alone (teredo_peer_table.h).
 //
 // What strangers can make us do: for each datagram at most one leaves that was not waiting already, and it is not
-// larger. Bubbles that answer others count apart from those that we start (§5.2.6): 4 for a peer in 300 s unless it
-// shows that it hears us, and kAnswersPerSecondMax in all. Whom we write to ourselves do not wait behind strangers.
+// larger; our own server is asked for strangers kStrangersPredictionsMax times a minute. Bubbles that answer others
+// count apart from those that we start (§5.2.6): 4 for a peer in 300 s unless it shows that it hears us, and
+// kAnswersPerSecondMax in all. Whom we write to ourselves do not wait behind strangers.
 #pragma once
 
 #include "core/base/datagram.h"
@@ -63,6 +66,13 @@ public:
     static constexpr std::size_t kQueuedPerPeerMax = 8;
     static constexpr std::size_t kQueuedMax = 64;
     static constexpr unsigned kAnswersPerSecondMax = 100;
+    /// RFC 6081 §5.5.2.2: how often a port is guessed without an answer, and how long the first guess may take; the
+    /// second one twice that.
+    static constexpr unsigned kPredictionsMax = 2;
+    static constexpr Duration kPredictionWait = 1s;
+    /// Guesses because of strangers, of all together. Each asks our server two questions.
+    static constexpr std::size_t kStrangersPredictionsMax = 4;
+    static constexpr Duration kPredictionMemory = 60s;
     /// Random ports (RFC 6081 §5.4.4.2) at a time. One is closed when its peer was neither heard nor called for so
     /// long.
     static constexpr std::size_t kPortsMax = 8;
@@ -93,6 +103,8 @@ public:
     /// The rules for what comes in. Nothing: the packet is to be dropped. REQUIRES: the packet is for us
     std::optional<TeredoArrival> receive(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo,
                                          DropReason& reason);
+    /// What our server answers at a random port of ours (RFC 6081 §5.5.4.4). False: nothing that was asked.
+    bool receiveAdvertisement(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo);
     void handleTimeout(Instant now);
     std::optional<Datagram> pollTransmit();
     /// A random port of ours (RFC 6081 §5.4) that is not listened to any more. Poll after pollTransmit().
@@ -134,12 +146,26 @@ private:
     std::optional<SocketAddress> betterTarget(const wire::TeredoAddress& sender, const TeredoPeer& peer) const;
     void noteWays(const wire::TeredoAddress& sender, const wire::TeredoTrailers& trailers, TeredoPeer& peer) const;
     void openPort(const Ipv6Address& address, TeredoPeer& peer);
+    static void closePort(TeredoPeer& peer);
     bool makeRoomForPort(const TeredoPeer& peer);
     void expirePorts(Instant now);
     std::optional<Deadline> portTimeout() const;
 
-    // What comes in (teredo_peers_receive.cpp)
+    // Ports that are guessed (teredo_peers_predict.cpp)
     struct Arrived;
+    bool predictsPort(const TeredoPeer& peer) const;
+    Ipv4Address ownPublic() const;
+    std::optional<PortPrediction::Servers> predictionServers() const;
+    std::optional<SocketAddress> predictionPlace(const wire::TeredoAddress& teredo, const TeredoPeer& peer) const;
+    std::uint16_t portToTell(const wire::TeredoAddress& teredo, const TeredoPeer& peer) const;
+    bool beginPrediction(const Ipv6Address& address, TeredoPeer& peer, const SocketAddress& place);
+    bool predict(Instant now, const Ipv6Address& address, TeredoPeer& peer);
+    void predictionIsLate(Instant now, const Ipv6Address& address, TeredoPeer& peer);
+    void endPrediction(Instant now, const Ipv6Address& address, TeredoPeer& peer);
+    bool answerByPrediction(Instant now, const Arrived& in, TeredoPeer& peer);
+    bool spendPrediction(Instant now, bool isSought);
+
+    // What comes in (teredo_peers_receive.cpp)
     std::optional<TeredoArrival> fromServer(Instant now, const Arrived& in);
     std::optional<TeredoArrival> fromNative(Instant now, const Arrived& in);
     std::optional<TeredoArrival> fromTeredo(Instant now, const Arrived& in);
@@ -147,6 +173,7 @@ private:
     void trust(const Arrived& in, TeredoPeer& peer, bool byNonce);
     bool hasOurNonce(const Arrived& in, const TeredoPeer& peer) const;
     void answerIndirect(Instant now, const Arrived& in, TeredoPeer& peer);
+    void answer(Instant now, TeredoPeer& peer, const TeredoWay& way, Bytes bubble);
     void answerDirect(Instant now, const Arrived& in, TeredoPeer& peer);
     bool spendAnswer(Instant now, bool isSought);
 
@@ -159,6 +186,7 @@ private:
     std::deque<Datagram> m_out;
     Instant m_testsSecond{};
     std::map<Ipv6Address, unsigned> m_tests; ///< of each host, in this second
+    std::deque<Instant> m_predictions;       ///< because of strangers, in the last kPredictionMemory
     std::int64_t m_answersSecond = -1;
     std::array<unsigned, 2> m_answers{}; ///< to strangers, and to those who are sought
 };

@@ -1,30 +1,9 @@
 // TeredoPeers, second part: what comes in.
-#include "core/teredo/teredo_peers.h"
-
-#include "core/teredo/teredo_bubbles.h"
+#include "core/teredo/teredo_peers_arrived.h"
 
 #include <algorithm>
 
 namespace culvert {
-
-/// A packet on its way through the rules.
-struct TeredoPeers::Arrived {
-    const SocketAddress& from;
-    std::uint32_t socket; ///< of ours, where it came in
-    std::size_t size;     ///< of the datagram: what leaves because of it is not larger
-    const wire::TeredoPacket& teredo;
-    wire::TeredoTrailers trailers;
-    bool isBubble;
-    std::optional<wire::TeredoAddress> sender; ///< when its source is a Teredo address
-    DropReason& reason;
-
-    const Ipv6Address& source() const { return teredo.packet.source; }
-    TeredoArrival arrival() const { return isBubble ? TeredoArrival::Handled : TeredoArrival::Direct; }
-    std::nullopt_t refuse(DropReason why) const {
-        reason = why;
-        return std::nullopt;
-    }
-};
 
 std::optional<TeredoArrival> TeredoPeers::receive(Instant now, const Datagram& datagram,
                                                   const wire::TeredoPacket& teredo, DropReason& reason) {
@@ -171,12 +150,19 @@ void TeredoPeers::answerIndirect(Instant now, const Arrived& in, TeredoPeer& pee
         noteWays(*in.sender, in.trailers, peer);
         if (preservesPort())
             openPort(in.source(), peer);
+        if (peer.answers.empty() && !peer.retryAt)
+            peer.predictionsLost = 0;
+        if (answerByPrediction(now, in, peer))
+            return;
         const SocketAddress server(in.sender->server, kTeredoPort);
         const auto ways = waysTo(*in.sender, peer, true);
         // Who tells of other places hears our nonce first, unless we call it: the nonce alone makes it believe what
         // comes from places of ours. RFC 6081 §5.6.4.2 would send to all of them at once, and with it more than came.
-        const bool hasNonce = peer.alternates.empty() || peer.retryAt;
-        const bool isTurnOfServer = (peer.answers.size() % 2 == 1) == hasNonce;
+        // Who guessed its port opened it already: it would believe us, and have no nonce to be believed by.
+        const bool hasNonce = (peer.alternates.empty() && peer.peerRandomPort == 0) || peer.retryAt;
+        // Whom we call has our nonce from the call, and each port that it tells is a new one.
+        const bool hasNewPort = peer.peerRandomPort != 0 && peer.retryAt;
+        const bool isTurnOfServer = !hasNewPort && (peer.answers.size() % 2 == 1) == hasNonce;
         if (isTurnOfServer && peer.nonceReceived != 0 && maySendTo(server)) {
             way = {server};
             bubble = indirectBubble(in.source(), peer, in.size);
@@ -185,8 +171,11 @@ void TeredoPeers::answerIndirect(Instant now, const Arrived& in, TeredoPeer& pee
             bubble = directBubble(in.source(), peer);
         }
     }
-    if (bubble.empty() || bubble.size() > in.size || !spendAnswer(now, peer.isSought))
-        return;
+    if (!bubble.empty() && bubble.size() <= in.size && spendAnswer(now, peer.isSought))
+        answer(now, peer, way, std::move(bubble));
+}
+
+void TeredoPeers::answer(Instant now, TeredoPeer& peer, const TeredoWay& way, Bytes bubble) {
     peer.answers.push_back(now);
     send(way, std::move(bubble));
 }

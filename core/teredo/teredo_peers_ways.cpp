@@ -81,7 +81,7 @@ std::vector<TeredoWay> TeredoPeers::waysTo(const wire::TeredoAddress& teredo, co
         out.push_back({random, socket});
     else if (maySendTo(teredo.mapped()) || mayHairpin(teredo.mapped()))
         // A NAT keeps a port for its first destination. So we wait to hear whether the peer has a random port, too.
-        out.push_back({teredo.mapped(), isAnswer ? socket : 0});
+        out.push_back({teredo.mapped(), isAnswer || !preservesPort() ? socket : 0});
     return out;
 }
 
@@ -130,7 +130,7 @@ bool TeredoPeers::makeRoomForPort(const TeredoPeer& peer) {
             continue;
         ++open;
         const auto worth = [](const TeredoPeer& each) { return std::pair(each.isSought, each.used); };
-        const bool mayGo = !other->isSought || (peer.isSought && !other->isTrusted);
+        const bool mayGo = !other->isSought || (peer.isSought && !other->isTrusted && !other->isPredicting);
         if (mayGo && (oldest == nullptr || worth(*other) < worth(*oldest)))
             oldest = other;
     }
@@ -138,10 +138,15 @@ bool TeredoPeers::makeRoomForPort(const TeredoPeer& peer) {
         return true;
     if (oldest == nullptr)
         return false;
-    oldest->randomPort = 0;
-    if (oldest->socket != 0)
-        oldest->isTrusted = false;
+    closePort(*oldest);
     return true;
+}
+
+// Whom we know there we do not know any more.
+void TeredoPeers::closePort(TeredoPeer& peer) {
+    peer.randomPort = 0;
+    if (peer.socket != 0)
+        peer.isTrusted = false;
 }
 
 void TeredoPeers::expirePorts(Instant now) {
@@ -149,9 +154,7 @@ void TeredoPeers::expirePorts(Instant now) {
         TeredoPeer* peer = m_table.find(address);
         if (peer == nullptr || peer->randomPort != port || peer->used + kPortIdle > now)
             continue;
-        peer->randomPort = 0;
-        if (peer->socket != 0)
-            peer->isTrusted = false;
+        closePort(*peer);
     }
 }
 

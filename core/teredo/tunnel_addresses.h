@@ -19,6 +19,8 @@ struct TunnelAddresses {
     /// The address of a Teredo tunnel that the operating system holds: it takes IPv6 packets from us, and gives us
     /// some.
     std::optional<Ipv6Address> systemTeredo = std::nullopt;
+    /// Where our Teredo server answers besides its address in ours; known behind a symmetric NAT.
+    std::optional<Ipv4Address> secondaryServer = std::nullopt;
 
     bool operator==(const TunnelAddresses&) const = default;
 };

@@ -13,6 +13,11 @@ const NatConfig kPortRestricted{EndpointIndependent, AddressAndPortDependent, 60
 const NatConfig kCone{EndpointIndependent, EndpointIndependent, 60s, false, false};
 const NatConfig kSymmetric{AddressAndPortDependent, AddressAndPortDependent, 60s, false, false};
 const NatConfig kPortPreserving{AddressAndPortDependent, AddressAndPortDependent, 60s, true, false};
+const NatConfig kSequential = [] {
+    NatConfig out = kSymmetric;
+    out.isSequential = true;
+    return out;
+}();
 const NatConfig kAddressRestricted{EndpointIndependent, AddressDependent, 60s, false, false};
 
 struct TeredoWorld : testing::Test {
@@ -73,7 +78,7 @@ TEST_F(TeredoWorld, twoClientsBehindRestrictedNatsTalkByBubbles) {
     EXPECT_TRUE(world.runUntil([&] { return has(alice, bob, "still there?"); }, 5s));
 }
 
-// RFC 6081 §3, figure 1: SNS and SNS + PP, each way.
+// RFC 6081 §3, figure 1: SNS, SNS + PP and SNS + SS, each way.
 TEST_F(TeredoWorld, clientsBehindSymmetricNatsCallAndAreCalled) {
     const std::tuple<const char*, NatConfig, NatConfig> cases[] = {
         {"symmetric calls cone", kSymmetric, kCone},
@@ -82,6 +87,9 @@ TEST_F(TeredoWorld, clientsBehindSymmetricNatsCallAndAreCalled) {
         {"port-preserving calls port-restricted", kPortPreserving, kPortRestricted},
         {"port-restricted calls port-preserving", kPortRestricted, kPortPreserving},
         {"port-preserving calls port-preserving", kPortPreserving, kPortPreserving},
+        {"sequential calls port-restricted", kSequential, kPortRestricted},
+        {"port-restricted calls sequential", kPortRestricted, kSequential},
+        {"port-preserving calls sequential", kPortPreserving, kSequential},
     };
     for (const auto& [what, from, to] : cases) {
         SCOPED_TRACE(what);
