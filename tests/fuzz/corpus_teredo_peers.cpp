@@ -16,15 +16,54 @@ Script& bubble(Script& script, std::uint8_t who, std::uint8_t from, std::uint8_t
     return script.order(P::Bubble).u8(who).u8(from).u8(form);
 }
 
+Script& advertise(Script& script, std::uint8_t form, std::uint16_t port, std::uint8_t which = 0) {
+    return script.order(P::Advertise).u8(which).u8(form).u16(port);
+}
+
 Script& sleep(Script& script, std::uint16_t tenths) {
     return script.order(P::Sleep).u16(tenths);
 }
 
 } // namespace
 
+// A NAT that counts its ports up.
+void addPredictions(std::map<std::string, Bytes>& scripts) {
+    constexpr std::uint8_t kCounting = 16 + 4;
+    Script calling(kCounting);
+    advertise(say(calling, 12), 0, 20000);
+    bubble(advertise(calling, 3, 20002), 12, 12, 32 + 2);
+    sleep(say(calling, 12), 310);
+    for (const std::uint8_t form : {4, 8, 16, 1, 2})
+        advertise(calling, form, 20000);
+    say(calling, 13);
+    for (int i = 0; i < 6; ++i)
+        advertise(sleep(calling, 10), static_cast<std::uint8_t>(i % 2 * 3), 30000);
+    scripts["predict-calling"] = say(calling, 13).octets();
+    Script called(kCounting);
+    for (int i = 0; i < 5; ++i) {
+        bubble(called, 12, 0, 1 + 4 + (i == 2 ? 64 : 0));
+        advertise(called, 0, static_cast<std::uint16_t>(20000 + 5 * i));
+        sleep(advertise(called, 3, static_cast<std::uint16_t>(20003 + 5 * i)), 20);
+    }
+    scripts["predict-called"] = bubble(called, 12, 12, 32 + 2).octets();
+    Script both(kCounting);
+    bubble(say(both, 12), 12, 0, 1 + 4 + 64);
+    advertise(advertise(both, 0, 20000), 3, 20002);
+    bubble(sleep(both, 11), 12, 0, 1 + 4 + 64);
+    scripts["predict-both"] = bubble(both, 12, 12, 2).order(P::Restart).octets();
+    Script many(kCounting);
+    for (std::uint8_t who = 0; who < 120; ++who) {
+        bubble(who % 3 == 0 ? say(many, who) : many, who, 0, 1 + 4);
+        advertise(many, 0, who + 20000, who);
+        advertise(many, 3, who + 20002, who);
+    }
+    scripts["predict-many"] = sleep(many, 600).octets();
+}
+
 // Peers: 3 native, 5 cone, 6 and 12 restricted, 4 with a server in a private network. Places: 0 our server, 2 local.
 void addTeredoPeersScripts(Corpus& corpus) {
     auto& scripts = corpus["teredo_peers"];
+    addPredictions(scripts);
     for (std::uint8_t role = 0; role < 6; ++role) {
         Script script(role);
         say(script, 6);

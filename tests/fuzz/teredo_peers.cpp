@@ -1,6 +1,7 @@
 // Teredo peers that say anything, from anywhere, and whom we want to reach.
 #include "core/teredo/local_discovery.h"
 #include "core/teredo/tunnel.h"
+#include "core/wire/router_discovery.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/teredo_peers_script.h"
 #include "tests/support/seeded_random.h"
@@ -13,6 +14,7 @@ namespace {
 
 constexpr int kOrdersMax = 400;
 const SocketAddress kServer(Ipv4Address::of(45, 90, 0, 1), 3544);
+const SocketAddress kSecondary(Ipv4Address::of(45, 90, 0, 2), 3544);
 const SocketAddress kOwn(Ipv4Address::of(45, 83, 1, 2), 50000);
 const SocketAddress kLocal(Ipv4Address::of(192, 168, 1, 9), 3545);
 const std::size_t kWords = 100;
@@ -56,14 +58,14 @@ public:
             const Ipv6Address source = peer(script.u8());
             const SocketAddress from = place(script.u8());
             const Bytes words(kWords);
-            return receive(from,
-                           wrap(script.u8(), wire::encode(wire::UdpInIpv6{source, own(), 9, kOwn.port(), words})));
+            return (void)receive(
+                from, wrap(script.u8(), wire::encode(wire::UdpInIpv6{source, own(), 9, kOwn.port(), words})));
         }
         case PeersOrder::Echo:
             return echo(script);
         case PeersOrder::Raw: {
             const SocketAddress from = place(script.u8());
-            return receive(from, toBytes(script.chunk()));
+            return (void)receive(from, toBytes(script.chunk()));
         }
         case PeersOrder::Sleep:
             m_now += 100ms * script.u16();
@@ -77,6 +79,8 @@ public:
             return m_tunnel.setLocal(m_now, peer(script.u8()), kLocal);
         case PeersOrder::Role:
             return role(script.u8());
+        case PeersOrder::Advertise:
+            return advertise(script);
         case PeersOrder::Discovery:
             return discover(script);
         case PeersOrder::Count:
@@ -97,6 +101,10 @@ private:
             addresses.teredo = wire::encode(wire::TeredoAddress{kServer.v4(), false, 7, kOwn.v4(), kOwn.port()});
         else
             addresses.native = Ipv6Address{{0x2a, 0x0e, 0xb1, 0x07, 0xff, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}};
+        if (shape / 16 % 2 == 1 && addresses.teredo) {
+            addresses.port = kOwn.port() + 2;
+            addresses.secondaryServer = kSecondary.v4();
+        }
         m_tunnel.setAddresses(addresses);
         LocalNetwork network;
         const LocalAddress home{{addresses.localV4, 0}, 24};
@@ -182,19 +190,72 @@ private:
         receive(from, wire::encodeIcmpv6(source, own(), {129, 0, body}));
     }
 
-    void receive(const SocketAddress& from, const Bytes& payload, std::uint32_t socket = 0) {
+    // What our server answers at a random port, or somebody in its name.
+    void advertise(Input& script) {
+        const std::uint8_t which = script.u8(), form = script.u8();
+        const std::uint16_t port = script.u16();
+        if (m_questions.empty())
+            return;
+        const auto asked = std::next(m_questions.begin(), which % m_questions.size());
+        Question question = asked->second[(form & 2) != 0 ? 1 : 0];
+        if ((form & 4) != 0)
+            ++question.nonce[0];
+        Bytes payload = wire::encodeAuthentication({{}, {}, question.nonce, 0});
+        if ((form & 16) == 0)
+            append(payload, wire::encodeOriginIndication({kOwn.v4(), port}));
+        wire::RouterAdvertisement advertisement;
+        Ipv6Address prefix = wire::encode(wire::TeredoAddress{kServer.v4(), false, 0, {}, 0});
+        std::fill(prefix.octets.begin() + 8, prefix.octets.end(), std::uint8_t{0});
+        advertisement.prefixes = {{prefix, 64, false, true, 1, 1}};
+        append(payload, wire::encode(wire::teredoLinkLocal(true, kServer), question.linkLocal, advertisement));
+        const SocketAddress from = (form & 1) != 0 ? kSecondary : kServer;
+        const bool wasGood = (form & (4 | 8 | 16)) == 0 && port != 0 && (form & 1) == (form & 2) / 2;
+        const bool isTaken = receive((form & 8) != 0 ? place(5) : from, payload, asked->first);
+        require(!isTaken || wasGood, "an answer is our server's, to our question");
+    }
+
+    bool receive(const SocketAddress& from, const Bytes& payload, std::uint32_t socket = 0) {
         Datagram datagram;
         datagram.socket = socket;
         datagram.remote = from;
         datagram.payload = payload;
         const std::size_t waited = m_tunnel.peers().table().queued();
         DropReason reason = DropReason::Malformed;
-        (void)m_tunnel.receive(m_now, datagram, reason);
+        const std::size_t questions = m_asked;
+        const bool isSought = isSoughtSource(payload);
+        const bool isTaken = m_tunnel.receive(m_now, datagram, reason).has_value();
         const std::size_t left = m_tunnel.peers().table().queued();
         require(left <= waited, "nothing begins to wait because of a datagram");
         constexpr std::size_t headers = wire::kIpv6HeaderSize + wire::kUdpHeaderSize;
         const std::size_t released = (waited - left) * (kWords + headers);
-        require(drain() <= payload.size() + released, "octets out are at most octets in");
+        require(drain() <= payload.size() + released, "octets out are at most octets in, but for our own server");
+        require(m_asked <= questions + 2, "and that is asked for one test at most");
+        if (!isSought && m_asked != questions)
+            m_strangersTests.push_back(m_now);
+        std::erase_if(m_strangersTests, [&](Instant at) { return at + TeredoPeers::kPredictionMemory <= m_now; });
+        require(m_strangersTests.size() <= TeredoPeers::kStrangersPredictionsMax, "for strangers seldom");
+        return isTaken;
+    }
+
+    // Whether it is of somebody whom we called.
+    bool isSoughtSource(BytesView payload) const {
+        const auto teredo = wire::decodeTeredoPacket(payload);
+        const TeredoPeer* sender = teredo ? m_tunnel.peers().table().find(teredo->packet.source) : nullptr;
+        return sender != nullptr && sender->isSought;
+    }
+
+    // A question to our own server; it is none of what goes to others.
+    bool isQuestion(const Datagram& datagram) {
+        const auto teredo = wire::decodeTeredoPacket(datagram.payload);
+        if (!teredo || !teredo->authentication)
+            return false;
+        require(datagram.remote == kServer || datagram.remote == kSecondary, "nobody else is asked");
+        require(datagram.socket >= kSocketOfPort && m_tunnel.addresses().secondaryServer, "from a port for a peer");
+        require(wire::decodeRouterSolicitation(teredo->packet).has_value(), "what is asked is sound");
+        m_questions[datagram.socket][datagram.remote == kServer ? 0 : 1] = {teredo->packet.source,
+                                                                            teredo->authentication->nonce};
+        ++m_asked;
+        return true;
     }
 
     void check(const Datagram& datagram) {
@@ -202,8 +263,6 @@ private:
         require(datagram.remote == kLocal || datagram.remote.v4().isGlobal(), "nobody else's private network");
         const bool isHairpin = datagram.remote.port() >= 1024 && datagram.remote.port() != kOwn.port();
         require(datagram.remote.v4() != kOwn.v4() || isHairpin, "nor our own router");
-        if (datagram.socket != 0)
-            m_ports.insert(datagram.socket);
         const auto teredo = wire::decodeTeredoPacket(datagram.payload);
         require(teredo.has_value() && teredo->packet.source == own(), "sound packets in our own name");
         if (const auto trailers = wire::decodeTeredoTrailers(teredo->trailers); trailers && trailers->nonce)
@@ -216,11 +275,17 @@ private:
     std::size_t drain() {
         std::size_t out = 0;
         while (const auto datagram = m_tunnel.pollTransmit()) {
+            if (datagram->socket != 0)
+                m_ports.insert(datagram->socket);
+            if (isQuestion(*datagram))
+                continue;
             check(*datagram);
             out += datagram->payload.size();
         }
-        while (const auto closed = m_tunnel.pollClosedSocket())
+        while (const auto closed = m_tunnel.pollClosedSocket()) {
             m_ports.erase(*closed);
+            m_questions.erase(*closed);
+        }
         require(m_ports.size() <= TeredoPeers::kPortsMax, "ports have a limit");
         require(m_tunnel.peers().table().size() <= TeredoPeerTable::kPeersMax, "peers have a limit");
         require(m_tunnel.peers().table().queued() <= TeredoPeers::kQueuedMax, "what waits has a limit");
@@ -235,6 +300,13 @@ private:
     Instant m_now{1000s};
     std::map<Ipv6Address, std::uint32_t> m_nonces;
     std::set<std::uint32_t> m_ports;
+    struct Question {
+        Ipv6Address linkLocal;
+        SolicitationNonce nonce;
+    };
+    std::map<std::uint32_t, std::array<Question, 2>> m_questions; ///< of each port that is open
+    std::size_t m_asked = 0;
+    std::vector<Instant> m_strangersTests;
     std::map<Ipv6Address, EchoNonce> m_echoes;
 };
 

@@ -16,7 +16,9 @@ enum class PeersOrder : std::uint8_t {
     Sleep,     ///< tenths of a second (2)
     Restart,   ///< everything that was learnt is void
     Local,     ///< who (1)
-    Role,      ///< client or relay, kind, whether a port is forwarded (1)
+    Role,      ///< client or relay, kind, whether a port is forwarded, whether the NAT keeps none (1)
+    Advertise, ///< at which random port (1), form (1): 1 by the secondary address, 2 to its question, 4 another nonce,
+               ///< 8 from elsewhere, 16 without an origin; the public port (2)
     Discovery, ///< from where (1), to the group or not (1), whose (1), chunk: the datagram if it is not a bubble
     Count
 };
