@@ -11,7 +11,8 @@ namespace culvert {
 /// Thread safety: one thread.
 struct SocketPair {
     /// Extra sockets at a time. Each costs a NAT on the way a binding, and a provider's NAT has few for each customer.
-    static constexpr std::size_t kExtraSocketsMax = 16;
+    /// Eight are for Teredo peers, and when all of these change at once, the old ones close after the new ones open.
+    static constexpr std::size_t kExtraSocketsMax = 24;
 
     std::unique_ptr<UdpSocket> v4, v6;
 

@@ -1,5 +1,5 @@
 // TeredoPeers: which peers may be written to straight, and how the way to the others is found (RFC 4380 §5.2.3, §5.2.4,
-// §5.2.6, §5.2.9, §5.4; RFC 6081 §5.2, §5.3, §5.4, §5.6). Sans-I/O.
+// §5.2.6, §5.2.9, §5.4; RFC 6081 §5.2 to §5.6). Sans-I/O.
 //
 //   peer                            what is done before packets leave for it
 //   straight packets < 30 s ago     nothing
@@ -16,7 +16,7 @@
 //
 // Packets wait meanwhile, kQueuedMax of them in all. A peer's mapping changes by proof alone (teredo_peer_table.h).
 //
-// What strangers can make us do: for each datagram at most one leaves that was not waiting already, and it is not
+// What strangers can make us do: for each datagram at most one leaves to others that was not waiting already, not
 // larger; our own server is asked for strangers kStrangersPredictionsMax times a minute. Bubbles that answer others
 // count apart from those that we start (§5.2.6): 4 for a peer in 300 s unless it shows that it hears us, and
 // kAnswersPerSecondMax in all. Whom we write to ourselves do not wait behind strangers.

@@ -139,8 +139,7 @@ Result<InnerDatagram> Tunnel::receiveTeredo(Instant now, const Datagram& datagra
     const wire::Ipv6Packet& packet = teredo.packet;
     const auto ownPort = portOf(packet.destination);
     reason = DropReason::NotForUs;
-    if (datagram.socket >= kSocketOfPort && packet.destination.isLinkLocal() &&
-        m_peers.receiveAdvertisement(now, datagram, teredo))
+    if (packet.destination.isLinkLocal() && m_peers.receiveAdvertisement(now, datagram, teredo))
         return InnerDatagram{SocketAddress(packet.source, 0), datagram.remote, {}};
     if (!ownPort)
         return fail(ErrorCode::Malformed, "not addressed to us");

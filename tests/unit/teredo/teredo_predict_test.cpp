@@ -180,6 +180,7 @@ TEST_F(TeredoPredictTest, nothingElseIsTakenForAnAnswer) {
     EXPECT_FALSE(receiveAt(socket, kServerAt, advertisement(out[0], {kLan, 20000}))) << "seen in our own network";
     EXPECT_FALSE(receiveAt(socket, kServerAt, advertisement(out[0], {kOwn.v4(), 0})));
     EXPECT_FALSE(receiveAt(socket + 1, kServerAt, good)) << "no port of ours";
+    EXPECT_FALSE(receiveAt(socket & 0xffff, kServerAt, good)) << "another kind of socket";
     EXPECT_FALSE(receiveAt(0, kServerAt, good)) << "the main one";
     EXPECT_TRUE(receiveAt(socket, kServerAt, good));
     EXPECT_FALSE(receiveAt(socket, kServerAt, advertisement(out[0], {kOwn.v4(), 30000}))) << "the first one counts";
@@ -222,6 +223,8 @@ TEST_F(TeredoPredictTest, whoNeedsNoGuessMakesNone) {
     EXPECT_EQ(questions(), 2);
     be({}, kOwn.port());
     EXPECT_EQ(questions(), 0) << "port-preserving";
+    pass(TeredoPeers::kRetry);
+    EXPECT_EQ(std::ranges::count_if(sent(), isQuestion), 0) << "its port is told again";
     be(SocketAddress(kOwn.v4(), 50001));
     EXPECT_EQ(questions(), 0) << "forwarded";
     be({}, 1234, std::nullopt);
@@ -245,6 +248,21 @@ TEST_F(TeredoPredictTest, aBubbleAtTheMainPortEndsTheTest) {
     pass(10s);
     EXPECT_TRUE(sent().empty());
     EXPECT_EQ(say(peer)->socket, 0U);
+    now += TeredoPeers::kFresh;
+    call();
+    EXPECT_EQ(tunnel.pollTimeout()->at, now + TeredoPeers::kPredictionWait) << "the next one begins anew";
+}
+
+// RFC 6081 §5.3, §5.6: it is reached there, whatever our own port is.
+TEST_F(TeredoPredictTest, whoToldOfOtherPlacesNeedsNoGuess) {
+    const SocketAddress other(kPeer.v4(), 7);
+    wire::TeredoTrailers trailers;
+    trailers.nonce = 77;
+    trailers.alternates = {other};
+    ASSERT_TRUE(receive(kServerAt, byServer(kPeer, bubbleFrom(kPeerTeredo, trailers))));
+    EXPECT_EQ(sentTo(), Addresses{kPeerServerAt}) << "our nonce first";
+    say(peer);
+    EXPECT_EQ(sentTo(), (Addresses{other, kPeer, kPeerServerAt}));
 }
 
 // One packet leaves towards a stranger for one of its own: the bubble of the test, and then what came of it.
