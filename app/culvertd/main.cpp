@@ -4,7 +4,8 @@
 #include "app/culvertd/line_reader.h"
 #include "app/culvertd/rpc_server.h"
 #include "app/options.h"
-#include "core/io/native_forwarder.h"
+#include "core/io/native_echo_socket.h"
+#include "core/io/raw_socket.h"
 #include "core/io/rendezvous_host.h"
 #include "core/io/upnp_helper.h"
 #include "core/store/store.h"
@@ -44,10 +45,23 @@ int complain(const std::string& what) {
     return 1;
 }
 
-int run(const QCommandLineParser& parser, const std::filesystem::path& folder) {
+// Where it is not asked for, or cannot be had: nothing.
+std::unique_ptr<NativeEchoSocket> openNativeEcho(const QCommandLineParser& parser) {
+    if (!parser.isSet(QStringLiteral("native-echo")))
+        return nullptr;
+    auto opened = NativeEchoSocket::open();
+    if (opened)
+        return std::move(*opened);
+    complain("Echo requests of Teredo clients are not answered: " + opened.error().detail + ".");
+    return nullptr;
+}
+
+int run(const QCommandLineParser& parser, const std::filesystem::path& folder,
+        std::unique_ptr<NativeEchoSocket> nativeEcho) {
     auto config = networkConfigOf(parser);
     if (!config)
         return complain(config.error().detail);
+    config->nativeEcho = std::move(nativeEcho);
     OsRandom random;
     LineWriter writer;
     std::atomic<bool> isBroken = false;
@@ -160,6 +174,11 @@ int start(int argc, char** argv) {
          QStringLiteral("rendezvous: the same, and its clients' ICMPv6 is forwarded to native IPv6 hosts, by "
                         "which they find relays. It takes the right to open raw sockets (Linux: setcap "
                         "cap_net_raw+ep).")});
+    parser.addOption(
+        {QStringLiteral("native-echo"),
+         QStringLiteral("run: Teredo clients of other makes that ask our IPv6 address for an echo before they believe "
+                        "it are answered through our own tunnel, so that they talk straight to us. It takes the right "
+                        "to open raw sockets (Linux: setcap cap_net_raw+ep).")});
     parser.addOption({QStringLiteral("json"), QStringLiteral("diagnose: as JSON.")});
     parser.addOption({QStringLiteral("masked"),
                       QStringLiteral("diagnose: without whole addresses, keys and names, so that others may see it.")});
@@ -169,15 +188,16 @@ int start(int argc, char** argv) {
         return complain("say one of run, rendezvous, diagnose. --help tells more.");
     installSignalHandlers();
     const QString& command = commands.first();
+    auto nativeEcho = command == u"run" ? openNativeEcho(parser) : nullptr;
     if (command != u"rendezvous")
-        dropRawSocketRight(); // it was given for that one
+        dropRawSocketRight(); // it was given for that one, and for the socket above
     if (command == u"diagnose")
         return diagnose(parser);
     if (!parser.isSet(QStringLiteral("data")))
         return complain("--data DIR is missing: the folder of the profile.");
     const std::filesystem::path folder(parser.value(QStringLiteral("data")).toStdString());
     if (command == u"run")
-        return run(parser, folder);
+        return run(parser, folder, std::move(nativeEcho));
     if (command == u"rendezvous")
         return rendezvous(parser, folder);
     return complain("there is no command \"" + command.toStdString() + "\". Say run, rendezvous or diagnose.");

@@ -51,6 +51,8 @@ public:
     void handleError(const Now& now, const QuotedError& error) override;
     /// A datagram that came to LocalDiscovery::group().
     void handleDiscovery(const Now& now, const Datagram& datagram);
+    /// An ICMPv6 echo request that came to one of our native addresses.
+    void handleNativeEcho(const Now& now, const wire::Ipv6Packet& request);
     /// The interfaces on which that group is to be heard now; none where nobody need listen.
     std::vector<std::uint32_t> discoveryInterfaces() const { return m_discovery.interfaces(); }
     void handleTimeout(const Now& now) override;

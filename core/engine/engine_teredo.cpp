@@ -53,6 +53,14 @@ void Engine::handleDiscovery(const Now& now, const Datagram& datagram) {
     finish(now);
 }
 
+// RFC 4380 §5.2.9: the computer's system has answered it, too, by a road that it does not choose.
+void Engine::handleNativeEcho(const Now& now, const wire::Ipv6Packet& request) {
+    DropReason reason = DropReason::Malformed;
+    if (!m_context.tunnel.answerEcho(now.monotonic, request, reason))
+        return drop(reason);
+    finish(now);
+}
+
 // RFC 4380 §5.2.7: where a NAT keeps the mapping alive, and no router was told to.
 void Engine::driveRefreshSearch(Instant now) {
     const TeredoStatus teredo = m_teredo.status();

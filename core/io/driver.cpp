@@ -122,6 +122,8 @@ void Driver::waitForInput(const Now& now) {
             watched.push_back(*handle);
         if (const auto handle = m_discovery.handle())
             watched.push_back(*handle);
+        if (m_config.nativeEcho)
+            watched.push_back(m_config.nativeEcho->handle());
         if (m_gateway) {
             std::ranges::copy(m_gateway->handles(), std::back_inserter(watched));
             if (const auto deadline = m_gateway->pollTimeout())
@@ -149,6 +151,11 @@ void Driver::receive() {
         m_engine->handleDiscovery(now, datagram);
         drain(now);
     });
+    if (m_config.nativeEcho)
+        m_config.nativeEcho->receive(kDatagramsPerRound, [&](const wire::Ipv6Packet& request) {
+            m_engine->handleNativeEcho(now, request);
+            drain(now);
+        });
 }
 
 void Driver::pollSuspend(const Now& now) {

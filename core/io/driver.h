@@ -10,6 +10,7 @@
 #include "core/io/discovery_socket.h"
 #include "core/io/gateway_keeper.h"
 #include "core/io/host_resolver.h"
+#include "core/io/native_echo_socket.h"
 #include "core/io/network_monitor.h"
 #include "core/io/network_schedule.h"
 #include "core/io/os_random.h"
@@ -22,13 +23,14 @@ namespace culvert {
 
 /// What the user set on the command line.
 struct DriverConfig {
-    std::uint16_t port = 0;                 ///< 0: the profile's own
-    std::vector<SocketAddress> bind;        ///< empty: every address; ports in it are ignored
-    bool mapPort = true;                    ///< ask the router to forward it; never when `bind` is set
-    bool allowReserved = false;             ///< test networks with documentation addresses
-    bool allowOrdinaryRoute = false;        ///< for this run, whatever the profile's settings say
-    std::vector<std::string> thirdParties;  ///< address strings, added when the profile opens
-    std::vector<std::string> teredoServers; ///< host names or IPv4 addresses, added like these
+    std::uint16_t port = 0;                       ///< 0: the profile's own
+    std::vector<SocketAddress> bind;              ///< empty: every address; ports in it are ignored
+    bool mapPort = true;                          ///< ask the router to forward it; never when `bind` is set
+    bool allowReserved = false;                   ///< test networks with documentation addresses
+    bool allowOrdinaryRoute = false;              ///< for this run, whatever the profile's settings say
+    std::vector<std::string> thirdParties;        ///< address strings, added when the profile opens
+    std::vector<std::string> teredoServers;       ///< host names or IPv4 addresses, added like these
+    std::unique_ptr<NativeEchoSocket> nativeEcho; ///< nothing: Teredo clients that ask are answered by the system alone
 };
 
 /// The real Messenger. Destroying it says goodbye to everyone, commits what waits and ends the threads.

@@ -26,8 +26,4 @@ public:
     static Result<std::unique_ptr<NativeForwarder>> open();
 };
 
-/// Gives up the right to open raw sockets, for good; those that are open stay. Does nothing where there is no such
-/// right.
-void dropRawSocketRight();
-
 } // namespace culvert

@@ -1,5 +1,7 @@
 #include "core/io/rendezvous_host.h"
 
+#include "core/io/raw_socket.h"
+
 #include "core/io/system_clock.h"
 
 #include <algorithm>

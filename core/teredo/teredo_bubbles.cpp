@@ -34,6 +34,15 @@ Bytes makeEchoRequest(const Ipv6Address& source, const Ipv6Address& destination,
     return wire::encodeIcmpv6(source, destination, {kEchoRequest, 0, body});
 }
 
+std::optional<Bytes> makeEchoReply(const wire::Ipv6Packet& request) {
+    if (request.nextHeader != wire::kNextHeaderIcmpv6 || request.payload.size() > kForwardedMax)
+        return std::nullopt;
+    const auto message = wire::decodeIcmpv6(request);
+    if (!message || message->type != kEchoRequest || message->code != 0)
+        return std::nullopt;
+    return wire::encodeIcmpv6(request.destination, request.source, {kEchoReply, 0, message->body});
+}
+
 std::optional<EchoNonce> echoedNonce(const wire::Ipv6Packet& packet) {
     if (packet.nextHeader != wire::kNextHeaderIcmpv6)
         return std::nullopt;

@@ -11,6 +11,9 @@ namespace culvert {
 /// The UDP port of every Teredo server (RFC 4380 §2.7).
 inline constexpr std::uint16_t kTeredoPort = 3544;
 
+/// Octets of the longest ICMPv6 message that servers forward: the limit of those that clients know, and ours.
+inline constexpr std::size_t kForwardedMax = 88;
+
 /// RFC 4380 §5.2.9 recommends at least 64 bits.
 using EchoNonce = std::array<std::uint8_t, 16>;
 
@@ -23,6 +26,10 @@ bool isNativeHost(const Ipv6Address& address);
 
 /// An ICMPv6 echo request with `nonce` as its data.
 Bytes makeEchoRequest(const Ipv6Address& source, const Ipv6Address& destination, const EchoNonce& nonce);
+/// The answer to an ICMPv6 echo request, of the same size, from where it went to (RFC 4443 §4.2); nothing when the
+/// packet is none, its checksum is wrong, or its message is longer than any that a Teredo server forwards
+/// (kForwardedMax).
+std::optional<Bytes> makeEchoReply(const wire::Ipv6Packet& request);
 /// The nonce that an ICMPv6 echo reply brings back; nothing when the packet is none of ours.
 std::optional<EchoNonce> echoedNonce(const wire::Ipv6Packet& packet);
 

@@ -44,6 +44,9 @@ struct TeredoPeer {
     std::uint32_t nonceReceived = 0; ///< RFC 6081 §5.2.1; 0: none
     std::optional<Instant> answered; ///< the last question of a straight bubble (RFC 6081 §5.7)
 
+    std::optional<Instant> echoAnswered; ///< the last answer to an echo request of its
+    std::optional<Instant> echoHeld;     ///< when its packets began to wait behind one
+
     // Where else its straight packets may come from (RFC 6081 §5.4.1, §5.6.1)
     std::uint16_t randomPort = 0;          ///< ours for this peer alone; 0: none
     PortPrediction prediction;             ///< how the NAT shows it (RFC 6081 §5.5.1)

@@ -25,6 +25,7 @@ void TeredoPeers::setAddresses(const TunnelAddresses& addresses) {
 void TeredoPeers::clear() {
     m_table.clear();
     m_testing.clear();
+    m_echoAnswersLate.clear();
     m_out.clear();
 }
 
@@ -67,6 +68,8 @@ bool TeredoPeers::mayReach(const Ipv6Address& peer) const {
 
 std::optional<TeredoWay> TeredoPeers::way(Instant now, const Ipv6Address& address) {
     TeredoPeer* peer = m_table.find(address);
+    if (isHeld(address))
+        return std::nullopt;
     if (peer != nullptr && isFresh(now, *peer)) { // RFC 4380 §5.2.4 case 1
         peer->isSought = true;
         peer->used = now;
@@ -85,9 +88,9 @@ void TeredoPeers::queue(Instant now, const Ipv6Address& address, Bytes packet) {
     if (!hasOwnAddress() || !mayReach(address))
         return;
     TeredoPeer& peer = m_table.seek(now, address);
-    if (!peer.retryAt)
+    if (!peer.retryAt && !isHeld(address))
         startTest(now, address, peer);
-    if (!peer.retryAt)
+    if (!peer.retryAt && !isHeld(address))
         return; // Lost: whoever sent it repeats it, and a test may begin then.
     if (peer.queue.size() >= kQueuedPerPeerMax)
         peer.queue.pop_front();
@@ -233,6 +236,7 @@ void TeredoPeers::handleTimeout(Instant now) {
             continueTest(now, address, *peer);
     }
     expirePorts(now);
+    sendLateEchoAnswers(now);
 }
 
 std::optional<Datagram> TeredoPeers::pollTransmit() {
@@ -250,6 +254,9 @@ std::optional<Deadline> TeredoPeers::pollTimeout() const {
         if (peer != nullptr && peer->retryAt && (!next || *peer->retryAt < next->at))
             next = Deadline{*peer->retryAt, "Teredo peer"};
     }
+    for (const auto& [address, answer] : m_echoAnswersLate)
+        if (!next || answer.at < next->at)
+            next = Deadline{answer.at, "Teredo echo"};
     return next;
 }
 

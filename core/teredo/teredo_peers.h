@@ -20,6 +20,8 @@
 // larger; our own server is asked for strangers kStrangersPredictionsMax times a minute. Bubbles that answer others
 // count apart from those that we start (§5.2.6): 4 for a peer in 300 s unless it shows that it hears us, and
 // kAnswersPerSecondMax in all. Whom we write to ourselves do not wait behind strangers.
+// Echo requests that came to our native address are answered to those alone whom we write to, once at first and
+// then in kEchoLate.
 #pragma once
 
 #include "core/base/datagram.h"
@@ -73,6 +75,14 @@ public:
     /// Guesses because of strangers, of all together. Each asks our server two questions.
     static constexpr std::size_t kStrangersPredictionsMax = 4;
     static constexpr Duration kPredictionMemory = 60s;
+    static constexpr unsigned kEchoAnswersPerSecondMax = 32;
+    /// Who asks again so soon was told something else meanwhile: the system's answer came through somebody's relay,
+    /// later than ours. miredo believes whoever answers last, so the next answers leave so much later.
+    static constexpr Duration kEchoAgain = 60s;
+    static constexpr Duration kEchoLate = 300ms;
+    /// Meanwhile packets wait behind it, or each would make the client ask once more. Who forges such questions must
+    /// not hold us up, so only so often.
+    static constexpr Duration kEchoHoldEvery = 5s;
     /// Random ports (RFC 6081 §5.4.4.2) at a time. One is closed when its peer was neither heard nor called for so
     /// long.
     static constexpr std::size_t kPortsMax = 8;
@@ -105,6 +115,9 @@ public:
                                          DropReason& reason);
     /// What our server answers at a random port of ours (RFC 6081 §5.5.4.4). False: nothing that was asked.
     bool receiveAdvertisement(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo);
+    /// A peer asked our native address, by the ordinary route, for an echo: it believes where the answer comes from
+    /// (RFC 4380 §5.2.9). False, and `reason`, where nothing leaves. REQUIRES: nobody else answers through this tunnel
+    bool answerEcho(Instant now, const wire::Ipv6Packet& request, DropReason& reason);
     void handleTimeout(Instant now);
     std::optional<Datagram> pollTransmit();
     /// A random port of ours (RFC 6081 §5.4) that is not listened to any more. Poll after pollTransmit().
@@ -177,6 +190,18 @@ private:
     void answerDirect(Instant now, const Arrived& in, TeredoPeer& peer);
     bool spendAnswer(Instant now, bool isSought);
 
+    // Clients that ask who we are (teredo_peers_echo.cpp)
+    struct EchoAnswer {
+        Instant at{};
+        Bytes packet;
+        bool holds = false; ///< packets wait behind it
+    };
+    bool isHeld(const Ipv6Address& address) const;
+    bool spendEcho(Instant now);
+    static bool spendHold(Instant now, TeredoPeer& peer);
+    void sendEchoAnswer(Instant now, const Ipv6Address& address, Bytes packet);
+    void sendLateEchoAnswers(Instant now);
+
     Random& m_random;
     const bool m_allowReserved;
     TunnelAddresses m_own;
@@ -188,7 +213,10 @@ private:
     std::map<Ipv6Address, unsigned> m_tests; ///< of each host, in this second
     std::deque<Instant> m_predictions;       ///< because of strangers, in the last kPredictionMemory
     std::int64_t m_answersSecond = -1;
-    std::array<unsigned, 2> m_answers{}; ///< to strangers, and to those who are sought
+    std::array<unsigned, 2> m_answers{};                 ///< to strangers, and to those who are sought
+    std::map<Ipv6Address, EchoAnswer> m_echoAnswersLate; ///< kEchoAnswersPerSecondMax at most
+    Instant m_echoSecond{};
+    unsigned m_echoAnswers = 0; ///< in that second
 };
 
 } // namespace culvert

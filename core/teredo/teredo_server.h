@@ -60,7 +60,7 @@ public:
     /// RFC 4380 §2.7
     static constexpr std::uint16_t kPort = kTeredoPort;
     /// The longest ICMPv6 message that is forwarded; the servers that clients know take as much.
-    static constexpr std::size_t kIcmpv6Max = 88;
+    static constexpr std::size_t kIcmpv6Max = kForwardedMax;
     /// Trailers (RFC 6081 §4) that may follow a forwarded packet. Those of the standard have 48 octets together.
     static constexpr std::size_t kTrailersMax = 64;
     /// Datagrams sent because of one IPv4 address in a second. Many clients may share one behind a provider's NAT; each

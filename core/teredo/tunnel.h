@@ -52,6 +52,10 @@ public:
     std::optional<std::uint32_t> pollClosedSocket() { return m_peers.pollClosedSocket(); }
     std::optional<Deadline> pollTimeout() const { return m_peers.pollTimeout(); }
 
+    /// See TeredoPeers::answerEcho().
+    bool answerEcho(Instant now, const wire::Ipv6Packet& request, DropReason& reason) {
+        return m_peers.answerEcho(now, request, reason);
+    }
     /// See TeredoPeers::setLocal().
     void setLocal(Instant now, const Ipv6Address& peer, const SocketAddress& local) {
         m_peers.setLocal(now, peer, local);

@@ -106,6 +106,23 @@ void addTeredoPeersScripts(Corpus& corpus) {
     for (std::uint8_t who = 0; who < 200; ++who)
         bubble(say(many, who), who, who);
     scripts["many"] = sleep(many, 600).octets();
+    Script asked(1);
+    const auto ask = [&](std::uint8_t who, std::uint8_t whom, std::uint8_t size) {
+        asked.order(P::NativeEcho).u8(who).u8(whom).u8(size);
+    };
+    ask(6, 0, 22);
+    say(asked, 6);
+    ask(6, 0, 22);
+    bubble(asked, 6, 6);
+    ask(6, 0, 22);
+    say(asked, 6);
+    ask(6, 3, 22);
+    ask(12, 0, 80);
+    sleep(asked, 3);
+    ask(6, 0, 90);
+    sleep(asked, 610);
+    ask(6, 0, 4);
+    scripts["asked"] = asked.octets();
     Script given(1);
     for (int i = 0; i < 6; ++i)
         sleep(say(say(given, 4), 6), 20);

@@ -83,6 +83,8 @@ public:
             return advertise(script);
         case PeersOrder::Discovery:
             return discover(script);
+        case PeersOrder::NativeEcho:
+            return nativeEcho(script);
         case PeersOrder::Count:
             return;
         }
@@ -188,6 +190,23 @@ private:
         Bytes body(4);
         append(body, script.u8() % 2 == 0 ? m_echoes[source] : EchoNonce{});
         receive(from, wire::encodeIcmpv6(source, own(), {129, 0, body}));
+    }
+
+    // What came to a native address by the ordinary route: it is answered to those alone whom we seek.
+    void nativeEcho(Input& script) {
+        const Ipv6Address source = peer(script.u8());
+        const bool isOurs = script.u8() % 4 != 3;
+        const Ipv6Address asked = isOurs && m_tunnel.addresses().native ? *m_tunnel.addresses().native : peer(3);
+        const Bytes body(4 + script.u8(), 0x33);
+        const Bytes request = wire::encodeIcmpv6(source, asked, {128, 0, body});
+        const TeredoPeer* known = m_tunnel.peers().table().find(source);
+        const std::size_t waited = m_tunnel.peers().table().queued();
+        DropReason reason = DropReason::Malformed;
+        const bool isAnswered = m_tunnel.answerEcho(m_now, *wire::decodeIpv6(request), reason);
+        require(!isAnswered || (known != nullptr && known->isSought), "strangers learn nothing");
+        require(!isAnswered || asked == own(), "we answer for ourselves");
+        const std::size_t out = drain();
+        require(out <= (isAnswered ? request.size() + waited * (kWords + 48) : 0), "an answer is not larger");
     }
 
     // What our server answers at a random port, or somebody in its name.

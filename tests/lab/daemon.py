@@ -50,9 +50,7 @@ class Daemon:
         self._namespace = namespace
         self._exe = runnable(exe, lab.folder)
         self._mode = mode
-        self._options = [*UNPRIVILEGED]
-        for right in rights:
-            self._options += [f"--inh-caps=+{right}", f"--ambient-caps=+{right}"]
+        self._options = unprivileged(rights)
         self.args = list(args)
         self.data = lab.folder / f"{name}-data"
         self.data.mkdir()
@@ -230,6 +228,11 @@ class Daemon:
 
     def _words(self, problem):
         return f"{self.name}'s culvertd: {problem}"
+
+
+def unprivileged(rights=()):
+    """Options of setpriv: nobody, with these capabilities all the same."""
+    return [*UNPRIVILEGED, *(option for right in rights for option in (f"--inh-caps=+{right}", f"--ambient-caps=+{right}"))]
 
 
 def runnable(exe, folder):

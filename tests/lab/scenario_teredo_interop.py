@@ -20,6 +20,8 @@ TABLE = pathlib.Path(__file__).with_name("teredo-interop.md")
 ONE_WAY_MS = 10  # of every home's link
 QUALIFY_SECONDS = 20
 SILENCE_SECONDS = 3
+SET_UP_MAX = 128  # octets in a UDP payload at a server: 40 of IPv6, and an ICMPv6 message of at most 88
+CAP_NET_RAW = 13
 KINDS = {NatKind.FULL_CONE: "cone", NatKind.ADDRESS_RESTRICTED: "restricted", NatKind.PORT_RESTRICTED: "restricted",
          NatKind.SYMMETRIC: "symmetric"}
 
@@ -61,6 +63,8 @@ def run(options, story):
         relay.kill()
         lab.remove_site(relay.site)
         check_cone_and_relay(lab, story, options, table, servers["miredo-server"])
+        for name, server in servers.items():
+            check_restricted_miredo_and_relay(lab, story, options, table, name, server)
         if not options.quick:
             table.write()
 
@@ -100,6 +104,63 @@ def check_cone_and_relay(lab, story, options, table, server):
                 f"{alice_site.address6} and {found['address']}", carried)
     table.add("culvertd with IPv6, relay in it", "culvertd, cone by miniupnpd", "miredo-server", "online, and a message each way",
               f"{result}; {carried} octets between IPv6 and Teredo address, none by others")
+
+
+def check_restricted_miredo_and_relay(lab, story, options, table, name, server):
+    """Bob has the address that miredo gives him behind a port-restricted NAT; Alice has IPv6, and her relay is her program.
+
+    There is no other relay. Bob's miredo asks Alice's address for an echo, through its server, before it believes.
+    Without the right to hear it her program is not believed, with it they talk straight.
+    """
+    bob_site = lab.add_home(f"bob{name[0]}", NatKind.PORT_RESTRICTED, delay_ms=ONE_WAY_MS)
+    deaf_site, alice_site = (lab.add_home(f"{who}{name[0]}", NatKind.PORT_RESTRICTED, Ipv6.OPEN, delay_ms=ONE_WAY_MS)
+                             for who in ("deaf", "alice"))
+    miredo = MiredoClient(lab, bob_site, server).start()
+    address = str(miredo.qualified())
+    bob = person(lab, options, bob_site, ["--allow-ordinary-route"])  # to him every road is his system's
+    deaf = person(lab, options, deaf_site, ["--native-echo"])
+    deaf.daemon.wait_for("ready")
+    story.check(any("setcap cap_net_raw" in line for line in deaf.daemon.error_lines()), "without the right Alice's program "
+                "says what is missing")
+    introduce(deaf, bob)
+    time.sleep(SILENCE_SECONDS)  # for the length of it
+    story.check(not deaf.online() and not bob.online(), "without the echo they do not meet, since there is no other relay")
+    deaf.daemon.stop()
+    captures = [Capture(lab, lab.internet, site.uplink, f"straight-{site.name}") for site in (bob_site, alice_site)]
+    alice = person(lab, options, alice_site, ["--native-echo"], ["net_raw"])
+    alice.daemon.wait_for("ready")
+    begun = introduce(alice, bob)
+    until(lambda: alice.online() and bob.online(), ONLINE_TIMEOUT, "with the right they do not meet")
+    taken = time.monotonic() - begun
+    texts = [f"text {number} that nobody else may read " + "." * 200 for number in range(10)]
+    for sender, receiver in ((alice, bob), (bob, alice)):
+        for text in texts:
+            sender.send(text)
+        for text in texts:
+            receiver.expect(text)
+    packets = once(*(capture.stop() for capture in captures))
+    others = strangers(packets, bob_site.addresses() | alice_site.addresses() | deaf_site.addresses() | server.site.addresses())
+    story.check(not others, "nobody but them and Bob's server took part", others)
+    to_server = sorted({len(packet.payload) for packet in packets if packet.protocol == UDP
+                        and server.site.addresses() & {packet.source, packet.destination}})
+    story.check(to_server and to_server[-1] <= SET_UP_MAX, f"the server saw bubbles, echoes and qualification, at most "
+                f"{to_server[-1]} octets", to_server)
+    carried = sum(len(packet.payload) for packet in packets if is_relayed(packet, alice_site.address6, address))
+    story.check(carried > 5000, f"{carried} octets went straight between Alice's relay and Bob's miredo", carried)
+    story.check(can_open_raw(alice.daemon.process.pid) is False, "Alice's program has given up its right")
+    table.add("culvertd with IPv6, relay in it, --native-echo", "culvertd on miredo's address", name,
+              "online, and ten messages each way, no other relay", f"{taken * 1000:.0f} ms, straight; "
+              f"{carried} octets between IPv6 and Teredo address, none by others; without the right: no way")
+    for each in (alice, bob):
+        each.daemon.stop()
+    miredo.kill()
+
+
+def can_open_raw(pid):
+    """Whether any thread of a process may open raw sockets."""
+    statuses = [(task / "status").read_text() for task in pathlib.Path(f"/proc/{pid}/task").iterdir()]
+    sets = [int(line.split()[1], 16) for status in statuses for line in status.splitlines() if line.startswith(("CapPrm", "CapEff"))]
+    return any(each >> CAP_NET_RAW & 1 for each in sets)
 
 
 def is_relayed(packet, native, teredo):
@@ -176,7 +237,8 @@ class Cells:
         """RFC 4380 §5.4: we have IPv6, and are a relay for ourselves, behind a NAT.
 
         miredo lets our bubbles open its NAT, but takes nothing from a native address before that has answered an echo
-        request (§5.2.3 rule 6). The computer's system answers it, not the program, so that the answer comes from elsewhere.
+        request (§5.2.3 rule 6). The computer's system answers it, so that the answer comes from elsewhere, unless the
+        program may hear it, too, and answers through its tunnel.
         """
         relay, other = TeredoEnd.relay(self._lab, self.home(v6=Ipv6.OPEN), self._options), self.their_client()
         relay.send(other, b"unheard")
@@ -199,18 +261,22 @@ class Cells:
         alice.daemon.wait_for("ready")
         self.add("culvertd with IPv6", "culvertd on miredo's address, by miredo's relay", "the same, the ordinary route allowed",
                  meet(alice, bob))
+        alice = self._person(self.home(v6=Ipv6.OPEN), ["--native-echo"], ["net_raw"])
+        alice.daemon.wait_for("ready")
+        self.add("culvertd with IPv6, --native-echo", "culvertd on miredo's address, miredo's relay there, too",
+                 "the same, by our relay alone", meet(alice, bob))
 
-    def _person(self, site, args):
-        return person(self._lab, self._options, site, args)
+    def _person(self, site, args, rights=()):
+        return person(self._lab, self._options, site, args, rights)
 
     def converse(self, ours, other, what, first, second, road="direct"):
         (there, back), (there2, back2) = talk(first, second, road)
         self.add(ours, other, what, f"{there * 1000:.0f}, {back * 1000:.0f} ms ({there2 * 1000:.0f}, {back2 * 1000:.0f})")
 
 
-def person(lab, options, site, args):
-    """A culvertd with a profile on the host of `site`."""
-    daemon = Daemon(lab, site.host, options.culvertd, site.name, args=args).start()
+def person(lab, options, site, args, rights=()):
+    """A culvertd with a profile on the host of `site`, and with these capabilities."""
+    daemon = Daemon(lab, site.host, options.culvertd, site.name, args=args, rights=rights).start()
     daemon.call("profile.create", name=site.name)
     return Person(site, daemon)
 
@@ -219,12 +285,18 @@ def report(person):
     return person.daemon.call("diagnostics.report", masked=False)
 
 
-def meet(alice, bob):
-    """Each adds the other, and both write. What it took, and what carries it, as a cell."""
+def introduce(alice, bob):
+    """Each adds the other. When that began."""
     addresses = [person.daemon.call("profile.address")["address"] for person in (alice, bob)]
     begun = time.monotonic()
     bob.peer = bob.daemon.call("contact.add", address=addresses[0])["contact"]
     alice.peer = alice.daemon.call("contact.add", address=addresses[1])["contact"]
+    return begun
+
+
+def meet(alice, bob):
+    """Each adds the other, and both write. What it took, and what carries it, as a cell."""
+    begun = introduce(alice, bob)
     until(lambda: alice.online() and bob.online(), ONLINE_TIMEOUT, f"{alice.name} and {bob.name} do not meet")
     taken = time.monotonic() - begun
     for sender, receiver in ((alice, bob), (bob, alice)):

@@ -2,9 +2,11 @@
 //
 //   teredo_end client <IPv4 address> <port> <server>     what has no IPv6, and a server's help (RFC 4380 §5.2)
 //   teredo_end relay <IPv4 address> <port> <own IPv6>    what has IPv6, and is a relay for itself (RFC 4380 §5.4)
+//   teredo_end echo <IPv4 address> <port> <own IPv6>     the same, and it answers clients' echo requests; takes CAP_NET_RAW
 //
 // Says "qualified <kind> <address> <inner port>" and "received <address> <port> <direct|ordinary> <hex>"; takes lines
 // "send <address> <port> <direct|ordinary> <hex>". Ends with its input.
+#include "core/io/native_echo_socket.h"
 #include "core/io/os_random.h"
 #include "core/io/system_clock.h"
 #include "core/io/udp_socket.h"
@@ -53,6 +55,8 @@ public:
         m_tunnel.setAddresses(m_own);
     }
 
+    void answerEchoes(std::unique_ptr<NativeEchoSocket> socket) { m_echo = std::move(socket); }
+
     // Until the input ends.
     void serve() {
         while (true) {
@@ -60,7 +64,11 @@ public:
             std::vector<std::intptr_t> handles{m_socket->handle(), STDIN_FILENO};
             if (m_native)
                 handles.push_back(m_native->handle());
+            if (m_echo)
+                handles.push_back(m_echo->handle());
             waitForHandles(handles, untilNext());
+            if (m_echo)
+                m_echo->receive(64, [this](const wire::Ipv6Packet& request) { answer(request); });
             for (const auto& socket : {m_socket.get(), m_native.get()})
                 if (socket != nullptr)
                     socket->receive(64, [this](const Datagram& datagram) { take(datagram); });
@@ -92,6 +100,11 @@ private:
         const SocketAddress& from = inner->remote.address;
         std::printf("received %s %u %s %s\n", from.v6().text().c_str(), unsigned{from.port()},
                     inner->remote.ordinary ? "ordinary" : "direct", toHex(inner->payload).c_str());
+    }
+
+    void answer(const wire::Ipv6Packet& request) {
+        auto reason = DropReason{};
+        m_tunnel.answerEcho(now(), request, reason);
     }
 
     void drain() {
@@ -149,6 +162,7 @@ private:
     }
 
     std::unique_ptr<UdpSocket> m_socket, m_native;
+    std::unique_ptr<NativeEchoSocket> m_echo;
     OsRandom m_random;
     TeredoClient m_client{m_random, false};
     Tunnel m_tunnel{m_random, false};
@@ -159,12 +173,13 @@ private:
 
 int run(int argc, char** argv) {
     const auto local = Ipv4Address::fromText(argc == 5 ? argv[2] : "");
-    const bool isRelay = argc == 5 && std::string_view(argv[1]) == "relay";
+    const bool answersEchoes = argc == 5 && std::string_view(argv[1]) == "echo";
+    const bool isRelay = answersEchoes || (argc == 5 && std::string_view(argv[1]) == "relay");
     const auto native = Ipv6Address::fromText(isRelay ? argv[4] : "");
     const auto server = Ipv4Address::fromText(argc == 5 && !isRelay ? argv[4] : "");
     if (!local || (!native && !server)) {
         std::fprintf(stderr, "usage: teredo_end client <IPv4 address> <port> <server>\n"
-                             "       teredo_end relay <IPv4 address> <port> <own IPv6 address>\n");
+                             "       teredo_end relay|echo <IPv4 address> <port> <own IPv6 address>\n");
         return 2;
     }
     const auto port = static_cast<std::uint16_t>(std::atoi(argv[3]));
@@ -174,8 +189,14 @@ int run(int argc, char** argv) {
         std::fprintf(stderr, "%s\n", (!socket ? socket : socket6).error().detail.c_str());
         return 1;
     }
+    auto echo = answersEchoes ? NativeEchoSocket::open() : std::unique_ptr<NativeEchoSocket>();
+    if (!echo) {
+        std::fprintf(stderr, "%s\n", echo.error().detail.c_str());
+        return 1;
+    }
     ::fcntl(STDIN_FILENO, F_SETFL, O_NONBLOCK);
     End end(std::move(*socket), *local);
+    end.answerEchoes(std::move(*echo));
     if (native)
         end.beRelay(*native, std::move(*socket6));
     else

@@ -6,7 +6,7 @@ import subprocess
 import threading
 import time
 
-from daemon import UNPRIVILEGED, runnable
+from daemon import runnable, unprivileged
 from namespaces import LabError, udp_socket
 
 PORT = 40000
@@ -16,10 +16,10 @@ DIRECT, ORDINARY = "direct", "ordinary"
 class TeredoEnd:
     """The program teredo_end on the host of `site`, and what it says, with the times."""
 
-    def __init__(self, lab, site, options, role, argument):
+    def __init__(self, lab, site, options, role, argument, rights=()):
         program = runnable(options.bridge.with_name("teredo_end"), lab.folder)
         self._begun = time.monotonic()
-        self._process = lab.start(site.host, [str(program), role, site.lan4, str(PORT), argument], options=UNPRIVILEGED,
+        self._process = lab.start(site.host, [str(program), role, site.lan4, str(PORT), argument], options=unprivileged(rights),
                                   stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.site = site
         self.port = PORT
@@ -32,8 +32,10 @@ class TeredoEnd:
         return TeredoEnd(lab, site, options, "client", server.address)
 
     @staticmethod
-    def relay(lab, site, options):
-        end = TeredoEnd(lab, site, options, "relay", site.address6)
+    def relay(lab, site, options, answers_echoes=False):
+        """`answers_echoes`: with the right to hear them."""
+        end = (TeredoEnd(lab, site, options, "echo", site.address6, ["net_raw"]) if answers_echoes
+               else TeredoEnd(lab, site, options, "relay", site.address6))
         end.address = ipaddress.IPv6Address(site.address6)
         return end
 
