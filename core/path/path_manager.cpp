@@ -257,7 +257,10 @@ std::optional<OutgoingProbe> PathManager::pollProbe(Instant now) {
             continue;
         OutgoingProbe out;
         out.remote = path.candidate.remote;
-        bool isPadded = !path.validated && path.padded < kPaddedMax;
+        // A relay that does not know the client yet keeps little for it (miredo: 1280 octets), and the answer to the
+        // client's echo test comes behind our first probe.
+        const bool meetsRelay = out.remote.ordinary && out.remote.address.v6().isTeredo() && path.attempts == 0;
+        bool isPadded = !path.validated && path.padded < kPaddedMax && !meetsRelay;
         // A reflexive address has sent us something; until it answers we do not send it more than that.
         if (path.candidate.origin == CandidateOrigin::PeerReflexive && !path.validated) {
             constexpr std::size_t probeSize = 160;

@@ -127,12 +127,13 @@ TeredoArrival TeredoPeers::accept(Instant now, const Arrived& in, TeredoPeer& pe
     peer.received = peer.used = now;
     peer.sent.clear();
     peer.answers.clear();
-    for (Bytes& packet : std::exchange(peer.queue, {}))
-        send({peer.target, peer.socket}, std::move(packet));
-    endTest(in.source(), peer);
+    // Before what waits: behind a symmetric NAT the nonce alone makes the peer take anything from us.
     const bool isAsked = in.trailers.discovery == wire::TeredoDiscovery::Solicitation; // RFC 6081 §5.7.4.2
     if (in.isBubble && (isAsked || !wasFresh))
         answerDirect(now, in, peer);
+    for (Bytes& packet : std::exchange(peer.queue, {}))
+        send({peer.target, peer.socket}, std::move(packet));
+    endTest(in.source(), peer);
     return in.arrival();
 }
 

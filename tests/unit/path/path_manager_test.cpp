@@ -231,5 +231,24 @@ TEST_F(PathManagerTest, aProbeOutOfTurnPutsOffNoVerdict) {
     EXPECT_EQ(probes, 1) << "it does not begin from the beginning";
 }
 
+// A relay that must find its client first keeps 1280 octets at most, and drops what comes behind them.
+TEST(PathManagerRelayTest, theFirstProbeByAnOrdinaryRouteLeavesRoomForAnEcho) {
+    test::SeededRandom random{1};
+    const Instant start{1s};
+    PathManager paths(random, 7);
+    InnerAddress straight{SocketAddress(*Ipv6Address::fromText("2001:0:4136:e378:8000:63bf:3fff:fdd2"), 40000)};
+    InnerAddress ordinary = straight;
+    ordinary.ordinary = true;
+    paths.setAnnounced(start, {{PathKind::Teredo, straight, CandidateOrigin::Announced},
+                               {PathKind::Ordinary, ordinary, CandidateOrigin::Announced}});
+    std::map<InnerAddress, std::vector<std::size_t>> sizes;
+    for (const Duration later : {0ms, 20ms})
+        while (const auto out = paths.pollProbe(start + later))
+            sizes[out->remote].push_back(out->size);
+    const std::size_t whole = PathMtu::kBase;
+    EXPECT_EQ(sizes[straight], (std::vector<std::size_t>{whole, whole}));
+    EXPECT_EQ(sizes[ordinary], (std::vector<std::size_t>{0, whole}));
+}
+
 } // namespace
 } // namespace culvert
