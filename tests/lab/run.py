@@ -22,6 +22,8 @@ import scenario_exactly_once
 import scenario_flood
 import scenario_handoff
 import scenario_inversion
+import scenario_local_discovery
+import scenario_refresh_search
 import scenario_upnp
 import scenario_network
 import scenario_new_prefix
@@ -59,6 +61,8 @@ SCENARIOS = {
     "silent_router": (scenario_silent_router, 120),
     "path_mtu": (scenario_path_mtu, 90),
     "teredo_client": (scenario_teredo_client, 240),
+    "local_discovery": (scenario_local_discovery, 120),
+    "refresh_search": (scenario_refresh_search, 120),
     "teredo_interop": (scenario_teredo_interop, 140),
     "teredo_matrix": (scenario_teredo_matrix, 240),
     "teredo_server": (scenario_teredo_server, 150),
