@@ -83,12 +83,7 @@ def check_cone_and_relay(lab, story, options, table, server):
     alice = person(lab, options, alice_site, [])
     alice.daemon.wait_for("ready")
     result = meet(alice, bob)
-    texts = [f"text {number} that nobody else may read " + "." * 200 for number in range(10)]
-    for sender, receiver in ((alice, bob), (bob, alice)):
-        for text in texts:
-            sender.send(text)
-        for text in texts:
-            receiver.expect(text)
+    write_each_way(alice, bob)
     packets = once(*(capture.stop() for capture in captures))
     known = bob_site.addresses() | alice_site.addresses()
     others = strangers(packets, known | server.site.addresses())
@@ -132,12 +127,7 @@ def check_restricted_miredo_and_relay(lab, story, options, table, name, server):
     begun = introduce(alice, bob)
     until(lambda: alice.online() and bob.online(), ONLINE_TIMEOUT, "with the right they do not meet")
     taken = time.monotonic() - begun
-    texts = [f"text {number} that nobody else may read " + "." * 200 for number in range(10)]
-    for sender, receiver in ((alice, bob), (bob, alice)):
-        for text in texts:
-            sender.send(text)
-        for text in texts:
-            receiver.expect(text)
+    write_each_way(alice, bob)
     packets = once(*(capture.stop() for capture in captures))
     others = strangers(packets, bob_site.addresses() | alice_site.addresses() | deaf_site.addresses() | server.site.addresses())
     story.check(not others, "nobody but them and Bob's server took part", others)
@@ -261,10 +251,25 @@ class Cells:
         alice.daemon.wait_for("ready")
         self.add("culvertd with IPv6", "culvertd on miredo's address, by miredo's relay", "the same, the ordinary route allowed",
                  meet(alice, bob))
+        self._check_echo(client, bob)
+
+    def _check_echo(self, client, bob):
+        """Alice's program answers Bob's miredo, and does not allow the ordinary route. The system's answers come as well."""
         alice = self._person(self.home(v6=Ipv6.OPEN), ["--native-echo"], ["net_raw"])
         alice.daemon.wait_for("ready")
+        capture = Capture(self._lab, self._lab.internet, client.site.uplink, f"echo-{self._name}")
+        met = meet(alice, bob)
+        write_each_way(alice, bob)
+        packets, octets = capture.stop(), {}
+        for packet in packets:
+            if is_relayed(packet, alice.site.address6, str(client.address())):
+                by = next(iter({packet.source, packet.destination} - {client.site.public4}))
+                octets[by] = octets.get(by, 0) + len(packet.payload)
+        straight = octets.pop(alice.site.public4, 0)
+        rest = sum(octets.values())
         self.add("culvertd with IPv6, --native-echo", "culvertd on miredo's address, miredo's relay there, too",
-                 "the same, by our relay alone", meet(alice, bob))
+                 "online, and ten messages each way", f"{met}; {straight} octets straight, {rest} by the relay",
+                 straight > 10 * rest)
 
     def _person(self, site, args, rights=()):
         return person(self._lab, self._options, site, args, rights)
@@ -283,6 +288,16 @@ def person(lab, options, site, args, rights=()):
 
 def report(person):
     return person.daemon.call("diagnostics.report", masked=False)
+
+
+def write_each_way(alice, bob):
+    """Ten messages each way, that no packet may show."""
+    texts = [f"text {number} that nobody else may read " + "." * 200 for number in range(10)]
+    for sender, receiver in ((alice, bob), (bob, alice)):
+        for text in texts:
+            sender.send(text)
+        for text in texts:
+            receiver.expect(text)
 
 
 def introduce(alice, bob):
