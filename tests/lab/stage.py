@@ -6,11 +6,12 @@ import json
 import secrets
 import sys
 import time
+import zlib
 
 import capture
 from capture import Capture
 from daemon import Daemon, RpcError
-from namespaces import until
+from namespaces import LabError, until
 from nat import Ipv6, NatKind
 from netlab import Lab
 from upnp import Speaks
@@ -202,6 +203,16 @@ def address_bytes(address):
     text = address.split(":", 1)[-1].upper()
     text = text[:len(text) - {1: 1, 3: 1, 6: 1}.get(len(text) % 8, 0)]
     return base64.b32decode(text + "=" * (-len(text) % 8))
+
+
+def with_octets(address, old, new):
+    """An address string that says `new` where it said `old`, as long as that, and is sound all the same."""
+    body = address_bytes(address)[:-4]
+    if body.count(old) != 1 or len(old) != len(new):
+        raise LabError(f"the address string does not say {old.hex()} once")
+    body = body.replace(old, new)
+    text = base64.b32encode(body + zlib.crc32(body).to_bytes(4, "big")).decode().rstrip("=").lower()
+    return f"culvert:{text}"
 
 
 def exchange(stage, story, what, count=5):
