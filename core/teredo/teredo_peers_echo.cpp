@@ -62,13 +62,16 @@ bool TeredoPeers::spendEcho(Instant now) {
 
 void TeredoPeers::sendEchoAnswer(Instant now, const Ipv6Address& address, Bytes packet) {
     TeredoPeer* peer = m_table.find(address);
-    if (peer != nullptr && isFresh(now, *peer)) {
-        send({peer->target, peer->socket}, std::move(packet));
-        for (Bytes& held : std::exchange(peer->queue, {}))
-            send({peer->target, peer->socket}, std::move(held));
-    } else if (peer != nullptr && peer->retryAt) { // Its NAT is about to let us in.
-        queue(now, address, std::move(packet));
-    }
+    if (peer == nullptr)
+        return;
+    if (!isFresh(now, *peer) && peer->retryAt) // Its NAT is about to let us in.
+        return queue(now, address, std::move(packet));
+    const auto held = std::exchange(peer->queue, {});
+    if (!isFresh(now, *peer))
+        return; // It went silent meanwhile: whoever sent what was held repeats it, and a test begins then.
+    send({peer->target, peer->socket}, std::move(packet));
+    for (const Bytes& each : held)
+        send({peer->target, peer->socket}, each);
 }
 
 void TeredoPeers::sendLateEchoAnswers(Instant now) {

@@ -165,6 +165,19 @@ TEST_F(TeredoEchoTest, whatWeSayMeanwhileWaitsBehindTheAnswerButNotAlways) {
     EXPECT_FALSE(say(peer));
 }
 
+TEST_F(TeredoEchoTest, whatWaitsForWhoGoesSilentIsForgotten) {
+    talk();
+    pass(TeredoPeers::kFresh - 10ms);
+    EXPECT_TRUE(ask());
+    EXPECT_TRUE(ask());
+    sent();
+    EXPECT_FALSE(say(peer));
+    EXPECT_EQ(tunnel.peers().table().queued(), 1U);
+    pass(TeredoPeers::kEchoLate);
+    EXPECT_TRUE(sent().empty());
+    EXPECT_EQ(tunnel.peers().table().queued(), 0U);
+}
+
 TEST_F(TeredoEchoTest, aLateAnswerGoesToNobodyWhoIsForgotten) {
     talk();
     EXPECT_TRUE(ask());
