@@ -116,7 +116,7 @@ public:
     /// What our server answers at a random port of ours (RFC 6081 §5.5.4.4). False: nothing that was asked.
     bool receiveAdvertisement(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo);
     /// A peer asked our native address, by the ordinary route, for an echo: it believes where the answer comes from
-    /// (RFC 4380 §5.2.9). False, and `reason`, where nothing leaves. REQUIRES: nobody else answers through this tunnel
+    /// (RFC 4380 §5.2.9). False, and `reason`, where nothing leaves.
     bool answerEcho(Instant now, const wire::Ipv6Packet& request, DropReason& reason);
     void handleTimeout(Instant now);
     std::optional<Datagram> pollTransmit();
