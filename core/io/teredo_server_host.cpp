@@ -1,5 +1,7 @@
 #include "core/io/teredo_server_host.h"
 
+#include "core/io/os_random.h"
+
 #include <algorithm>
 
 namespace culvert {
@@ -108,7 +110,8 @@ std::string TeredoServerHost::open(const std::vector<Ipv4Address>& addresses) {
     }
     m_addresses = addresses;
     const auto secondary = addresses.size() > 1 ? std::optional(addresses[1]) : std::nullopt;
-    m_server.emplace(TeredoServerConfig{addresses[0], secondary, m_allowReserved, true, m_native != nullptr});
+    OsRandom random;
+    m_server.emplace(TeredoServerConfig{addresses[0], secondary, m_allowReserved, true, m_native != nullptr}, random);
     m_server->setOwnNative(m_ownNative);
     return praise(addresses);
 }

@@ -1,10 +1,12 @@
 #include "core/teredo/teredo_server.h"
 
+#include "core/crypto/sealing.h"
 #include "core/teredo/teredo_bubbles.h"
 #include "core/wire/router_discovery.h"
 #include "core/wire/teredo_address.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace culvert {
 
@@ -48,6 +50,10 @@ template<typename Key> unsigned countOf(const std::map<Key, unsigned>& counts, c
 
 } // namespace
 
+TeredoServer::TeredoServer(const TeredoServerConfig& config, Random& random) : m_config(config), m_gains(kGainCells) {
+    random.fillSecret(m_gainsKey.span());
+}
+
 std::optional<Datagram> TeredoServer::drop(TeredoServerDrop reason) {
     ++m_drops[static_cast<std::size_t>(reason)];
     return std::nullopt;
@@ -69,9 +75,7 @@ bool TeredoServer::isNativeTarget(const Ipv6Address& address) const {
 
 // Who has nothing left takes nothing from the others.
 bool TeredoServer::spend(Instant now, const Ipv4Address& source, const Ipv6Address* nativeTarget) {
-    const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    if (second != m_second) {
-        m_second = second;
+    if (m_second.begins(now)) {
         m_sent = 0;
         m_sources.clear();
         m_nativeSources.clear();
@@ -90,6 +94,17 @@ bool TeredoServer::spend(Instant now, const Ipv4Address& source, const Ipv6Addre
     ++m_sources[source];
     ++m_sent;
     return true;
+}
+
+// What is answered may be somebody who never asked.
+bool TeredoServer::spendGain(Instant now, const Ipv4Address& target, std::size_t question, std::size_t answer) {
+    static_assert(std::has_single_bit(kGainCells) && kGainCells <= 1U << 16U);
+    if (answer <= question)
+        return true;
+    const auto hash = keyedHash(m_gainsKey, target.octets);
+    const std::size_t cell = (static_cast<std::size_t>(hash[0]) << 8U | hash[1]) % kGainCells;
+    return m_gains[cell].spend(now, {kGainBurst, Duration(1s) / kGainPerSecond},
+                               static_cast<std::int64_t>(answer - question));
 }
 
 std::optional<Datagram> TeredoServer::handleDatagram(Instant now, const Datagram& datagram) {
@@ -137,8 +152,6 @@ std::optional<Datagram> TeredoServer::advertise(Instant now, const Datagram& dat
     const bool asksOther = wire::hasConeBit(packet.source);
     if (asksOther && !m_config.secondary)
         return drop(TeredoServerDrop::NoOtherAddress);
-    if (!spend(now, datagram.remote.v4()))
-        return drop(TeredoServerDrop::RateLimited);
     Datagram out;
     out.remote = datagram.remote;
     out.local = datagram.local;
@@ -160,6 +173,11 @@ std::optional<Datagram> TeredoServer::advertise(Instant now, const Datagram& dat
     advertisement.prefixes = {{prefix, 64, false, true, wire::kInfiniteLifetime, wire::kInfiniteLifetime}};
     const Ipv6Address own = wire::teredoLinkLocal(true, SocketAddress(m_config.primary, kPort));
     append(out.payload, wire::encode(own, packet.source, advertisement));
+    // Who has nothing left takes nothing from the others.
+    if (!spendGain(now, out.remote.v4(), datagram.payload.size(), out.payload.size()))
+        return drop(TeredoServerDrop::NoGain);
+    if (!spend(now, datagram.remote.v4()))
+        return drop(TeredoServerDrop::RateLimited);
     ++m_advertised;
     return out;
 }

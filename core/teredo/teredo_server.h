@@ -17,10 +17,18 @@
 // What comes out beside what came in (with IPv4 and UDP headers): an advertisement 124 to 76 octets, with a nonce
 // 137 to 89, so 1.63 times as much at most; a forwarded packet 8 octets more, 76 to 68 at most, so 1.12 times; to a
 // native host 28 octets less. The number of datagrams is bounded, for each source and for all.
+//
+// A solicitation may have a forged source, and an advertisement cannot be as small as one: clients need the 32 octets
+// of its prefix, 8 more of its header and the 8 of the origin (RFC 4380 §5.2.1 takes no answer without them). So what
+// exceeds the question is counted for the address that the answer goes to: kGainBurst octets at once and kGainPerSecond
+// after, whoever asked. Whoever pays for an answer by a question as long (RFC 4861 §4.1 lets options follow) is not
+// held up.
 #pragma once
 
 #include "core/base/datagram.h"
-#include "core/base/instant.h"
+#include "core/base/random.h"
+#include "core/base/rate_limit.h"
+#include "core/crypto/secret.h"
 #include "core/teredo/teredo_bubbles.h"
 #include "core/wire/teredo_packet.h"
 
@@ -42,6 +50,7 @@ enum class TeredoServerDrop : std::size_t {
     TargetNotGlobal,      ///< the destination embeds an IPv4 address that is not global unicast, or one of ours
     HopLimit,             ///< RFC 8200 §3: an ICMPv6 message has travelled far enough
     RateLimited,          ///< more than a source, or all together, may have
+    NoGain,               ///< who is answered got more octets than came from there, as many as may be
     Count
 };
 
@@ -71,8 +80,18 @@ public:
     /// and again after seconds.
     static constexpr unsigned kNativePerSourceMax = 10;
     static constexpr unsigned kNativePerTargetMax = 20;
+    /// What the advertisements to one IPv4 address may exceed its solicitations by, in octets. Without options one
+    /// exceeds by kGain, so that these are 16 answers at once and 4 a second. Behind one address of a provider's NAT
+    /// there are some dozens of customers; a client asks once in 26 s, and eight times when it starts, so that 100 of
+    /// them are kept beside each other. Who gets no answer asks again, or another server.
+    static constexpr std::int64_t kGain = 48;
+    static constexpr std::int64_t kGainBurst = 16 * kGain;
+    static constexpr std::int64_t kGainPerSecond = 4 * kGain;
+    /// Addresses share so many counts, by a secret hash: nobody knows with whom. As many as the answers of a second, so
+    /// that who forges every address in turn takes one answer a second from each.
+    static constexpr std::size_t kGainCells = 4096;
 
-    explicit TeredoServer(const TeredoServerConfig& config) : m_config(config) {}
+    TeredoServer(const TeredoServerConfig& config, Random& random);
 
     /// What a datagram causes to be sent, `local` being the address to send it from. REQUIRES: datagram.local is one of
     /// our addresses, with kPort, and datagram.remote its IPv4 source
@@ -97,6 +116,7 @@ private:
     bool isReachable(const SocketAddress& v4) const;
     bool isNativeTarget(const Ipv6Address& address) const;
     bool spend(Instant now, const Ipv4Address& source, const Ipv6Address* nativeTarget = nullptr);
+    bool spendGain(Instant now, const Ipv4Address& target, std::size_t question, std::size_t answer);
 
     TeredoServerConfig m_config;
     std::vector<Ipv6Address> m_ownNative;
@@ -110,7 +130,9 @@ private:
     std::map<Ipv4Address, unsigned> m_nativeSources;
     std::map<std::array<std::uint8_t, 8>, unsigned> m_nativeTargets;
     unsigned m_sent = 0;
-    std::int64_t m_second = -1;
+    EachSecond m_second;
+    Secret<32> m_gainsKey;
+    std::vector<TokenBucket> m_gains; ///< kGainCells
 };
 
 } // namespace culvert

@@ -82,6 +82,10 @@ void addTeredoServerScripts(Corpus& corpus) {
     for (unsigned i = 0; i < 12; ++i)
         many.u8(0).u8(0).chunk(i % 2 == 0 ? asked : bubble(client(0), client(1)));
     scripts["many"] = many.octets();
+    Script forged(kUsual);
+    for (unsigned i = 0; i < 40; ++i)
+        forged.u8(i % 2 == 0 ? 0 : 7).u8(i % 8 == 7 ? 1 : 0).chunk(asked);
+    scripts["many-solicitations"] = forged.octets();
 }
 
 } // namespace culvert::fuzz

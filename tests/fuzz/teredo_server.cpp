@@ -4,6 +4,9 @@
 #include "core/wire/teredo_address.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/teredo_server_script.h"
+#include "tests/support/seeded_random.h"
+
+#include <map>
 
 namespace culvert::fuzz {
 namespace {
@@ -11,7 +14,7 @@ namespace {
 constexpr unsigned kDatagramsMax = 256;
 constexpr std::size_t kOriginSize = 8;
 // What an advertisement has more than its solicitation: its own options, and the origin.
-constexpr std::size_t kAdvertisementExcess = 48;
+constexpr std::size_t kAdvertisementExcess = TeredoServer::kGain;
 
 void checkAnswer(const TeredoServerConfig& config, const Datagram& in, const Datagram& out) {
     require(out.local == SocketAddress(config.primary, TeredoServer::kPort) ||
@@ -68,9 +71,11 @@ void run(BytesView input) {
                               (shape & kReachesNative) != 0};
     if ((shape & kHasSecondary) != 0)
         config.secondary = kServerSecondary;
-    TeredoServer server(config);
+    test::SeededRandom random(1);
+    TeredoServer server(config, random);
     server.setOwnNative({kServerNative});
     Instant now{1s};
+    std::map<Ipv4Address, std::int64_t> gains; // what advertisements had more than their solicitations
     std::uint64_t drops = 0, sent = 0;
     unsigned count = 0;
     for (; !script.empty() && count < kDatagramsMax; ++count) {
@@ -81,8 +86,14 @@ void run(BytesView input) {
         in.local = {asksOther ? *config.secondary : config.primary, TeredoServer::kPort};
         in.remote = teredoSource(whence);
         in.payload = toBytes(script.chunk());
+        const std::uint64_t advertised = server.advertised();
         if (const auto out = server.handleDatagram(now, in)) {
             checkAnswer(config, in, *out);
+            if (server.advertised() > advertised && out->payload.size() > in.payload.size())
+                gains[in.remote.v4()] += static_cast<std::int64_t>(out->payload.size() - in.payload.size());
+            require(gains[in.remote.v4()] <=
+                        TeredoServer::kGainBurst + TeredoServer::kGainPerSecond * ((now - Instant{1s}) / 1s),
+                    "nobody gets more than came from there, beyond a burst and a rate");
             ++sent;
             require(!server.pollNative(), "a datagram causes one packet at most");
         } else if (const auto native = server.pollNative()) {

@@ -192,7 +192,7 @@ private:
 
     test::SeededRandom m_random{5};
     Instant m_now{1s};
-    TeredoServer m_server{TeredoServerConfig{kServer.v4(), kSecondary.v4()}};
+    TeredoServer m_server{TeredoServerConfig{kServer.v4(), kSecondary.v4()}, m_random};
     std::multimap<Instant, Flying> m_flying;
     std::array<Client, 2> m_clients;
 };

@@ -305,7 +305,8 @@ bool SimHost::passesFirewall(const SocketAddress& local, const SocketAddress& re
 Ipv4Address World::addTeredoServer() {
     const auto number = static_cast<std::uint8_t>(m_servers.size());
     const Ipv4Address first = Ipv4Address::of(45, 90, number, 1), second = Ipv4Address::of(45, 90, number, 2);
-    m_servers[first] = m_servers[second] = std::make_shared<TeredoServer>(TeredoServerConfig{first, second});
+    test::SeededRandom random(m_seed + number);
+    m_servers[first] = m_servers[second] = std::make_shared<TeredoServer>(TeredoServerConfig{first, second}, random);
     return first;
 }
 

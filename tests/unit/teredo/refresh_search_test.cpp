@@ -23,7 +23,7 @@ struct RefreshSearchTest : testing::Test {
     Instant now{1s};
     test::SeededRandom random{5};
     RefreshSearch search{random};
-    TeredoServer server{{kServer, std::nullopt}};
+    TeredoServer server{{kServer, std::nullopt}, random};
     std::optional<sim::SimNat> nat;
     std::multimap<Instant, Datagram> flying; ///< to us
     std::vector<Instant> sent;

@@ -132,7 +132,7 @@ TEST_F(TeredoServerDiscards, whatIsForNobodyOfOurs) {
 
 // What goes to native hosts: RFC 4380 §5.2.9 needs echo requests, those who ring need errors, nobody needs more.
 TEST_F(TeredoServerDiscards, whatIsNotForNativeHosts) {
-    server = TeredoServer({kPrimary, kSecondary, false, true, true});
+    server = TeredoServer({kPrimary, kSecondary, false, true, true}, random);
     const Ipv6Address own = *Ipv6Address::fromText("2a0e:b107:1::2"), bob = teredo(kBob);
     server.setOwnNative({own});
     const auto to = [&](const char* v6) { return icmpv6(bob, *Ipv6Address::fromText(v6)); };

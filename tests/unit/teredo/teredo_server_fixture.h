@@ -5,6 +5,7 @@
 #include "core/wire/ip_packet.h"
 #include "core/wire/router_discovery.h"
 #include "core/wire/teredo_address.h"
+#include "tests/support/seeded_random.h"
 
 #include <gtest/gtest.h>
 
@@ -45,7 +46,8 @@ inline Bytes authentication(const char* client = "", const char* value = "") {
 }
 
 struct TeredoServerTest : testing::Test {
-    TeredoServer server{{kPrimary, kSecondary, false, true}};
+    SeededRandom random{1};
+    TeredoServer server{{kPrimary, kSecondary, false, true}, random};
     Instant now{1000s};
 
     std::optional<Datagram> ask(BytesView payload, const SocketAddress& from = kBob,

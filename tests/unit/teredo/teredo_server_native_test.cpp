@@ -8,7 +8,7 @@ using namespace test;
 using enum TeredoServerDrop;
 
 struct TeredoServerNative : TeredoServerTest {
-    TeredoServerNative() { server = TeredoServer({kPrimary, kSecondary, false, true, true}); }
+    TeredoServerNative() { server = TeredoServer({kPrimary, kSecondary, false, true, true}, random); }
 
     std::optional<Bytes> askNative(BytesView payload, const SocketAddress& from = kBob) {
         EXPECT_FALSE(ask(payload, from));

@@ -64,7 +64,7 @@ TEST_F(TeredoServerTest, theConeBitChoosesTheAddressThatAnswers) {
 }
 
 TEST_F(TeredoServerTest, withOneAddressTheConeBitGetsNoAnswer) {
-    server = TeredoServer({kPrimary, std::nullopt, false, true});
+    server = TeredoServer({kPrimary, std::nullopt, false, true}, random);
     expectDrop(NoOtherAddress, wire::encodeRouterSolicitation(kCone), kBob, "cone bit");
     EXPECT_TRUE(ask(wire::encodeRouterSolicitation(kPlain)));
 }
@@ -149,7 +149,7 @@ TEST_F(TeredoServerTest, icmpv6HopLimitsAreCountedDown) {
 TEST_F(TeredoServerTest, smallIcmpv6MessagesPassUnlessSwitchedOff) {
     const Bytes longest = icmpv6(teredo(kBob), teredo(kAlice), TeredoServer::kIcmpv6Max);
     EXPECT_TRUE(ask(longest));
-    server = TeredoServer({kPrimary, kSecondary, false, false});
+    server = TeredoServer({kPrimary, kSecondary, false, false}, random);
     expectDrop(NotCarried, longest, kBob, "switched off");
     EXPECT_TRUE(ask(bubble(teredo(kBob), teredo(kAlice))));
     EXPECT_TRUE(ask(wire::encodeRouterSolicitation(kPlain)));
@@ -158,7 +158,7 @@ TEST_F(TeredoServerTest, smallIcmpv6MessagesPassUnlessSwitchedOff) {
 TEST_F(TeredoServerTest, testNetworksMayUseReservedAddresses) {
     const SocketAddress from(Ipv4Address::of(192, 0, 2, 1), 5);
     expectDrop(OuterSourceNotGlobal, wire::encodeRouterSolicitation(kPlain), from, "documentation");
-    server = TeredoServer({kPrimary, kSecondary, true, true});
+    server = TeredoServer({kPrimary, kSecondary, true, true}, random);
     EXPECT_TRUE(ask(wire::encodeRouterSolicitation(kPlain), from));
     const SocketAddress privateSource(Ipv4Address::of(10, 0, 0, 1), 5);
     expectDrop(OuterSourceNotGlobal, wire::encodeRouterSolicitation(kPlain), privateSource, "private all the same");
@@ -167,7 +167,7 @@ TEST_F(TeredoServerTest, testNetworksMayUseReservedAddresses) {
 TEST_F(TeredoServerTest, aSourceHasALimitOfItsOwn) {
     const Bytes question = wire::encodeRouterSolicitation(kPlain);
     for (unsigned i = 0; i < TeredoServer::kPerSourceMax; ++i)
-        ASSERT_TRUE(ask(i % 2 == 0 ? question : bubble(teredo(kBob), teredo(kAlice)))) << i;
+        ASSERT_TRUE(ask(i % 5 == 0 ? question : bubble(teredo(kBob), teredo(kAlice)))) << i;
     expectDrop(RateLimited, question, kBob, "one too many");
     expectDrop(RateLimited, question, {kBob.v4(), 9}, "from another port");
     expectDrop(RateLimited, bubble(teredo(kBob), teredo(kAlice)), kBob, "a bubble");
@@ -191,6 +191,50 @@ TEST_F(TeredoServerTest, allSourcesTogetherHaveALimit) {
     EXPECT_EQ(server.dropped(RateLimited), asked - TeredoServer::kPerSecondMax);
     now += 1s;
     EXPECT_TRUE(ask(question));
+}
+
+// What a victim gets beside what came in its name, whoever writes it and however often: over any ten seconds.
+TEST_F(TeredoServerTest, nobodyGetsMoreThanABurstBeyondWhatCameFromThere) {
+    const Bytes plain = wire::encodeRouterSolicitation(kPlain);
+    struct Answered {
+        Instant at;
+        std::int64_t gain;
+    };
+    std::vector<Answered> all;
+    for (unsigned i = 0; i < 6000; ++i, now += 5ms) {
+        const SocketAddress from(kBob.v4(), static_cast<std::uint16_t>(1024 + i));
+        const Bytes question = i % 3 == 0 ? plain : joined(authentication(), plain);
+        if (const auto answer = ask(question, from, i % 2 == 0 ? kAtPrimary : kAtSecondary))
+            all.push_back({now, static_cast<std::int64_t>(answer->payload.size() - question.size())});
+    }
+    for (std::size_t first = 0; first < all.size(); ++first) {
+        std::int64_t gain = 0;
+        for (std::size_t i = first; i < all.size() && all[i].at - all[first].at < 10s; ++i)
+            gain += all[i].gain;
+        ASSERT_LE(gain, TeredoServer::kGainBurst + 10 * TeredoServer::kGainPerSecond);
+    }
+    EXPECT_EQ(all.size(), 16U + 30 * 4 - 1) << "and no less, for those who are many behind one address";
+    EXPECT_EQ(server.dropped(NoGain) + all.size(), 6000U);
+    EXPECT_TRUE(ask(plain, kAlice)) << "others are not touched";
+    EXPECT_TRUE(ask(bubble(teredo(kBob), teredo(kAlice)))) << "nor what is forwarded";
+    now += 4s;
+    for (unsigned i = 0; i < 16; ++i)
+        EXPECT_TRUE(ask(plain)) << i;
+    expectDrop(NoGain, plain, kBob, "one too many");
+}
+
+// RFC 4861 §4.1: options that are not known are passed over.
+TEST_F(TeredoServerTest, aQuestionAsLongAsItsAnswerIsNotHeldUp) {
+    Bytes body(4 + 48); // reserved, and one option of 48 octets
+    body[4] = 14;
+    body[5] = 6;
+    const Bytes question = wire::encodeIcmpv6(kPlain, wire::kAllRouters, {133, 0, body});
+    for (unsigned i = 0; i < TeredoServer::kPerSourceMax; ++i) {
+        const auto answer = ask(question);
+        ASSERT_TRUE(answer) << i;
+        EXPECT_LE(answer->payload.size(), question.size());
+    }
+    expectDrop(RateLimited, question, kBob, "a source has a limit all the same");
 }
 
 } // namespace
