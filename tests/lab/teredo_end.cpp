@@ -2,7 +2,8 @@
 //
 //   teredo_end client <IPv4 address> <port> <server>     what has no IPv6, and a server's help (RFC 4380 §5.2)
 //   teredo_end relay <IPv4 address> <port> <own IPv6>    what has IPv6, and is a relay for itself (RFC 4380 §5.4)
-//   teredo_end echo <IPv4 address> <port> <own IPv6>     the same, and it answers clients' echo requests; takes CAP_NET_RAW
+//   teredo_end echo <IPv4 address> <port> <own IPv6>     the same, and it answers clients' echo requests; takes
+//   CAP_NET_RAW
 //
 // Says "qualified <kind> <address> <inner port>" and "received <address> <port> <direct|ordinary> <hex>"; takes lines
 // "send <address> <port> <direct|ordinary> <hex>". Ends with its input.
@@ -10,6 +11,7 @@
 #include "core/io/os_random.h"
 #include "core/io/system_clock.h"
 #include "core/io/udp_socket.h"
+#include "core/messenger/report_names.h"
 #include "core/teredo/teredo_client.h"
 #include "core/teredo/tunnel.h"
 
@@ -24,18 +26,6 @@
 
 namespace culvert {
 namespace {
-
-const char* kindText(TeredoKind kind) {
-    switch (kind) {
-    case TeredoKind::Cone:
-        return "cone";
-    case TeredoKind::Restricted:
-        return "restricted";
-    case TeredoKind::Symmetric:
-        return "symmetric";
-    }
-    return "";
-}
 
 class End {
 public:
@@ -124,7 +114,7 @@ private:
         m_own.kind = *status.kind;
         m_own.mapped = status.mapped;
         m_tunnel.setAddresses(m_own);
-        std::printf("qualified %s %s %u\n", kindText(m_own.kind), m_own.teredo->text().c_str(),
+        std::printf("qualified %s %s %u\n", nameOf(m_own.kind), m_own.teredo->text().c_str(),
                     unsigned{m_own.mapped->port()});
     }
 
