@@ -128,7 +128,7 @@ void TeredoPeers::continueTest(Instant now, const Ipv6Address& address, TeredoPe
         return;
     }
     if (!spendTest(now, address)) {
-        peer.retryAt = m_testsSecond + 1s;
+        peer.retryAt = m_testsSecond.next();
         return;
     }
     ++peer.tries;
@@ -141,10 +141,8 @@ void TeredoPeers::continueTest(Instant now, const Ipv6Address& address, TeredoPe
 }
 
 bool TeredoPeers::spendTest(Instant now, const Ipv6Address& address) {
-    if (now >= m_testsSecond + 1s) {
-        m_testsSecond = now;
+    if (m_testsSecond.begins(now))
         m_tests.clear();
-    }
     // More hosts than peers in one second: whoever does that need not be served.
     const Ipv6Address host = TeredoPeerTable::hostOf(address);
     if (m_tests.size() >= 2 * TeredoPeerTable::kPeersMax && !m_tests.contains(host))

@@ -27,6 +27,7 @@
 #include "core/base/datagram.h"
 #include "core/base/drop_reason.h"
 #include "core/base/random.h"
+#include "core/base/rate_limit.h"
 #include "core/teredo/teredo_bubbles.h"
 #include "core/teredo/teredo_peer_table.h"
 #include "core/teredo/tunnel_addresses.h"
@@ -209,14 +210,12 @@ private:
     std::set<Ipv6Address> m_testing;              ///< peers with a retryAt
     std::map<std::uint16_t, Ipv6Address> m_ports; ///< random ports that were opened, and for whom
     std::deque<Datagram> m_out;
-    Instant m_testsSecond{};
+    EachSecond m_testsSecond;
     std::map<Ipv6Address, unsigned> m_tests; ///< of each host, in this second
     std::deque<Instant> m_predictions;       ///< because of strangers, in the last kPredictionMemory
-    std::int64_t m_answersSecond = -1;
-    std::array<unsigned, 2> m_answers{};                 ///< to strangers, and to those who are sought
+    RatePerSecond m_answersToStrangers{kAnswersPerSecondMax}, m_answersToSought{kAnswersPerSecondMax};
     std::map<Ipv6Address, EchoAnswer> m_echoAnswersLate; ///< kEchoAnswersPerSecondMax at most
-    Instant m_echoSecond{};
-    unsigned m_echoAnswers = 0; ///< in that second
+    RatePerSecond m_echoAnswers{kEchoAnswersPerSecondMax};
 };
 
 } // namespace culvert

@@ -1,4 +1,4 @@
-// A packet on its way through the rules of TeredoPeers: of its own parts alone.
+// TeredoPeers::Arrived: what the parts of TeredoPeers, and nobody else, know of a packet that came in.
 #pragma once
 
 #include "core/teredo/teredo_peers.h"

@@ -1,4 +1,4 @@
-// TeredoPeers, fourth part: clients that ask who our native address is (RFC 4380 §5.2.9).
+// TeredoPeers, fifth part: clients that ask who our native address is (RFC 4380 §5.2.9).
 //
 // Such a client takes nothing from a native address before that has answered an echo request, which it sends through
 // its server, and believes where the answer comes from. Ours comes through this tunnel, from where our packets come.
@@ -53,11 +53,7 @@ bool TeredoPeers::isHeld(const Ipv6Address& address) const {
 }
 
 bool TeredoPeers::spendEcho(Instant now) {
-    if (now - m_echoSecond >= 1s) {
-        m_echoSecond = now;
-        m_echoAnswers = 0;
-    }
-    return m_echoAnswersLate.size() < kEchoAnswersPerSecondMax && ++m_echoAnswers <= kEchoAnswersPerSecondMax;
+    return m_echoAnswersLate.size() < kEchoAnswersPerSecondMax && m_echoAnswers.spend(now);
 }
 
 void TeredoPeers::sendEchoAnswer(Instant now, const Ipv6Address& address, Bytes packet) {

@@ -202,12 +202,7 @@ void TeredoPeers::answerDirect(Instant now, const Arrived& in, TeredoPeer& peer)
 }
 
 bool TeredoPeers::spendAnswer(Instant now, bool isSought) {
-    const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    if (second != m_answersSecond) {
-        m_answersSecond = second;
-        m_answers = {};
-    }
-    return ++m_answers[isSought ? 1 : 0] <= kAnswersPerSecondMax;
+    return (isSought ? m_answersToSought : m_answersToStrangers).spend(now);
 }
 
 } // namespace culvert
