@@ -342,10 +342,11 @@ void TeredoClient::qualify(Instant now, TeredoKind kind, const SocketAddress& ma
 }
 
 void TeredoClient::keep(Instant now) {
-    // RFC 4380 §5.2: 75 to 100 % of the refresh interval.
+    // RFC 4380 §5.2: 75 to 100 % of the refresh interval. It runs from what held the mapping, not from the end of the
+    // qualification: behind a symmetric NAT the questions after that went out through other mappings.
     const auto least = m_refreshInterval * 3 / 4;
     const auto rest = static_cast<std::uint64_t>((m_refreshInterval - least) / 1ms);
-    m_refreshAt = now + least + 1ms * static_cast<std::int64_t>(m_random.below(rest + 1));
+    m_refreshAt = std::max(now, m_heldAt + least + 1ms * static_cast<std::int64_t>(m_random.below(rest + 1)));
     setState(TeredoState::Qualified);
 }
 

@@ -191,6 +191,7 @@ private:
     std::size_t m_surveyed = 0; ///< the server after the one asked last
     std::optional<Instant> m_refreshAt, m_coneAgainAt, m_surveyAt, m_restUntil;
     Duration m_rest = kRestMin;
+    Instant m_heldAt{}; ///< when the present server's primary address was asked last
     Duration m_refreshMax = kRefreshInterval;
     Duration m_refreshInterval = kRefreshInterval;
     unsigned m_refreshesSteady = 0;

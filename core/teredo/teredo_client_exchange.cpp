@@ -55,6 +55,8 @@ void TeredoClient::send(Instant now, Question& question) {
     question.sent.push_back(sent);
     question.next = now + waitAfter(question);
     note(now, m_sentTo, question.remote);
+    if (question.remote == m_servers[m_current].address)
+        m_heldAt = now;
     Datagram datagram;
     datagram.remote = SocketAddress(question.remote, kTeredoPort);
     datagram.payload = makeSolicitation(question.linkLocal, sent.nonce);
