@@ -153,6 +153,7 @@ private:
     std::optional<bool> isNested() const;
     void markProven(NetworkStatus& status) const;
     void driveTeredo(const Now& now);
+    void tellTeredo(Instant now);
     void updateDiscovery(const Now& now);
     void driveRefreshSearch(Instant now);
 

@@ -66,6 +66,7 @@ void Engine::noteObserved(const Now& now, const SocketAddress& observed, const P
         startOver(now);
     if (m_observed.size() < kObservedMax || m_observed.contains(by) || isOwnParty(by))
         m_observed[by] = observed;
+    tellTeredo(now.monotonic);
     m_context.inputs.observedV4 = observed.v4();
     m_networkChanged = true;
 }

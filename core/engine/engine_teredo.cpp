@@ -39,6 +39,15 @@ void Engine::driveTeredo(const Now& now) {
         m_context.out.datagrams.push_back(std::move(*datagram));
 }
 
+// What a Teredo server says of our address can be compared with the words of third parties that the user chose, too.
+void Engine::tellTeredo(Instant now) {
+    std::vector<SocketAddress> seen;
+    for (const auto& [by, observed] : m_observed)
+        if (isOwnParty(by))
+            seen.push_back(observed);
+    m_teredo.setSeenByOthers(now, std::move(seen));
+}
+
 // RFC 4380 §5.2.8 is for Teredo clients: who has native IPv6 has no Teredo address of its own.
 void Engine::updateDiscovery(const Now& now) {
     const auto& teredo = m_context.tunnel.addresses().teredo;

@@ -185,6 +185,8 @@ const char* wordFor(TeredoServerHealth health) {
         return QT_TRANSLATE_NOOP("NetworkReport", "doesn't say how it sees you");
     case TeredoServerHealth::NoSecondary:
         return QT_TRANSLATE_NOOP("NetworkReport", "its second address doesn't answer");
+    case TeredoServerHealth::Unsteady:
+        return QT_TRANSLATE_NOOP("NetworkReport", "shows you at another address again and again");
     case TeredoServerHealth::NoAnswer:
         break;
     }

@@ -196,6 +196,8 @@ inline const char* nameOf(TeredoServerHealth health) {
         return "no_origin";
     case TeredoServerHealth::NoSecondary:
         return "no_secondary";
+    case TeredoServerHealth::Unsteady:
+        return "unsteady";
     case TeredoServerHealth::NotUsed:
         break;
     }

@@ -35,7 +35,8 @@ enum class TeredoServerHealth {
     Qualified, ///< the one in use
     NoAnswer,
     NoOrigin,   ///< it does not say from where it sees us (RFC 4380 §5.2.1 requires it)
-    NoSecondary ///< its secondary address is silent, so that a symmetric NAT cannot be told
+    NoSecondary, ///< its secondary address is silent, so that a symmetric NAT cannot be told
+    Unsteady     ///< it shows us at another address again and again, and nobody else does
 };
 
 /// One server, under the name that the user gave it.

@@ -65,6 +65,9 @@ void TeredoClient::setAllowed(Instant now, bool isAllowed) {
 void TeredoClient::restart(Instant now) {
     m_sentTo.clear();
     m_heardFrom.clear();
+    m_seenByOthers.clear();
+    for (TeredoServerRecord& server : m_servers)
+        server.forgetMappings();
     m_refreshMax = m_refreshInterval = kRefreshInterval;
     m_refreshesSteady = 0;
     begin(now);
@@ -184,16 +187,17 @@ std::optional<Deadline> TeredoClient::pollTimeout() const {
     return next;
 }
 
-std::optional<std::size_t> TeredoClient::bestServer() const {
+std::optional<std::size_t> TeredoClient::bestServer(Instant now) const {
     std::optional<std::size_t> best;
     for (std::size_t i = 0; i < m_servers.size(); ++i)
-        if (!m_servers[i].hasFailed && (!best || isBetterServer(m_servers[i], m_servers[*best])))
+        if (!m_servers[i].hasFailed && !m_servers[i].doubtedUntil(now) &&
+            (!best || isBetterServer(m_servers[i], m_servers[*best])))
             best = i;
     return best;
 }
 
 void TeredoClient::start(Instant now) {
-    if (const auto best = bestServer())
+    if (const auto best = bestServer(now))
         return startWith(now, *best);
     rest(now);
 }
@@ -223,6 +227,8 @@ void TeredoClient::answered(Instant now, const Answer& answer, bool wasContacted
     server.noteAnswer(answer.took);
     if (!answer.origin)
         return failServer(now, TeredoServerHealth::NoOrigin);
+    if (purpose != Purpose::Secondary && !isCredible(now, m_current, *answer.origin))
+        return failServer(now, TeredoServerHealth::Unsteady);
     if (m_question->hasConeFlag)
         server.secondary = answer.from.v4();
     m_question.reset();
@@ -300,13 +306,36 @@ void TeredoClient::failServer(Instant now, TeredoServerHealth reason) {
     start(now);
 }
 
-// Every server failed.
+// Every server failed. Those in doubt are not asked before that is over.
 void TeredoClient::rest(Instant now) {
     stopAll();
     m_isFirstRound = false;
     setState(TeredoState::Offline);
-    m_restUntil = now + m_rest;
-    m_rest = std::min(2 * m_rest, kRestMax);
+    Instant until = Instant::max();
+    for (const TeredoServerRecord& server : m_servers)
+        until = std::min(until, server.doubtedUntil(now).value_or(now + m_rest));
+    if (until == now + m_rest)
+        m_rest = std::min(2 * m_rest, kRestMax);
+    m_restUntil = until;
+}
+
+// Notes where a server's primary address sees us; false when it has said too many things.
+bool TeredoClient::isCredible(Instant now, std::size_t server, const SocketAddress& mapped) {
+    bool isConfirmed = std::ranges::find(m_seenByOthers, mapped) != m_seenByOthers.end();
+    for (std::size_t i = 0; i < m_servers.size(); ++i)
+        isConfirmed = isConfirmed || (i != server && m_servers[i].shown() == mapped);
+    m_servers[server].noteMapping(now, mapped, isConfirmed);
+    return !m_servers[server].doubtedUntil(now);
+}
+
+void TeredoClient::setSeenByOthers(Instant now, std::vector<SocketAddress> seen) {
+    m_seenByOthers = std::move(seen);
+    bool isCleared = false;
+    for (TeredoServerRecord& server : m_servers)
+        for (const SocketAddress& each : m_seenByOthers)
+            isCleared = server.confirm(now, each) || isCleared;
+    if (isCleared && m_restUntil)
+        refresh(now);
 }
 
 void TeredoClient::setResult(TeredoKind kind, const SocketAddress& mapped) {
@@ -378,7 +407,7 @@ void TeredoClient::survey(Instant now) {
         const Ipv4Address& address = m_servers[m_surveyed].address;
         const bool isSecondary = std::ranges::any_of(
             m_servers, [&](const TeredoServerRecord& other) { return other.secondaryAddress() == address; });
-        if (m_surveyed == m_current || isSecondary)
+        if (m_surveyed == m_current || isSecondary || m_servers[m_surveyed].doubtedUntil(now))
             continue;
         m_survey = makeQuestion(Purpose::Survey, m_surveyed++);
         return send(now, *m_survey);
@@ -393,9 +422,13 @@ void TeredoClient::surveyed(Instant now, const std::optional<Answer>& answer) {
         server.noteAnswer(answer->took);
     else
         server.noteSilence();
-    setHealth(m_survey->server, !answer                      ? TeredoServerHealth::NoAnswer
-                                : answer->origin.has_value() ? TeredoServerHealth::Answers
-                                                             : TeredoServerHealth::NoOrigin);
+    TeredoServerHealth health = TeredoServerHealth::NoAnswer;
+    if (answer && !answer->origin)
+        health = TeredoServerHealth::NoOrigin;
+    else if (answer)
+        health = isCredible(now, m_survey->server, *answer->origin) ? TeredoServerHealth::Answers
+                                                                    : TeredoServerHealth::Unsteady;
+    setHealth(m_survey->server, health);
     m_survey.reset();
     m_surveyAt = now + kTryEvery;
 }
@@ -441,8 +474,8 @@ TeredoStatus TeredoClient::status() const {
         // Of a name's addresses the one that is best off stands for all.
         const auto rank = [](TeredoServerHealth health) {
             using H = TeredoServerHealth;
-            constexpr std::array kOrder = {H::Qualified,   H::Answers,  H::Asking,     H::NotAsked, H::NoOrigin,
-                                           H::NoSecondary, H::NoAnswer, H::Unresolved, H::NotUsed};
+            constexpr std::array kOrder = {H::Qualified,   H::Answers,  H::Asking,   H::NotAsked,   H::NoOrigin,
+                                           H::NoSecondary, H::Unsteady, H::NoAnswer, H::Unresolved, H::NotUsed};
             return std::ranges::find(kOrder, health) - kOrder.begin();
         };
         for (const TeredoServerRecord& server : m_servers) {

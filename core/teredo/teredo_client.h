@@ -26,6 +26,10 @@
 // as long as a NAT may remember: the cone test then waits until its memory is over (kFilterMemory), also after a
 // mapping that let the answers in is gone, because a NAT may keep open what came through it.
 //
+// A server that shows us at another address again and again would have us tell contacts of each. The first
+// TeredoServerRecord::kChangesMax in ten minutes are followed at once; who goes on alone is left for another server,
+// and without another one for a while, during which there is no address to tell.
+//
 // What it never believes: an answer without our nonce, from another address or port than the question allows, to
 // another link-local address, with another prefix than the asked server's, or without an origin.
 #pragma once
@@ -100,6 +104,8 @@ public:
     void setRefreshMax(Instant now, Duration interval);
     /// Whether no mapping of the router's is to be expected soon. True until told otherwise.
     void setGatewaySettled(Instant now, bool isSettled);
+    /// How third parties that the user chose see our socket: a server that says the same is not in doubt.
+    void setSeenByOthers(Instant now, std::vector<SocketAddress> seen);
 
     /// False when it is no router advertisement, and somebody else's matter. `wasContacted`: our socket sent to its
     /// source before, apart from what this client sends. REQUIRES: it came to the main socket
@@ -168,6 +174,7 @@ private:
     void unanswered(Instant now);
     void failServer(Instant now, TeredoServerHealth reason);
     void rest(Instant now);
+    bool isCredible(Instant now, std::size_t server, const SocketAddress& mapped);
     void setResult(TeredoKind kind, const SocketAddress& mapped);
     void qualify(Instant now, TeredoKind kind, const SocketAddress& mapped);
     void keep(Instant now);
@@ -179,13 +186,14 @@ private:
     void forgetResult();
     void stopAll();
     void clearFailures();
-    std::optional<std::size_t> bestServer() const;
+    std::optional<std::size_t> bestServer(Instant now) const;
 
     Random& m_random;
     const bool m_allowReserved;
     bool m_isAllowed = false;
     std::vector<std::string> m_names;
     std::vector<TeredoServerRecord> m_servers; ///< in the user's order
+    std::vector<SocketAddress> m_seenByOthers;
     std::size_t m_current = 0;
     std::optional<Question> m_question, m_survey;
     std::size_t m_surveyed = 0; ///< the server after the one asked last

@@ -47,6 +47,8 @@ void TeredoClient::besideAnswered(Instant now, const Answer& answer) {
     m_servers[m_current].noteAnswer(answer.took);
     if (!answer.origin)
         return failServer(now, TeredoServerHealth::NoOrigin);
+    if (!isCredible(now, m_current, *answer.origin))
+        return failServer(now, TeredoServerHealth::Unsteady);
     // The network may double a packet: each question counts once.
     std::erase_if(m_beside->sent, [&](const Sent& sent) { return sent.at == now - answer.took; });
     ++m_besideAnswers;

@@ -1,6 +1,7 @@
 #include "core/teredo/teredo_server_record.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace culvert {
 
@@ -33,6 +34,57 @@ Ipv4Address TeredoServerRecord::secondaryAddress() const {
         if (++*octet != 0)
             break;
     return next;
+}
+
+void TeredoServerRecord::noteMapping(Instant now, const SocketAddress& mapped, bool isConfirmed) {
+    const bool isChange = m_shown && m_shown != mapped;
+    if (m_shown != mapped)
+        m_isShownCounted = false;
+    m_shown = mapped;
+    if (isConfirmed) {
+        confirm(now, mapped);
+        return;
+    }
+    if (!isChange)
+        return;
+    std::erase_if(m_changes, [&](Instant at) { return at + kChangesIn <= now; });
+    m_changes.push_back(now);
+    m_isShownCounted = true;
+    if (m_changes.size() <= kChangesMax)
+        return;
+    // What was long ago is forgiven.
+    if (m_doubtedUntil && *m_doubtedUntil + kDoubtMax <= now)
+        m_doubt = kDoubtMin;
+    m_doubtedUntil = now + m_doubt;
+    m_doubt = std::min(2 * m_doubt, kDoubtMax);
+    m_changes.clear();
+}
+
+bool TeredoServerRecord::confirm(Instant now, const SocketAddress& seen) {
+    if (m_shown != seen || !std::exchange(m_isShownCounted, false))
+        return false;
+    // Only this one change was true: who shows the truth now and then gains nothing by it.
+    if (!m_changes.empty())
+        m_changes.pop_back();
+    const bool wasDoubted = doubtedUntil(now).has_value();
+    if (wasDoubted) {
+        m_changes.assign(kChangesMax, now);
+        m_doubtedUntil = now;
+        m_doubt = std::max(m_doubt / 2, kDoubtMin);
+    }
+    return wasDoubted;
+}
+
+std::optional<Instant> TeredoServerRecord::doubtedUntil(Instant now) const {
+    return m_doubtedUntil && now < *m_doubtedUntil ? m_doubtedUntil : std::nullopt;
+}
+
+void TeredoServerRecord::forgetMappings() {
+    m_shown.reset();
+    m_isShownCounted = false;
+    m_changes.clear();
+    m_doubtedUntil.reset();
+    m_doubt = kDoubtMin;
 }
 
 bool isBetterServer(const TeredoServerRecord& a, const TeredoServerRecord& b) {

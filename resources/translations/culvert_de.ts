@@ -604,6 +604,10 @@
             <translation>seine zweite Adresse antwortet nicht</translation>
         </message>
         <message>
+            <source>shows you at another address again and again</source>
+            <translation>zeigt dich immer wieder unter einer anderen Adresse</translation>
+        </message>
+        <message>
             <source>doesn't answer</source>
             <translation>antwortet nicht</translation>
         </message>

@@ -36,6 +36,7 @@ struct TeredoServerDouble {
     Ipv4Address secondary;
     ServerFault fault = ServerFault::None;
     unsigned asked = 0;
+    std::uint16_t lie = 0; ///< is added to the port that it says it sees
 
     /// The answer to what came to `to` from `from`, as it leaves the server; its `remote` is where it is sent to, its
     /// `local` where it comes from. Nothing when there is none.
@@ -69,7 +70,8 @@ private:
         if (fault == ServerFault::PrivateOrigin)
             append(out, wire::encodeOriginIndication(SocketAddress(Ipv4Address::of(10, 0, 0, 5), from.port())));
         else if (fault != ServerFault::NoOrigin)
-            append(out, wire::encodeOriginIndication(from));
+            append(out, wire::encodeOriginIndication(
+                            SocketAddress(from.v4(), static_cast<std::uint16_t>(from.port() + lie))));
         return out;
     }
     Bytes advertisement(Ipv6Address destination) const {

@@ -75,7 +75,7 @@ TEST_F(TeredoClientSpeedTest, aNatThatForgetsIsAskedMoreOften) {
         return sentTo(servers[0].primary);
     };
     EXPECT_LE(refreshesIn(2min), 6U);
-    for (int i = 0; i < 5; ++i) {
+    for (std::size_t i = 0; i < TeredoServerRecord::kChangesMax; ++i) {
         ++nat.port;
         client.refresh(now);
         run(100ms);

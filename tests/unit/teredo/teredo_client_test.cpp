@@ -198,6 +198,7 @@ TEST_F(TeredoClientTest, theRandomBitsStayWithMappingAndServer) {
     std::set<std::uint16_t> seen{address().random};
     for (int i = 0; i < 8; ++i) {
         ++nat.port;
+        client.setSeenByOthers(now, {{kPublic, nat.port}});
         client.refresh(now);
         run(100ms);
         ASSERT_TRUE(client.status().address);
