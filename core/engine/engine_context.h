@@ -7,6 +7,7 @@
 #include "core/messenger/archive.h"
 #include "core/wire/ip_packet.h"
 
+#include <algorithm>
 #include <deque>
 #include <functional>
 #include <set>
@@ -65,22 +66,27 @@ struct EngineContext {
     EngineContext& operator=(const EngineContext&) = delete;
 
     /// Puts `payload` on its way to an inner address, at once or when the way is proven; silently not when there is
-    /// none.
-    void send(Instant now, const InnerAddress& remote, BytesView payload) {
+    /// none. `isChosen`: to whom the user chose to ask, wherever that is.
+    void send(Instant now, const InnerAddress& remote, BytesView payload, bool isChosen = false) {
         if (auto datagram = tunnel.send(now, remote, payload)) {
             datagram->dontFragment = payload.size() > wire::kInnerPayloadMax;
-            contacted.add(datagram->remote);
-            out.datagrams.push_back(std::move(*datagram));
+            transmit(std::move(*datagram), isChosen);
         }
+    }
+    /// The one way out for what others may have caused.
+    void transmit(Datagram&& datagram, bool isChosen = false) {
+        if (!isChosen && datagram.socket == 0 && datagram.remote.isV4() &&
+            std::ranges::find(untouched, datagram.remote.v4()) != untouched.end())
+            return;
+        contacted.add(datagram.remote);
+        out.datagrams.push_back(std::move(datagram));
     }
     /// The same for several datagrams of `segmentSize` octets, as one Datagram for the kernel to cut (UDP GSO).
     void sendSegments(Instant now, const InnerAddress& remote, BytesView packets, std::size_t segmentSize);
     /// What waited in the tunnel for its way to be proven, and what the tunnel itself has to say.
     void drainTunnel() {
-        while (auto datagram = tunnel.pollTransmit()) {
-            contacted.add(datagram->remote);
-            out.datagrams.push_back(std::move(*datagram));
-        }
+        while (auto datagram = tunnel.pollTransmit())
+            transmit(std::move(*datagram));
     }
 
     std::vector<wire::EndpointRecord> endpoints() const { return ownEndpoints(inputs); }
@@ -96,6 +102,9 @@ struct EngineContext {
     Tunnel tunnel;
     EndpointInputs inputs;
     ContactedAddresses contacted;
+    /// Where our Teredo servers answer cone tests from: nobody may have the main socket send there, since a NAT that
+    /// then lets the answer in would be taken for one that lets in only whom we sent to.
+    std::vector<Ipv4Address> untouched;
     /// Of our endpoint updates: it grows with each change, also across restarts.
     std::uint64_t endpointsSequence = 0;
     EngineOutputs out;

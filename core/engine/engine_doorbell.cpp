@@ -112,8 +112,7 @@ void Engine::ringContacts(const Now& now) {
         ++m_ringsInSecond;
         for (Datagram& datagram : session->ring(now, ringWays(*session))) {
             ++m_doorbellCounts.sent;
-            m_context.contacted.add(datagram.remote);
-            m_context.out.datagrams.push_back(std::move(datagram));
+            m_context.transmit(std::move(datagram));
         }
     }
 }

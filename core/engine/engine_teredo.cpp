@@ -12,6 +12,7 @@ void Engine::setTeredoServers(const Now& now, const std::vector<TeredoServerName
         for (const Ipv4Address& address : server.addresses)
             if (m_ringServers.size() < kRingServersMax && address.isGlobal(m_context.inputs.allowReserved))
                 m_ringServers.push_back(address);
+    m_context.untouched = m_teredo.coneAnswerers();
     m_networkChanged = true;
     finish(now);
 }
@@ -19,6 +20,7 @@ void Engine::setTeredoServers(const Now& now, const std::vector<TeredoServerName
 void Engine::driveTeredo(const Now& now) {
     while (const auto event = m_teredo.pollEvent()) {
         m_networkChanged = true;
+        m_context.untouched = m_teredo.coneAnswerers();
         if (*event != TeredoEvent::Result)
             continue;
         const TeredoStatus status = m_teredo.status();

@@ -74,7 +74,7 @@ void Engine::driveThirdParties(const Now& now) {
                                            party.record.key, {}, *request->cookie,
                                            wire::Register{request->transaction, RendezvousClient::kLifetimeSeconds})
                                      : m_context.sealer.sealCookieRequest(party.record.key, request->transaction);
-            m_context.send(now.monotonic, request->remote, sealed);
+            m_context.send(now.monotonic, request->remote, sealed, party.isOwn);
         }
         ++item;
     }
@@ -154,7 +154,7 @@ bool Engine::sendHandoff(const Now& now, PeerSession& session) {
         const wire::HandoffRequest request{m_context.random.below(UINT64_MAX), record.id.octets, sealed};
         const Bytes message = m_context.sealer.sealPair(party->keys, request);
         m_thirdPartyOctets += message.size();
-        m_context.send(now.monotonic, party->client.remote(), message);
+        m_context.send(now.monotonic, party->client.remote(), message, party->isOwn);
         ++sent;
     }
     // Without any third party there is nothing to wait for.

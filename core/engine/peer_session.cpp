@@ -105,8 +105,7 @@ void EngineContext::sendSegments(Instant now, const InnerAddress& remote, BytesV
         return;
     if (whole->segmentSize == whole->payload.size())
         whole->segmentSize = 0;
-    contacted.add(whole->remote);
-    out.datagrams.push_back(std::move(*whole));
+    transmit(std::move(*whole));
 }
 
 PeerSession::PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored)

@@ -122,6 +122,8 @@ public:
     bool isFirstRound() const { return m_isFirstRound && m_state == TeredoState::Probing; }
     /// Whether a NAT's filter may let `address` in because we sent there.
     bool isRemembered(Instant now, const Ipv4Address& address) const;
+    /// Where cone tests are answered from, as far as is known. Nothing else should be sent there.
+    std::vector<Ipv4Address> coneAnswerers() const;
     /// Packets that looked like answers and were none.
     std::uint64_t refused() const { return m_refused; }
 

@@ -70,6 +70,17 @@ void TeredoClient::coneIsSilent(Instant now) {
     m_question->next = m_holdUntil;
 }
 
+std::vector<Ipv4Address> TeredoClient::coneAnswerers() const {
+    std::vector<Ipv4Address> out;
+    if (m_state == TeredoState::Off)
+        return out;
+    for (const TeredoServerRecord& server : m_servers)
+        // Who has no other address is not to keep us from somebody who has the next one.
+        if (server.secondary || server.health != TeredoServerHealth::NoSecondary)
+            out.push_back(server.secondaryAddress());
+    return out;
+}
+
 void TeredoClient::setGatewaySettled(Instant now, bool isSettled) {
     m_isGatewaySettled = isSettled;
     if (isSettled && isTestingCone() && m_isHeld)

@@ -22,6 +22,7 @@ struct EngineTeredoTest : testing::Test {
     test::TeredoServerDouble server{Ipv4Address::of(83, 170, 6, 76), Ipv4Address::of(83, 170, 6, 77)};
     EngineConfig config;
     std::unique_ptr<Engine> engine;
+    std::set<Ipv4Address> sentTo;
     std::set<std::uint32_t> open; ///< sockets beside the main one
 
     void SetUp() override {
@@ -47,9 +48,12 @@ struct EngineTeredoTest : testing::Test {
         const Instant end = now.monotonic + time;
         for (; now.monotonic < end; now.monotonic += 100ms) {
             engine->handleTimeout(now);
-            while (const auto out = engine->pollTransmit())
+            while (const auto out = engine->pollTransmit()) {
+                if (out->remote.isV4())
+                    sentTo.insert(out->remote.v4());
                 if (out->remote.isV4() && out->remote.v4() == server.primary)
                     answer(*out);
+            }
             while (const auto closed = engine->pollClosedSocket())
                 open.erase(*closed);
         }
@@ -79,6 +83,29 @@ struct EngineTeredoTest : testing::Test {
         return std::nullopt;
     }
 };
+
+// RFC 4380 §5.2.1: what the cone test proves rests on nothing having been sent to where its answer comes from.
+TEST_F(EngineTeredoTest, nobodyHasUsSendToWhereTheConeTestIsAnsweredFrom) {
+    const Ipv4Address answerer = server.secondary;
+    const SocketAddress elsewhere(Ipv4Address::of(45, 83, 9, 9), 5000);
+    const auto teredo = [](const Ipv4Address& from, const Ipv4Address& client) {
+        return SocketAddress(wire::encode(wire::TeredoAddress{from, false, 0, client, kPort}), kPort);
+    };
+    Engine mallory(now, config, Engine::newProfile("Mallory", random), ArchiveSnapshot{}, random);
+    auto address = *wire::decodeContactAddress(mallory.ownAddress());
+    address.endpoints = {{wire::EndpointKind::Mapped4, {answerer, kPort}},
+                         {wire::EndpointKind::Mapped4, {answerer, kTeredoPort}},
+                         {wire::EndpointKind::Teredo, teredo(answerer, elsewhere.v4())},
+                         {wire::EndpointKind::Teredo, teredo(server.primary, answerer)},
+                         {wire::EndpointKind::Mapped4, elsewhere}};
+    ASSERT_TRUE(engine->addContact(now, {wire::encodeContactAddress(address), "", "hello"}));
+    run(5s);
+    EXPECT_TRUE(sentTo.contains(elsewhere.v4())) << "others are tried";
+    EXPECT_FALSE(sentTo.contains(answerer));
+    EXPECT_EQ(engine->networkStatus(now.monotonic).teredo.kind, TeredoKind::Cone);
+    run(2min);
+    EXPECT_FALSE(sentTo.contains(answerer)) << "nor later, for the next test";
+}
 
 // RFC 4380 §5.2.10: an open port is enough; §5.2.1: a server's word is better.
 TEST_F(EngineTeredoTest, theSelfServedAddressHoldsUntilAServerAnswers) {
