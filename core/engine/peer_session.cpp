@@ -314,7 +314,9 @@ void PeerSession::handleCaller(const Now& now, const Ipv6Address& caller) {
         return;
     // Nobody rings while there is a way; what was heard in the last moments, though, may be newer than the ring.
     if (now.monotonic - m_lastPacket > kDoubtAfter) {
-        m_paths.doubt(now.monotonic, kDoubtAfter);
+        // A ring that a server held back, or one that crossed a path on its way up, must not end what is only idle.
+        const bool isIdle = m_connection && m_connection->isEstablished() && !hasUnacknowledged();
+        m_paths.doubt(now.monotonic, kDoubtAfter, isIdle ? PathDoubt::OnTrial : PathDoubt::Dead);
         handlePathEvents(now);
         const bool sleeps = m_connection && (!m_connection->isEstablished() || hasUnacknowledged());
         if (m_isClient && !m_paths.isUp() && sleeps) {

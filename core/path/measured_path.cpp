@@ -63,6 +63,7 @@ void MeasuredPath::answered(Instant now, std::uint64_t transaction) {
         mtu.reset();
     noteRoundTrip(now, sample);
     alive = validated = everAnswered = true;
+    isOnTrial = false;
     attempts = unanswered = 0;
     lastReply = lastHeard = now;
 }
@@ -112,7 +113,7 @@ std::optional<Instant> MeasuredPath::nextExpiry() const {
 }
 
 void MeasuredPath::forget() {
-    alive = false;
+    alive = isOnTrial = false;
     m_outstanding.clear();
     unanswered = 0;
     mtu.reset();

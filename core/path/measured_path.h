@@ -29,6 +29,7 @@ struct MeasuredPath {
 
     Candidate candidate;
     bool alive = false;
+    bool isOnTrial = false; ///< alive, but the next probe decides
     bool validated = false; ///< a reply came at some time: the address is the peer's
     bool everAnswered = false;
     std::size_t octetsIn = 0, octetsOut = 0; ///< the budget while not validated

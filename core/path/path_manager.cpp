@@ -96,11 +96,12 @@ void PathManager::probeOnce(Instant now) {
         path.nextProbe = std::min(path.nextProbe, std::max(now, path.lastProbe + kTriggeredPause));
 }
 
-void PathManager::doubt(Instant now, Duration silence) {
+void PathManager::doubt(Instant now, Duration silence, PathDoubt how) {
     for (Path& path : m_paths) {
         if (!path.alive || path.lastReply + silence > now)
             continue;
-        path.alive = false;
+        path.alive = how == PathDoubt::OnTrial;
+        path.isOnTrial = path.alive;
         path.attempts = 0;
         path.nextProbe = std::min(path.nextProbe, std::max(now, path.lastProbe + kTriggeredPause));
     }
@@ -200,7 +201,8 @@ bool PathManager::handleMtuReply(Instant now, const InnerAddress& remote, std::u
 void PathManager::expire(Instant now, Path& path) {
     if (path.expire(now) > 0 && path.alive)
         path.nextProbe = std::min(path.nextProbe, pauseInFlow(now, path) ? path.lastProbe + kProbeInDoubt : now);
-    if (path.alive && path.unanswered >= kUnansweredToDie && path.lastReply + kSilenceToDie <= now) {
+    const bool isSilent = path.unanswered >= kUnansweredToDie && path.lastReply + kSilenceToDie <= now;
+    if (path.alive && (isSilent || (path.isOnTrial && path.unanswered > 0))) {
         path.alive = false;
         path.attempts = 0;
     }

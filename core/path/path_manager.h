@@ -47,6 +47,12 @@ struct OutgoingProbe {
         0; ///< of the datagram, filled up: proves the size, and gives the other side its budget; 0: small
 };
 
+/// What becomes of paths that are doubted.
+enum class PathDoubt {
+    Dead,   ///< they are, until they answer
+    OnTrial ///< they are probed at once, and dead when that is not answered
+};
+
 /// All ways to one peer. Thread safety: one thread.
 class PathManager {
 public:
@@ -71,9 +77,8 @@ public:
     void kick(Instant now);
     /// Probes everything once, out of turn: the other end is about to.
     void probeOnce(Instant now);
-    /// The other end says that no path works in its eyes: those that did not answer for `silence` are dead until they
-    /// do.
-    void doubt(Instant now, Duration silence);
+    /// The other end says that no path works in its eyes: those that did not answer for `silence` are doubted.
+    void doubt(Instant now, Duration silence, PathDoubt how = PathDoubt::Dead);
     /// Forgets that any path works (the network changed underneath), and probes.
     void networkChanged(Instant now);
 

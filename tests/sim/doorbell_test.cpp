@@ -285,6 +285,27 @@ TEST_F(DoorbellWorld, nobodyRingsWhoDidNotAccept) {
     EXPECT_TRUE(rings.empty());
 }
 
+TEST_F(DoorbellWorld, aRingThatWasHeldBackEndsNoIdleConversation) {
+    meet(home("bob", kForwarding), aliceBehind(Firewall::None));
+    alice->isCut = true;
+    bobMoves();
+    world.run(3s);
+    ASSERT_FALSE(rings.empty());
+    bob->stop();
+    alice->isCut = false;
+    bob->start();
+    ASSERT_TRUE(world.runUntil([&] { return alice->isOnlineWith(bob->id()) && bob->isOnlineWith(alice->id()); }, 60s));
+    world.run(40s);
+    const std::uint64_t before = heard();
+    world.inject(rings[0].first, SocketAddress(server, TeredoServer::kPort), rings[0].second);
+    for (int i = 0; i < 2000; ++i) {
+        world.run(1ms);
+        ASSERT_TRUE(alice->isOnlineWith(bob->id())) << i;
+    }
+    EXPECT_EQ(heard(), before + 1);
+    EXPECT_TRUE(delivered("still here"));
+}
+
 TEST_F(DoorbellWorld, whoCannotConnectStopsRingingSoon) {
     meet(home("bob", kForwarding), aliceBehind(Firewall::None));
     alice->crash();

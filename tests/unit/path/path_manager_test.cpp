@@ -218,6 +218,24 @@ TEST_F(PathManagerTest, doubtEndsWhatWasSilentAndNothingElse) {
     EXPECT_EQ(paths.activeRemote(), kSecond);
 }
 
+TEST_F(PathManagerTest, aPathOnTrialIsUpUntilOneProbeStaysUnanswered) {
+    announce({kFirst});
+    answers[kFirst] = 10ms;
+    run(10s);
+    probes = 0;
+    paths.doubt(now, 1s, PathDoubt::OnTrial);
+    EXPECT_TRUE(paths.isUp());
+    run(100ms);
+    EXPECT_TRUE(paths.isUp());
+    EXPECT_EQ(probes, 1) << "it was asked at once";
+    run(10s);
+    EXPECT_TRUE(paths.isUp()) << "and acquitted";
+    answers.clear();
+    paths.doubt(now, 1s, PathDoubt::OnTrial);
+    run(1s);
+    EXPECT_FALSE(paths.isUp());
+}
+
 TEST_F(PathManagerTest, aProbeOutOfTurnPutsOffNoVerdict) {
     announce({kFirst});
     run(1min);
