@@ -2,6 +2,7 @@
 #include "core/gateway/port_mapper.h"
 #include "tests/fuzz/fuzz.h"
 #include "tests/fuzz/gateway_script.h"
+#include "tests/fuzz/sleep.h"
 #include "tests/support/router_codec.h"
 #include "tests/support/seeded_random.h"
 
@@ -12,8 +13,6 @@ namespace {
 
 constexpr std::uint16_t kPort = 5000;
 constexpr std::size_t kRequestsKept = 16;
-// What handleTimeout() may be needed for in a stretch of sleep; more is a busy loop.
-constexpr int kWakesMax = 20'000;
 
 const Ipv6Address kOwn6 = *Ipv6Address::fromText("2001:db8::20");
 const Ipv6Address kTemporary6 = *Ipv6Address::fromText("2001:db8::7e57");
@@ -76,7 +75,7 @@ private:
         case GatewayOrder::Upnp:
             return sayUpnp(script);
         case GatewayOrder::Sleep:
-            return sleep(100ms * script.u16());
+            return sleepUntil(m_now, m_now + 100ms * script.u16(), m_mapper, [this] { drain(); });
         case GatewayOrder::Refresh:
             return m_mapper.refresh(m_now);
         case GatewayOrder::Shutdown:
@@ -168,22 +167,6 @@ private:
         if ((shape & 16384) != 0)
             state.pinholes.push_back({kOwn6, (shape & 32768) != 0, {}, error, "words"});
         m_mapper.handleUpnp(m_now, state);
-    }
-
-    void sleep(Duration duration) {
-        const Instant end = m_now + duration;
-        for (int wakes = 0;; ++wakes) {
-            require(wakes < kWakesMax, "the mapper sleeps between its deadlines");
-            const auto deadline = m_mapper.pollTimeout();
-            if (!deadline || deadline->at > end)
-                break;
-            m_now = std::max(m_now, deadline->at);
-            m_mapper.handleTimeout(m_now);
-            const auto next = m_mapper.pollTimeout();
-            require(!next || next->at > m_now, "a deadline that was served is over");
-            drain();
-        }
-        m_now = end;
     }
 
     void drain() {

@@ -2,6 +2,7 @@
 #include "core/teredo/teredo_client.h"
 #include "core/wire/teredo_address.h"
 #include "tests/fuzz/fuzz.h"
+#include "tests/fuzz/sleep.h"
 #include "tests/fuzz/teredo_script.h"
 #include "tests/support/seeded_random.h"
 #include "tests/support/teredo_server_double.h"
@@ -10,8 +11,6 @@ namespace culvert::fuzz {
 namespace {
 
 constexpr std::size_t kQuestionsKept = 16;
-// What handleTimeout() may be needed for in a stretch of sleep; more is a busy loop.
-constexpr int kWakesMax = 20'000;
 
 Ipv4Address addressOf(std::uint8_t which) {
     constexpr std::array kAddresses = {
@@ -47,7 +46,7 @@ private:
         case TeredoOrder::Answer:
             return answer(script);
         case TeredoOrder::Sleep:
-            return sleep(100ms * script.u16());
+            return sleepUntil(m_now, m_now + 100ms * script.u16(), m_client, [this] { drain(); });
         case TeredoOrder::Restart:
             return m_client.restart(m_now);
         case TeredoOrder::Refresh:
@@ -86,22 +85,6 @@ private:
         const bool isOff = m_client.status().state == TeredoState::Off;
         const bool isTaken = m_client.handleDatagram(m_now, Datagram{{}, from, toBytes(payload), 0}, wasContacted);
         require(!isTaken || !isOff, "who is no client takes nothing");
-    }
-
-    void sleep(Duration duration) {
-        const Instant end = m_now + duration;
-        for (int wakes = 0;; ++wakes) {
-            require(wakes < kWakesMax, "the client sleeps between its deadlines");
-            const auto deadline = m_client.pollTimeout();
-            if (!deadline || deadline->at > end)
-                break;
-            m_now = std::max(m_now, deadline->at);
-            m_client.handleTimeout(m_now);
-            const auto next = m_client.pollTimeout();
-            require(!next || next->at > m_now, "a deadline that was served is over");
-            drain();
-        }
-        m_now = end;
     }
 
     void drain() {
