@@ -27,16 +27,14 @@ private:
     bool m_hasBegun = false;
 };
 
-/// At most `maximum` in each second, so twice as many in any two that overlap.
+/// So many in each second; of any stretch of a second, twice as many at most.
 class RatePerSecond {
 public:
-    explicit RatePerSecond(std::size_t maximum) : m_maximum(maximum) {}
-
-    /// Takes one; false where none is left.
-    bool spend(Instant now) {
+    /// Takes one of `maximum`; false where none is left.
+    bool spend(Instant now, std::size_t maximum) {
         if (m_second.begins(now))
             m_spent = 0;
-        if (m_spent >= m_maximum)
+        if (m_spent >= maximum)
             return false;
         ++m_spent;
         return true;
@@ -45,7 +43,6 @@ public:
     Instant next() const { return m_second.next(); }
 
 private:
-    std::size_t m_maximum;
     std::size_t m_spent = 0;
     EachSecond m_second;
 };

@@ -253,12 +253,7 @@ void Engine::handlePair(const Now& now, const Arrival& arrival, const InnerDatag
 }
 
 bool Engine::spend(Instant now, Work work) {
-    const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    if (second != m_workSecond) {
-        m_workSecond = second;
-        m_work = {};
-    }
-    return ++m_work[static_cast<std::size_t>(work)] <= kWorkPerSecondMax;
+    return m_work[static_cast<std::size_t>(work)].spend(now, kWorkPerSecondMax);
 }
 
 void Engine::handleIntroduction(const Now& now, const InnerDatagram& inner,

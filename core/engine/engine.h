@@ -192,8 +192,7 @@ private:
     RefreshSearch m_refreshSearch;
     static constexpr std::size_t kRingServersMax = 8;
     static constexpr unsigned kRingsPerSecondMax = 10; ///< contacts, of up to Ringer::kWaysMax packets each
-    Instant m_ringSecond{};
-    unsigned m_ringsInSecond = 0;
+    RatePerSecond m_rings;
     std::vector<Ipv4Address> m_ringServers; ///< addresses of the user's Teredo servers
     std::optional<Ipv6Address> m_caller;    ///< from which we ring, where that can be
     Doorbell m_doorbell;
@@ -213,8 +212,7 @@ private:
     std::deque<ArchiveBatch> m_batches;
     std::map<std::uint64_t, std::vector<std::function<void(const Now&)>>> m_afterCommit;
     std::uint64_t m_nextTicket = 1;
-    std::int64_t m_workSecond = -1;
-    std::array<unsigned, static_cast<std::size_t>(Work::Count)> m_work{};
+    std::array<RatePerSecond, static_cast<std::size_t>(Work::Count)> m_work;
     bool m_networkChanged = true;
     Instant m_networkSince{};           ///< of the present ways out
     std::optional<Instant> m_waitUntil; ///< for third parties that have not answered

@@ -101,15 +101,10 @@ void Engine::ringContacts(const Now& now) {
         if (!session->wantsRing(now.monotonic))
             continue;
         m_dirty.insert(id);
-        if (now.monotonic >= m_ringSecond + 1s) {
-            m_ringSecond = now.monotonic;
-            m_ringsInSecond = 0;
-        }
-        if (m_ringsInSecond >= kRingsPerSecondMax) {
-            session->postponeRing(m_ringSecond + 1s);
+        if (!m_rings.spend(now.monotonic, kRingsPerSecondMax)) {
+            session->postponeRing(m_rings.next());
             continue;
         }
-        ++m_ringsInSecond;
         for (Datagram& datagram : session->ring(now, ringWays(*session))) {
             ++m_doorbellCounts.sent;
             m_context.transmit(std::move(datagram));

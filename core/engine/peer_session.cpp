@@ -193,15 +193,11 @@ void PeerSession::handleProbe(const Now& now, const InnerDatagram& from, const w
 }
 
 bool PeerSession::mayAnswerUnproven(Instant now) {
-    if (now - m_unprovenSecond > 1s) {
-        m_unprovenSecond = now;
-        m_unprovenProbes = 0;
-    }
     if (m_record.state == ContactState::Accepted && now >= m_nextKick) {
         m_nextKick = now + kKickPause;
         m_paths.kick(now);
     }
-    return ++m_unprovenProbes <= kUnprovenPerSecondMax;
+    return m_unprovenProbes.spend(now, kUnprovenPerSecondMax);
 }
 
 bool PeerSession::handleReply(const Now& now, const InnerDatagram& from, const wire::ProbeReply& reply) {

@@ -8,6 +8,7 @@
 // An acknowledgement goes out only after our store has committed the message.
 #pragma once
 
+#include "core/base/rate_limit.h"
 #include "core/crypto/replay_window.h"
 #include "core/doorbell/ringer.h"
 #include "core/engine/engine_context.h"
@@ -177,8 +178,7 @@ private:
     bool m_peerKnowsUs = false;         // a pair message of theirs opened: introductions are not needed any more
     std::uint64_t m_provenInstance = 0; // their instance, as a reply proved it
     ReplayWindow m_probeWindow;         // of that instance
-    Instant m_unprovenSecond{};         // probes of other instances may be replays: few are answered
-    unsigned m_unprovenProbes = 0;
+    RatePerSecond m_unprovenProbes;     // those of other instances may be replays: few are answered
     Instant m_nextKick{};
     unsigned m_handoffs = 0;        // sent since the paths went down
     unsigned m_handoffsUnready = 0; // wanted while no third party was ready

@@ -195,18 +195,9 @@ void GatewaySockets::receive(Instant now, const AnswerTaker& takeAnswer, const A
                     zone != 0 && std::ranges::find(listener.interfaces, zone) == listener.interfaces.end();
                 // A flood from elsewhere must not hide what a router says.
                 const bool isRouters = remote.isV6() || m_routers.contains(remote.withoutPort());
-                if (!isElsewhere && isRouters && mayAnnounce(now))
+                if (!isElsewhere && isRouters && m_announcements.spend(now, kAnnouncementsPerSecondMax))
                     takeAnnouncement(remote, payload);
             });
-}
-
-bool GatewaySockets::mayAnnounce(Instant now) {
-    const auto second = std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count();
-    if (second != m_announcementSecond) {
-        m_announcementSecond = second;
-        m_announcements = 0;
-    }
-    return ++m_announcements <= kAnnouncementsPerSecondMax;
 }
 
 std::vector<std::intptr_t> GatewaySockets::handles() const {

@@ -7,7 +7,7 @@
 // A neighbour can send what it likes here: sizes, sockets and announcements are bounded.
 #pragma once
 
-#include "core/base/instant.h"
+#include "core/base/rate_limit.h"
 #include "core/gateway/port_mapper.h"
 
 #include <functional>
@@ -61,14 +61,12 @@ private:
     };
 
     void listen(Listener& listener, const std::vector<std::uint32_t>& interfaces);
-    bool mayAnnounce(Instant now);
 
     std::map<Key, std::unique_ptr<Socket>> m_sockets;
     std::vector<Listener> m_listeners;
     std::set<SocketAddress> m_routers;
     Bytes m_buffer;
-    std::int64_t m_announcementSecond = -1;
-    unsigned m_announcements = 0;
+    RatePerSecond m_announcements;
 };
 
 } // namespace culvert

@@ -331,20 +331,11 @@ bool UdpSocket::setErrorQueue(bool isOn) {
 #endif
 }
 
-// False when this second has had enough of them.
-bool UdpSocket::spendError(Instant now) {
-    if (now >= m_errorSecond + 1s) {
-        m_errorSecond = now;
-        m_errors = 0;
-    }
-    return ++m_errors <= kErrorsPerSecondMax;
-}
-
 std::size_t UdpSocket::receiveErrors(Instant now, std::size_t maximum,
                                      const std::function<void(const QuotedError&)>& take) {
     std::size_t count = 0;
 #ifdef __linux__
-    if (m_wantsErrors && !m_hearsErrors && now >= m_errorSecond + 1s)
+    if (m_wantsErrors && !m_hearsErrors && now >= m_errors.next())
         setErrorQueue(true);
     while (m_hearsErrors && count < maximum) {
         std::array<std::uint8_t, kQuotedMax> payload{};
@@ -362,7 +353,7 @@ std::size_t UdpSocket::receiveErrors(Instant now, std::size_t maximum,
         if (received < 0)
             break;
         ++count;
-        if (!spendError(now)) {
+        if (!m_errors.spend(now, kErrorsPerSecondMax)) {
             setErrorQueue(false);
             break;
         }

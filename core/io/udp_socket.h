@@ -9,8 +9,8 @@
 #pragma once
 
 #include "core/base/datagram.h"
-#include "core/base/instant.h"
 #include "core/base/quoted_error.h"
+#include "core/base/rate_limit.h"
 #include "core/base/result.h"
 
 #include <cstdint>
@@ -61,7 +61,6 @@ private:
     void setFragments(const Datagram& datagram);
     bool sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload, std::size_t segmentSize);
     std::ptrdiff_t receiveOne(SocketAddress& local, SocketAddress& remote, std::size_t& segment);
-    bool spendError(Instant now);
     bool setErrorQueue(bool isOn);
 
     std::intptr_t m_handle;
@@ -74,8 +73,7 @@ private:
     Bytes m_buffer;
     bool m_wantsErrors = false; // listenForErrors() was called
     bool m_hearsErrors = false; // and it is not too noisy
-    Instant m_errorSecond{};    // when the present count began
-    std::size_t m_errors = 0;
+    RatePerSecond m_errors;
 };
 
 /// Waits until one of the handles has something to read, or `timeout` is over (negative: for ever). Nanoseconds where

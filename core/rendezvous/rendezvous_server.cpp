@@ -47,8 +47,7 @@ void RendezvousServer::release(const InnerAddress& remote) {
 bool RendezvousServer::admits(Instant now, const InnerAddress& remote, const wire::Cookie& cookie) {
     if (!m_cookies.matches(seconds(now), addressOctets(remote), cookie))
         return false;
-    if (m_introductionSecond != seconds(now)) {
-        m_introductionSecond = seconds(now);
+    if (m_introductionSecond.begins(now)) {
         m_introductions = 0;
         for (auto& [key, source] : m_sources)
             source.introductions = 0;
@@ -130,15 +129,7 @@ bool RendezvousServer::spend(Instant now, const PublicKey& from, const PublicKey
         ++recipients;
     if (recipients >= kRecipientsPerSenderMax && !m_budgets.contains({from, to}))
         return false;
-    auto [found, isNew] = m_budgets.try_emplace({from, to}, Budget{kHandoffBurst, now});
-    Budget& budget = found->second;
-    const double refill = std::chrono::duration<double>(now - budget.updated) / kHandoffRefill;
-    budget.tokens = std::min<double>(kHandoffBurst, budget.tokens + refill);
-    budget.updated = now;
-    if (budget.tokens < 1)
-        return false;
-    budget.tokens -= 1;
-    return true;
+    return m_budgets[{from, to}].spend(now, {kHandoffBurst, kHandoffRefill});
 }
 
 void RendezvousServer::prune(Instant now) {
@@ -154,9 +145,7 @@ void RendezvousServer::prune(Instant now) {
         release(entry->second.remote);
         entry = m_entries.erase(entry);
     }
-    // A budget that is full again says nothing.
-    std::erase_if(m_budgets,
-                  [&](const auto& item) { return now - item.second.updated > kHandoffRefill * kHandoffBurst; });
+    std::erase_if(m_budgets, [&](const auto& item) { return item.second.isFull(now); });
 }
 
 } // namespace culvert

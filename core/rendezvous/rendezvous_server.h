@@ -7,7 +7,7 @@
 #pragma once
 
 #include "core/base/inner_address.h"
-#include "core/base/instant.h"
+#include "core/base/rate_limit.h"
 #include "core/crypto/sealing.h"
 #include "core/wire/control_envelope.h"
 #include "core/wire/control_message.h"
@@ -72,10 +72,6 @@ public:
     std::uint64_t forwarded() const { return m_forwarded; }
 
 private:
-    struct Budget {
-        double tokens = kHandoffBurst;
-        Instant updated;
-    };
     struct Source {
         unsigned introductions = 0; ///< in the present second
         unsigned registrations = 0;
@@ -90,10 +86,10 @@ private:
     CookieJar m_cookies;
     std::map<PublicKey, RendezvousEntry> m_entries;
     std::map<KeyIdOctets, PublicKey> m_byKeyId;
-    std::map<std::pair<PublicKey, PublicKey>, Budget> m_budgets;
+    std::map<std::pair<PublicKey, PublicKey>, TokenBucket> m_budgets;
     std::map<SourceKey, Source> m_sources;
     Instant m_nextPrune{};
-    std::int64_t m_introductionSecond = -1;
+    EachSecond m_introductionSecond;
     unsigned m_introductions = 0;
     std::uint64_t m_forwarded = 0;
 };

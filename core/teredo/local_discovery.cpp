@@ -115,7 +115,7 @@ std::optional<DiscoveredPeer> LocalDiscovery::handleDatagram(Instant now, const 
         return std::nullopt;
     Heard heard;
     auto discard = judge(datagram, heard);
-    if (!discard && !spend(now))
+    if (!discard && !m_heard.spend(now, kHeardPerSecondMax))
         discard = DiscoveryDiscard::RateLimited;
     if (discard) {
         ++m_discarded[static_cast<std::size_t>(*discard)];
@@ -124,14 +124,6 @@ std::optional<DiscoveredPeer> LocalDiscovery::handleDatagram(Instant now, const 
     note(now, heard.source);
     m_out.push_back({{heard.network->own, 0}, datagram.remote, makeBubble(*m_teredo, heard.source, {})});
     return DiscoveredPeer{heard.source, datagram.remote};
-}
-
-bool LocalDiscovery::spend(Instant now) {
-    if (now - m_second >= 1s) {
-        m_second = now;
-        m_heard = 0;
-    }
-    return ++m_heard <= kHeardPerSecondMax;
 }
 
 // Who is new does not know us yet, and takes nothing from our local address before it does. RFC 4380 §5.2.4 case 3 has

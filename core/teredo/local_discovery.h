@@ -10,9 +10,9 @@
 #pragma once
 
 #include "core/base/datagram.h"
-#include "core/base/instant.h"
 #include "core/base/local_network.h"
 #include "core/base/random.h"
+#include "core/base/rate_limit.h"
 #include "core/teredo/teredo_bubbles.h"
 
 #include <deque>
@@ -89,7 +89,6 @@ private:
     static std::vector<Network> networksOf(const LocalNetwork& network);
     std::optional<DiscoveryDiscard> judge(const Datagram& datagram, Heard& out) const;
     const Network* networkOf(const SocketAddress& v4) const;
-    bool spend(Instant now);
     void note(Instant now, const Ipv6Address& peer);
     Duration within(Duration time);
 
@@ -100,8 +99,7 @@ private:
     std::optional<Instant> m_announceAt;
     std::map<Ipv6Address, Instant> m_known; ///< when each was heard last
     std::deque<Datagram> m_out;
-    Instant m_second{};
-    unsigned m_heard = 0; ///< in that second
+    RatePerSecond m_heard;
     std::array<std::uint64_t, static_cast<std::size_t>(DiscoveryDiscard::Count)> m_discarded{};
 };
 

@@ -213,9 +213,9 @@ private:
     EachSecond m_testsSecond;
     std::map<Ipv6Address, unsigned> m_tests; ///< of each host, in this second
     std::deque<Instant> m_predictions;       ///< because of strangers, in the last kPredictionMemory
-    RatePerSecond m_answersToStrangers{kAnswersPerSecondMax}, m_answersToSought{kAnswersPerSecondMax};
+    RatePerSecond m_answersToStrangers, m_answersToSought;
     std::map<Ipv6Address, EchoAnswer> m_echoAnswersLate; ///< kEchoAnswersPerSecondMax at most
-    RatePerSecond m_echoAnswers{kEchoAnswersPerSecondMax};
+    RatePerSecond m_echoAnswers;
 };
 
 } // namespace culvert

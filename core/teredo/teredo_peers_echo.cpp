@@ -53,7 +53,7 @@ bool TeredoPeers::isHeld(const Ipv6Address& address) const {
 }
 
 bool TeredoPeers::spendEcho(Instant now) {
-    return m_echoAnswersLate.size() < kEchoAnswersPerSecondMax && m_echoAnswers.spend(now);
+    return m_echoAnswersLate.size() < kEchoAnswersPerSecondMax && m_echoAnswers.spend(now, kEchoAnswersPerSecondMax);
 }
 
 void TeredoPeers::sendEchoAnswer(Instant now, const Ipv6Address& address, Bytes packet) {

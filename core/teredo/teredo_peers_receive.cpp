@@ -202,7 +202,7 @@ void TeredoPeers::answerDirect(Instant now, const Arrived& in, TeredoPeer& peer)
 }
 
 bool TeredoPeers::spendAnswer(Instant now, bool isSought) {
-    return (isSought ? m_answersToSought : m_answersToStrangers).spend(now);
+    return (isSought ? m_answersToSought : m_answersToStrangers).spend(now, kAnswersPerSecondMax);
 }
 
 } // namespace culvert

@@ -7,21 +7,21 @@ namespace culvert {
 namespace {
 
 TEST(RatePerSecond, givesSoManyAndBeginsAnew) {
-    RatePerSecond rate(3);
+    RatePerSecond rate;
     Instant now{}; // Even where time begins.
     for (int second = 0; second < 3; ++second) {
         for (int i = 0; i < 3; ++i)
-            EXPECT_TRUE(rate.spend(now)) << second << ": " << i;
-        EXPECT_FALSE(rate.spend(now));
+            EXPECT_TRUE(rate.spend(now, 3)) << second << ": " << i;
+        EXPECT_FALSE(rate.spend(now, 3));
         EXPECT_EQ(rate.next(), now + 1s);
-        EXPECT_FALSE(rate.spend(now + 999ms));
+        EXPECT_FALSE(rate.spend(now + 999ms, 3));
         now += 1s;
     }
-    EXPECT_TRUE(rate.spend(now + 999ms)) << "a second begins with its first";
-    EXPECT_TRUE(rate.spend(now + 1998ms));
-    EXPECT_TRUE(rate.spend(now + 1998ms));
-    EXPECT_FALSE(rate.spend(now + 1998ms));
-    EXPECT_TRUE(rate.spend(now + 1999ms));
+    EXPECT_TRUE(rate.spend(now + 999ms, 3)) << "a second begins with its first";
+    EXPECT_TRUE(rate.spend(now + 1998ms, 3));
+    EXPECT_TRUE(rate.spend(now + 1998ms, 3));
+    EXPECT_FALSE(rate.spend(now + 1998ms, 3));
+    EXPECT_TRUE(rate.spend(now + 1999ms, 3));
 }
 
 TEST(TokenBucket, givesABurstAndThenARate) {
