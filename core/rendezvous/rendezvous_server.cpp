@@ -71,7 +71,7 @@ std::optional<wire::Registered> RendezvousServer::registered(Instant now, const 
         if (!keys || m_entries.size() >= kRegistrationsMax || source.registrations >= kRegistrationsPerSourceMax)
             return std::nullopt;
         ++source.registrations;
-        entry = m_entries.emplace(key, RendezvousEntry{key, *keys, remote, now, local, kTestBurst, now}).first;
+        entry = m_entries.emplace(key, RendezvousEntry{key, *keys, remote, now, local, kTestBurst, now, {}}).first;
         m_byKeyId[keys->receivingId()] = key;
     }
     const std::uint16_t lifetime = std::min(request.lifetimeSeconds, RendezvousClient::kLifetimeSeconds);
@@ -114,22 +114,11 @@ HandoffDecision RendezvousServer::handoff(Instant now, const PublicKey& from, co
     const auto recipient = m_entries.find(request.recipient);
     if (recipient == m_entries.end() || recipient->second.expires <= now)
         return {wire::HandoffStatus::UnknownRecipient, nullptr};
-    if (!spend(now, from, request.recipient))
+    const auto sender = m_entries.find(from);
+    if (sender == m_entries.end() || !m_budgets.spend(now, from, request.recipient, sender->second.recipients))
         return {wire::HandoffStatus::RateLimited, nullptr};
     ++m_forwarded;
     return {wire::HandoffStatus::Forwarded, &recipient->second};
-}
-
-bool RendezvousServer::spend(Instant now, const PublicKey& from, const PublicKey& to) {
-    if (m_budgets.size() >= kBudgetsMax && !m_budgets.contains({from, to}))
-        return false;
-    const auto firstOfSender = m_budgets.lower_bound({from, PublicKey{}});
-    unsigned recipients = 0;
-    for (auto item = firstOfSender; item != m_budgets.end() && item->first.first == from; ++item)
-        ++recipients;
-    if (recipients >= kRecipientsPerSenderMax && !m_budgets.contains({from, to}))
-        return false;
-    return m_budgets[{from, to}].spend(now, {kHandoffBurst, kHandoffRefill});
 }
 
 void RendezvousServer::prune(Instant now) {
@@ -145,7 +134,6 @@ void RendezvousServer::prune(Instant now) {
         release(entry->second.remote);
         entry = m_entries.erase(entry);
     }
-    std::erase_if(m_budgets, [&](const auto& item) { return item.second.isFull(now); });
 }
 
 } // namespace culvert

@@ -9,6 +9,7 @@
 #include "core/base/inner_address.h"
 #include "core/base/rate_limit.h"
 #include "core/crypto/sealing.h"
+#include "core/rendezvous/pair_budgets.h"
 #include "core/wire/control_envelope.h"
 #include "core/wire/control_message.h"
 
@@ -25,6 +26,7 @@ struct RendezvousEntry {
     SocketAddress local; ///< which address of ours it registered at, where known: its NAT lets only that one in
     double tests = 0;    ///< tokens left, see RendezvousServer::kTestBurst
     Instant testsUpdated{};
+    TokenBucket recipients{}; ///< whom it may still ask for, see PairBudgets::kRecipientsMax
 };
 
 /// What became of a handoff, and where it goes.
@@ -37,22 +39,16 @@ struct HandoffDecision {
 class RendezvousServer {
 public:
     static constexpr std::size_t kRegistrationsMax = 100'000;
-    static constexpr std::size_t kBudgetsMax = 100'000;
     /// Introductions cost two X25519 each; more than this a second are dropped.
     static constexpr unsigned kIntroductionsPerSecondMax = 4000;
     /// One address (IPv4) or network (IPv6, /64) gets this many introductions a second and registrations.
     static constexpr unsigned kIntroductionsPerSourceMax = 50;
     static constexpr unsigned kRegistrationsPerSourceMax = 256;
-    /// One sender may ask for this many recipients at a time.
-    static constexpr unsigned kRecipientsPerSenderMax = 64;
-    /// A pair may have this many handoffs at once, and one more every kHandoffRefill.
-    static constexpr unsigned kHandoffBurst = 8;
-    static constexpr Duration kHandoffRefill = 5s;
     /// Tests of the network: this many at once for a client, and one more every kTestRefill.
     static constexpr unsigned kTestBurst = 100;
     static constexpr Duration kTestRefill = 500ms;
 
-    explicit RendezvousServer(Random& random) : m_cookies(random) {}
+    explicit RendezvousServer(Random& random) : m_cookies(random), m_budgets(random) {}
 
     wire::CookieReply cookie(Instant now, const InnerAddress& remote, const wire::CookieRequest& request);
     /// Whether an introduction from there may cost us its key agreement. REQUIRES: before it is opened
@@ -80,13 +76,12 @@ private:
     static SourceKey sourceOf(const InnerAddress& remote);
     void release(const InnerAddress& remote);
 
-    bool spend(Instant now, const PublicKey& from, const PublicKey& to);
     void prune(Instant now);
 
     CookieJar m_cookies;
     std::map<PublicKey, RendezvousEntry> m_entries;
     std::map<KeyIdOctets, PublicKey> m_byKeyId;
-    std::map<std::pair<PublicKey, PublicKey>, TokenBucket> m_budgets;
+    PairBudgets m_budgets;
     std::map<SourceKey, Source> m_sources;
     Instant m_nextPrune{};
     EachSecond m_introductionSecond;

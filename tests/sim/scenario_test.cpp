@@ -388,8 +388,7 @@ TEST_F(Handoff, theBudgetOfAPairKeepsConversationsOut) {
         bob.engine().retryConnections(world.now());
         world.run(200ms);
     }
-    EXPECT_LE(third.node()->server().forwarded() - before,
-              RendezvousServer::kHandoffBurst + 40s / RendezvousServer::kHandoffRefill + 1);
+    EXPECT_LE(third.node()->server().forwarded() - before, PairBudgets::kBurst + 40s / PairBudgets::kRefill + 1);
 }
 
 // The lower key dials, whoever asks: both orders of the keys must work for a first contact.

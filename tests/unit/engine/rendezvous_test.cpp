@@ -121,8 +121,8 @@ TEST_F(RendezvousTest, aPairsBudgetRunsOutAndRefills) {
     unsigned delivered = 0;
     for (int i = 0; i < 100; ++i)
         delivered += give(bobAt, handoff(bob, alice)).size() == 2 ? 1 : 0;
-    EXPECT_EQ(delivered, RendezvousServer::kHandoffBurst);
-    now.monotonic += RendezvousServer::kHandoffRefill + 1ms;
+    EXPECT_EQ(delivered, PairBudgets::kBurst);
+    now.monotonic += PairBudgets::kRefill + 1ms;
     EXPECT_EQ(give(bobAt, handoff(bob, alice)).size(), 2U);
     EXPECT_EQ(give(bobAt, handoff(bob, alice)).size(), 1U);
 }
