@@ -428,6 +428,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
         consider(*deadline);
     if (const auto deadline = m_doorbell.pollTimeout())
         consider(*deadline);
+    if (const auto deadline = m_handoffs.pollTimeout())
+        consider(*deadline);
     if (m_waitUntil)
         consider({*m_waitUntil, "third parties waited for"});
     if (m_startOverAt)

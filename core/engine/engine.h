@@ -10,6 +10,7 @@
 #include "core/engine/peer_session.h"
 #include "core/engine/third_party.h"
 #include "core/nat/nat_prober.h"
+#include "core/rendezvous/handoff_log.h"
 #include "core/teredo/local_discovery.h"
 #include "core/teredo/refresh_search.h"
 #include "core/teredo/teredo_client.h"
@@ -141,7 +142,10 @@ private:
     ThirdParty* addParty(const Now& now, const wire::ThirdPartyRecord& record, bool isOwn);
     void driveThirdParties(const Now& now);
     void sendHandoffs(const Now& now);
-    bool sendHandoff(const Now& now, PeerSession& session);
+    void sendHandoff(const Now& now, PeerSession& session);
+    std::vector<ThirdParty*> partiesFor(const Now& now, const PeerSession& session);
+    void handleHandoffResult(const Now& now, ThirdParty& party, const wire::HandoffResult& result);
+    void handoffFailed(const Now& now, const SentHandoff& sent);
     std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record, bool isOwn) const;
     bool isOwnParty(const PublicKey& key) const;
     void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
@@ -182,6 +186,7 @@ private:
     std::map<KeyIdOctets, PublicKey> m_partyKeys;
     std::map<QuicConnectionId, ContactId> m_connectionIds;
     std::map<PublicKey, std::unique_ptr<ThirdParty>> m_parties;
+    HandoffLog m_handoffs;
     std::map<PublicKey, SocketAddress> m_observed; // who said it -> our IPv4 address as they see it
     std::vector<wire::EndpointRecord> m_endpoints;
     NatProber m_prober;

@@ -125,7 +125,7 @@ NetworkStatus Engine::networkStatus(Instant now) const {
         ThirdPartyStatus status;
         status.address = wire::encodeContactAddress({party->record.key, {}, party->record.endpoints, {}});
         status.key = ContactId{key}.text();
-        status.registered = party->client.isRegistered(now);
+        status.registered = party->client.isRegistered(now) && party->client.isAnswering();
         status.roundTrip = party->client.roundTrip();
         if (const auto& observed = party->client.observed())
             status.observed = observed->text();

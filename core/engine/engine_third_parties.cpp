@@ -11,7 +11,7 @@ namespace {
 
 constexpr Duration kGuestLifetime = 2min;
 // A handoff through several third parties at once costs each of them, and finds the contact no better.
-constexpr int kHandoffPartiesMax = 2;
+constexpr std::size_t kHandoffPartiesMax = 2;
 
 } // namespace
 
@@ -54,7 +54,7 @@ ThirdParty* Engine::addParty(const Now& now, const wire::ThirdPartyRecord& recor
         m_parties.erase(guest);
     }
     auto party = std::make_unique<ThirdParty>(ThirdParty{
-        record, *keys, RendezvousClient(m_context.random, now.monotonic), isOwn, now.monotonic + kGuestLifetime});
+        record, *keys, RendezvousClient(m_context.random, now.monotonic), {}, isOwn, now.monotonic + kGuestLifetime});
     party->client.setRemotes(now.monotonic, remotesOf(record, isOwn));
     m_partyKeys[keys->receivingId()] = record.key;
     return (m_parties[record.key] = std::move(party)).get();
@@ -102,6 +102,8 @@ void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& 
         m_networkChanged = m_networkChanged || !wasRegistered;
         if (!wasRegistered)
             sendHandoffs(now);
+    } else if (const auto* result = std::get_if<wire::HandoffResult>(&message)) {
+        handleHandoffResult(now, party, *result);
     } else if (const auto* delivery = std::get_if<wire::HandoffDelivery>(&message)) {
         m_thirdPartyOctets += inner.payload.size();
         handleDelivery(now, *delivery);
@@ -122,26 +124,71 @@ void Engine::handleDelivery(const Now& now, const wire::HandoffDelivery& deliver
 }
 
 void Engine::sendHandoffs(const Now& now) {
+    while (const auto overdue = m_handoffs.pollOverdue(now.monotonic)) {
+        if (const auto party = m_parties.find(overdue->party); party != m_parties.end()) {
+            party->second->health.add(false);
+            party->second->client.doubt(now.monotonic);
+        }
+        handoffFailed(now, *overdue);
+    }
     for (auto& [id, session] : m_sessions) {
         if (!session->wantsHandoff(now.monotonic))
             continue;
-        session->handoffSent(now.monotonic, sendHandoff(now, *session));
+        sendHandoff(now, *session);
         m_dirty.insert(id);
     }
 }
 
-bool Engine::sendHandoff(const Now& now, PeerSession& session) {
+void Engine::handleHandoffResult(const Now& now, ThirdParty& party, const wire::HandoffResult& result) {
+    const auto sent = m_handoffs.answered(result.transaction, party.record.key);
+    if (!sent)
+        return drop(DropReason::Unauthenticated);
+    party.health.add(true);
+    if (result.status != wire::HandoffStatus::Forwarded)
+        handoffFailed(now, *sent);
+}
+
+// Another third party is asked at once, but each one only once: what none of them can do, time must.
+void Engine::handoffFailed(const Now& now, const SentHandoff& sent) {
+    PeerSession* session = find(ContactId{sent.recipient});
+    if (session == nullptr)
+        return;
+    const std::vector<ThirdParty*> others = partiesFor(now, *session);
+    if (others.empty() || session->handoffsThrough(others.front()->record.key) > 0)
+        return;
+    session->handoffFailed(now.monotonic);
+    m_dirty.insert(session->id());
+}
+
+// Those that can be asked now, the best first.
+std::vector<ThirdParty*> Engine::partiesFor(const Now& now, const PeerSession& session) {
+    std::vector<std::pair<PartyRank, ThirdParty*>> ranked;
+    for (const std::vector<wire::ThirdPartyRecord>* records :
+         {&session.record().thirdParties, &std::as_const(m_context.profile).thirdParties})
+        for (const wire::ThirdPartyRecord& record : *records) {
+            ThirdParty* party = addParty(now, record, false);
+            if (party == nullptr || !party->client.isRegistered(now.monotonic) ||
+                std::ranges::any_of(ranked, [&](const auto& known) { return known.second == party; }))
+                continue;
+            const PartyRank rank{session.handoffsThrough(record.key),
+                                 party->health.isSilent() || !party->client.isAnswering(), party->health.missed(),
+                                 party->client.roundTrip()};
+            ranked.emplace_back(rank, party);
+        }
+    std::ranges::stable_sort(ranked, {}, [](const auto& item) { return item.first; });
+    std::vector<ThirdParty*> out;
+    for (const auto& item : ranked)
+        out.push_back(item.second);
+    return out;
+}
+
+void Engine::sendHandoff(const Now& now, PeerSession& session) {
     const ContactRecord& record = session.record();
-    std::vector<wire::ThirdPartyRecord> parties = record.thirdParties;
-    parties.insert(parties.end(), m_context.profile.thirdParties.begin(), m_context.profile.thirdParties.end());
     const wire::HandoffContent content{m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints()};
-    if (!parties.empty()) // Each time others first: one that cannot help must not stand before one that can.
-        std::rotate(parties.begin(), parties.begin() + session.handoffs() % parties.size(), parties.end());
-    int sent = 0;
-    for (const wire::ThirdPartyRecord& wanted : parties) {
-        ThirdParty* party = addParty(now, wanted, false);
-        if (party == nullptr || !party->client.isRegistered(now.monotonic) || sent >= kHandoffPartiesMax)
-            continue;
+    std::vector<PublicKey> through;
+    for (ThirdParty* party : partiesFor(now, session)) {
+        if (through.size() >= kHandoffPartiesMax)
+            break;
         // How the third party sees us may be how the contact will: worth a try, nothing more.
         wire::HandoffContent told = content;
         if (const auto& observed = party->client.observed(); observed && observed->isV4())
@@ -155,10 +202,13 @@ bool Engine::sendHandoff(const Now& now, PeerSession& session) {
         const Bytes message = m_context.sealer.sealPair(party->keys, request);
         m_thirdPartyOctets += message.size();
         m_context.send(now.monotonic, party->client.remote(), message, party->isOwn);
-        ++sent;
+        m_handoffs.sent(now.monotonic, request.transaction, party->record.key, record.id.octets,
+                        party->client.roundTrip());
+        through.push_back(party->record.key);
     }
     // Without any third party there is nothing to wait for.
-    return sent > 0 || parties.empty();
+    const bool mayComeSoon = !record.thirdParties.empty() || !m_context.profile.thirdParties.empty();
+    session.handoffSent(now.monotonic, through, mayComeSoon);
 }
 
 } // namespace culvert

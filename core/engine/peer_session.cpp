@@ -17,6 +17,8 @@ constexpr Duration kHandoffHeadStart = 100ms;
 constexpr Duration kHandoffRetry = 50ms;
 constexpr unsigned kUnreadyAtOnce = 60;
 constexpr Duration kHandoffPauseMax = 60s;
+// Of how many it is remembered that they were asked: theirs and ours.
+constexpr std::size_t kHandoffPartiesMax = 32;
 // A peer that seems to have restarted is looked for at once, but a replay must not make us probe without end.
 constexpr Duration kKickPause = 5s;
 constexpr Duration kHelloTimeout = 3s;
@@ -230,8 +232,7 @@ void PeerSession::handlePathEvents(const Now& now) {
         }
         if (changed != nullptr && !changed->up) {
             m_peerKnowsUs = false; // They may have forgotten a request that they had not stored.
-            m_nextHandoff = now.monotonic + kHandoffHeadStart;
-            m_handoffs = m_handoffsUnready = 0;
+            restartHandoffs(now.monotonic + kHandoffHeadStart);
             m_ringer.restart(now.monotonic);
         }
     }
@@ -490,15 +491,22 @@ bool PeerSession::wantsHandoff(Instant now) const {
     return isWanted && !m_paths.isUp() && m_nextHandoff <= now;
 }
 
-void PeerSession::handoffSent(Instant now, bool wasSent) {
-    if (!wasSent) {
-        // No third party is ready; it may be in a moment.
+void PeerSession::handoffSent(Instant now, const std::vector<PublicKey>& through, bool mayComeSoon) {
+    if (through.empty() && mayComeSoon) {
         ++m_handoffsUnready;
         m_nextHandoff = now + (m_handoffsUnready < kUnreadyAtOnce ? kHandoffRetry : 5s);
         return;
     }
+    for (const PublicKey& party : through)
+        if (m_handoffsThrough.contains(party) || m_handoffsThrough.size() < kHandoffPartiesMax)
+            ++m_handoffsThrough[party];
     const unsigned step = std::min(m_handoffs++, 7U);
     m_nextHandoff = now + std::min<Duration>(Duration(500ms) * (1U << step), kHandoffPauseMax);
+}
+
+void PeerSession::handoffFailed(Instant now) {
+    if (!m_paths.isUp())
+        m_nextHandoff = std::min(m_nextHandoff, now);
 }
 
 void PeerSession::networkChanged(const Now& now) {

@@ -86,8 +86,7 @@ public:
     void settingsChanged(const Now& now);
     void kick(const Now& now) {
         m_paths.kick(now.monotonic);
-        m_nextHandoff = now.monotonic;
-        m_handoffs = m_handoffsUnready = 0;
+        restartHandoffs(now.monotonic);
         m_peerKnowsUs = false;
         m_ringer.restart(now.monotonic);
     }
@@ -99,9 +98,15 @@ public:
     bool knowsRemote(const InnerAddress& remote) const { return m_paths.knows(remote); }
     /// Whether a handoff should go out now; the answer schedules the next one.
     bool wantsHandoff(Instant now) const;
-    /// Handoffs since the paths went down: the next one goes through other third parties.
-    unsigned handoffs() const { return m_handoffs; }
-    void handoffSent(Instant now, bool wasSent);
+    /// How often this third party was asked since the paths went down: the next handoff goes through others.
+    unsigned handoffsThrough(const PublicKey& party) const {
+        const auto found = m_handoffsThrough.find(party);
+        return found == m_handoffsThrough.end() ? 0 : found->second;
+    }
+    /// What became of wantsHandoff(): through whom it went. `mayComeSoon`: nobody was ready, and somebody may be.
+    void handoffSent(Instant now, const std::vector<PublicKey>& through, bool mayComeSoon);
+    /// A third party did not pass it on, and there is another one: the next goes at once.
+    void handoffFailed(Instant now);
     /// Only who accepted us knows our rings.
     bool mayRing() const { return m_record.state == ContactState::Accepted && !m_paths.isUp(); }
     bool wantsRing(Instant now) const { return mayRing() && m_ringer.isDue(now); }
@@ -180,8 +185,15 @@ private:
     ReplayWindow m_probeWindow;         // of that instance
     RatePerSecond m_unprovenProbes;     // those of other instances may be replays: few are answered
     Instant m_nextKick{};
-    unsigned m_handoffs = 0;        // sent since the paths went down
-    unsigned m_handoffsUnready = 0; // wanted while no third party was ready
+    void restartHandoffs(Instant next) {
+        m_nextHandoff = next;
+        m_handoffs = m_handoffsUnready = 0;
+        m_handoffsThrough.clear();
+    }
+
+    unsigned m_handoffs = 0;                         // sent since the paths went down
+    std::map<PublicKey, unsigned> m_handoffsThrough; // of them, by third party
+    unsigned m_handoffsUnready = 0;                  // wanted while no third party was ready
     Instant m_nextHandoff{};
     Ringer m_ringer;
 

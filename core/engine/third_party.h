@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/crypto/sealing.h"
+#include "core/rendezvous/party_health.h"
 #include "core/rendezvous/rendezvous_client.h"
 
 namespace culvert {
@@ -11,6 +12,7 @@ struct ThirdParty {
     wire::ThirdPartyRecord record;
     PairKeys keys;
     RendezvousClient client;
+    PartyHealth health{}; ///< of handoffs; registrations are the client's
     bool isOwn = false;
     Instant guestUntil{};            ///< when it is not ours: forgotten then
     std::uint16_t alternatePort = 0; ///< as its last answer said, like the two below

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::array<Duration, 6> kRetries = {250ms, 500ms, 1s, 2s, 4s, 10s};
 constexpr unsigned kTriesPerAddress = 2;
+constexpr Duration kDoubtPause = 1s;
 
 } // namespace
 
@@ -16,6 +17,11 @@ void RendezvousClient::setRemotes(Instant now, std::vector<SocketAddress> remote
         return;
     m_remotes = std::move(remotes);
     restart(now);
+}
+
+void RendezvousClient::doubt(Instant now) {
+    if (m_isAnswered && now - m_sentAt > kDoubtPause)
+        m_next = now;
 }
 
 void RendezvousClient::restart(Instant now) {

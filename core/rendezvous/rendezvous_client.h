@@ -33,6 +33,8 @@ public:
 
     /// Addresses to try, best first. Starts over when they change.
     void setRemotes(Instant now, std::vector<SocketAddress> remotes);
+    /// It did not do what it should have: asks at once whether it is still there, once a second at most.
+    void doubt(Instant now);
     /// Starts over: the network changed.
     void restart(Instant now);
 
@@ -43,6 +45,8 @@ public:
     std::optional<Deadline> pollTimeout() const;
 
     bool isRegistered(Instant now) const { return m_registeredUntil > now; }
+    /// Whether it answered the last question, or may still do so in time.
+    bool isAnswering() const { return m_unanswered <= 1; }
     const SocketAddress& remote() const { return m_remote; }
     Duration roundTrip() const { return m_roundTrip; }
     const std::optional<SocketAddress>& observed() const { return m_observed; }

@@ -1,0 +1,107 @@
+// Several third parties: which one is asked, and how fast another one takes over from one that is gone or no good.
+#include "tests/sim/world.h"
+
+#include <gtest/gtest.h>
+
+namespace culvert::sim {
+namespace {
+
+const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true,
+                                false};
+
+const NatConfig kFullCone{NatBehaviour::EndpointIndependent, NatBehaviour::EndpointIndependent, 60s, true, false};
+
+HostConfig home(const std::string& name, const NatConfig& nat = kPortRestricted) {
+    HostConfig config;
+    config.name = name;
+    config.nat = nat;
+    config.link.delay = 20ms;
+    return config;
+}
+
+HostConfig thirdParty(const std::string& name, Duration delay) {
+    HostConfig config;
+    config.name = name;
+    config.hasV6 = true;
+    config.link.delay = delay;
+    return config;
+}
+
+struct ThirdParties : testing::Test {
+    World world{1};
+    SimHost& near = world.addThirdParty(thirdParty("near", 5ms));
+    SimHost& middle = world.addThirdParty(thirdParty("middle", 15ms));
+    SimHost& far = world.addThirdParty(thirdParty("far", 40ms));
+    SimHost& bob = world.addHost(home("bob"));
+    SimHost& alice = world.addHost(home("alice"));
+
+    void SetUp() override {
+        for (SimHost* host : {&bob, &alice}) {
+            host->start();
+            for (SimHost* third : {&far, &near, &middle})
+                ASSERT_TRUE(host->engine().addThirdParty(world.now(), third->node()->ownAddress()));
+        }
+        world.run(2s);
+        const std::string bobsAddress = bob.engine().ownAddress();
+        bob.addContact(alice.engine().ownAddress());
+        alice.addContact(bobsAddress);
+        ASSERT_TRUE(bothOnline(5s));
+        world.run(30s);
+    }
+    bool bothOnline(Duration limit) {
+        return world.runUntil([&] { return bob.isOnlineWith(alice.id()) && alice.isOnlineWith(bob.id()); }, limit);
+    }
+    bool asksAlice(const SimHost& stranger) {
+        const auto contacts = alice.engine().contacts(world.now());
+        return std::ranges::any_of(contacts, [&](const Contact& contact) { return contact.id == stranger.id(); });
+    }
+    // Both are somewhere else at once, so that neither knows where the other is.
+    void moveBoth() {
+        world.nat(bob).renumber(Ipv4Address::of(45, 99, 9, ++m_last));
+        world.nat(alice).renumber(Ipv4Address::of(45, 98, 9, m_last));
+        for (SimHost* host : {&bob, &alice}) {
+            host->engine().handleWake(world.now());
+            host->drain();
+        }
+    }
+
+private:
+    std::uint8_t m_last = 8;
+};
+
+TEST_F(ThirdParties, oneOfThreeIsEnough) {
+    for (SimHost* left : {&near, &middle, &far}) {
+        for (SimHost* third : {&near, &middle, &far})
+            third->isCut = third != left;
+        moveBoth();
+        EXPECT_TRUE(bothOnline(3s)) << left->config.name;
+        world.run(20s);
+    }
+}
+
+// Two of them are gone a moment before a stranger calls, who takes them for alive, and asks them first.
+TEST_F(ThirdParties, anotherTakesOverAsSoonAsAnAnswerIsOverdue) {
+    for (SimHost* alive : {&far, &middle, &near}) {
+        for (SimHost* third : {&near, &middle, &far})
+            third->isCut = false;
+        SimHost& carol = world.addHost(home("carol_for_" + alive->config.name, kFullCone));
+        carol.start();
+        for (SimHost* third : {&far, &near, &middle})
+            ASSERT_TRUE(carol.engine().addThirdParty(world.now(), third->node()->ownAddress()));
+        world.run(40s);
+        for (SimHost* third : {&near, &middle, &far})
+            third->isCut = third != alive;
+        carol.addContact(alice.engine().ownAddress());
+        constexpr Duration kTrips = 200ms; // the head start of direct ways, then Carol to third to Alice to Carol
+        EXPECT_TRUE(world.runUntil([&] { return asksAlice(carol); }, HandoffLog::kPatienceMin + kTrips))
+            << alive->config.name;
+        if (alive != &far)
+            continue; // Who was first to be asked, and helped, leaves the others unknown.
+        world.run(2s);
+        for (const ThirdPartyStatus& status : carol.engine().networkStatus(world.now().monotonic).thirdParties)
+            EXPECT_EQ(status.registered, status.address == alive->node()->ownAddress()) << "what people are told";
+    }
+}
+
+} // namespace
+} // namespace culvert::sim
