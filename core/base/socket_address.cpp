@@ -156,7 +156,9 @@ bool Ipv6Address::isLoopback() const {
 
 std::string SocketAddress::text() const {
     const std::string port = std::to_string(m_port);
-    return m_isV4 ? m_v4.text() + ":" + port : "[" + m_v6.text() + "]:" + port;
+    if (m_isV4)
+        return m_v4.text() + ":" + port;
+    return "[" + m_v6.text() + (m_zone != 0 ? "%" + std::to_string(m_zone) : "") + "]:" + port;
 }
 
 std::optional<SocketAddress> SocketAddress::fromText(std::string_view text) {

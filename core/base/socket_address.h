@@ -21,6 +21,7 @@ struct Ipv4Address {
 
     bool isUnspecified() const { return *this == Ipv4Address{}; }
     bool isLoopback() const { return octets[0] == 127; }
+    bool isMulticast() const { return (octets[0] & 0xf0) == 224; }
     /// 169.254.0.0/16 (RFC 3927)
     bool isLinkLocal() const { return octets[0] == 169 && octets[1] == 254; }
     /// 100.64.0.0/10 (RFC 6598): what providers put between their customers and one public address.
@@ -46,6 +47,7 @@ struct Ipv6Address {
     bool isLoopback() const;
     /// fe80::/10
     bool isLinkLocal() const { return octets[0] == 0xfe && (octets[1] & 0xc0) == 0x80; }
+    bool isMulticast() const { return octets[0] == 0xff; }
     /// fc00::/7 (RFC 4193)
     bool isUniqueLocal() const { return (octets[0] & 0xfe) == 0xfc; }
     /// 2001:0::/32 (RFC 4380 §2.6)
@@ -57,6 +59,9 @@ struct Ipv6Address {
 };
 
 /// An IP address of either family and a UDP port (host byte order).
+///
+/// A link-local IPv6 address also needs the interface that it is meant on: its zone (RFC 4007 §6), this computer's own
+/// number of the interface. It means nothing to anybody else, so that nothing encodes it.
 class SocketAddress {
 public:
     SocketAddress() = default;
@@ -72,15 +77,27 @@ public:
     std::uint16_t port() const { return m_port; }
 
     /// The same address with port 0: a host.
-    SocketAddress withoutPort() const { return m_isV4 ? SocketAddress(m_v4, 0) : SocketAddress(m_v6, 0); }
+    SocketAddress withoutPort() const {
+        SocketAddress host = *this;
+        host.m_port = 0;
+        return host;
+    }
+    /// The interface of a link-local IPv6 address or group; 0 where there is none.
+    std::uint32_t zone() const { return m_zone; }
+    /// The same address on that interface.
+    SocketAddress inZone(std::uint32_t zone) const {
+        SocketAddress scoped = *this;
+        scoped.m_zone = zone;
+        return scoped;
+    }
     /// The address alone: `192.0.2.1` or `2001:db8::1`
     std::string hostText() const { return m_isV4 ? m_v4.text() : m_v6.text(); }
 
     auto operator<=>(const SocketAddress&) const = default;
 
-    /// `192.0.2.1:3544` or `[2001:db8::1]:3544`
+    /// `192.0.2.1:3544`, `[2001:db8::1]:3544` or `[fe80::1%2]:3544`
     std::string text() const;
-    /// The inverse of text().
+    /// The inverse of text(), but for zones: nobody else's are ours.
     static std::optional<SocketAddress> fromText(std::string_view text);
 
 private:
@@ -88,6 +105,7 @@ private:
     Ipv6Address m_v6;
     std::uint16_t m_port = 0;
     bool m_isV4 = false;
+    std::uint32_t m_zone = 0;
 };
 
 } // namespace culvert

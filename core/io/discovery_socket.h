@@ -1,8 +1,9 @@
-// DiscoverySocket: hears the group where Teredo clients of one network announce themselves (RFC 4380 §5.2.8).
+// DiscoverySocket: hears a multicast group of the local network: where Teredo clients announce themselves
+// (RFC 4380 §5.2.8), and where contacts do (core/lan).
 //
-// It is bound to the group itself, so that it hears no unicast, and takes none from another program at this port: some
-// Teredo client, or our own server. Windows cannot bind so; there, and where a program has the port for itself, nothing
-// is heard, and nobody misses more than a shorter way.
+// At a port that other programs use as well (a Teredo client, our own server) it is bound to the group itself, so that
+// it hears no unicast and takes none from them. Windows cannot bind so; there nothing is heard of such a group. A port
+// of our own is shared with our own kind alone.
 #pragma once
 
 #include "core/base/datagram.h"
@@ -12,18 +13,24 @@
 
 namespace culvert {
 
+/// Whose the port of a group is.
+enum class GroupPort {
+    Others, ///< other programs listen there for unicast
+    Ours,   ///< this program's alone
+};
+
 /// Thread safety: one thread.
 class DiscoverySocket {
 public:
-    /// Longer datagrams are dropped: a bubble has 40 octets, and few trailers.
-    static constexpr std::size_t kDatagramMax = 512;
+    /// Longer datagrams are dropped: a bubble has 40 octets, and few trailers; a beacon 1028.
+    static constexpr std::size_t kDatagramMax = 1280;
 
-    explicit DiscoverySocket(const SocketAddress& group);
+    explicit DiscoverySocket(const SocketAddress& group, GroupPort port = GroupPort::Others);
     ~DiscoverySocket();
     DiscoverySocket(const DiscoverySocket&) = delete;
     DiscoverySocket& operator=(const DiscoverySocket&) = delete;
 
-    /// Whether this system can do it at all.
+    /// Whether this system can hear a group at a port of others at all.
     static bool isPossible();
 
     /// On which interfaces, by the system's number, the group is heard; with none of them the socket is closed. Does
@@ -38,8 +45,10 @@ private:
     bool open();
     bool join(std::uint32_t interfaceIndex);
     void close();
+    std::ptrdiff_t receiveOne(MutableBytes buffer, SocketAddress& remote, bool& isForGroup);
 
     SocketAddress m_group;
+    GroupPort m_port;
     std::intptr_t m_handle;
     std::vector<std::uint32_t> m_interfaces;
 };

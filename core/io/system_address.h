@@ -15,7 +15,7 @@ union SystemAddress {
     sockaddr_in6 v6;
 };
 
-/// Fills `out`; returns its size. `zone` is the interface of a link-local IPv6 address.
+/// Fills `out`; returns its size. `zone` is the interface of a link-local IPv6 address or group that names none itself.
 inline socklen_t toSystem(const SocketAddress& address, SystemAddress& out, std::uint32_t zone = 0) {
     std::memset(&out, 0, sizeof(out));
     if (address.isV4()) {
@@ -26,7 +26,9 @@ inline socklen_t toSystem(const SocketAddress& address, SystemAddress& out, std:
     }
     out.v6.sin6_family = AF_INET6;
     out.v6.sin6_port = htons(address.port());
-    out.v6.sin6_scope_id = address.v6().isLinkLocal() ? zone : 0;
+    const Ipv6Address& v6 = address.v6();
+    if (v6.isLinkLocal() || (v6.isMulticast() && (v6.octets[1] & 15) == 2))
+        out.v6.sin6_scope_id = address.zone() != 0 ? address.zone() : zone;
     std::memcpy(&out.v6.sin6_addr, address.v6().octets.data(), 16);
     return sizeof(out.v6);
 }
@@ -47,6 +49,12 @@ inline SocketAddress fromSystem(const SystemAddress& address) {
     if (address.any.sa_family == AF_INET)
         return {fromSystem(address.v4.sin_addr), ntohs(address.v4.sin_port)};
     return {fromSystem(address.v6.sin6_addr), ntohs(address.v6.sin6_port)};
+}
+
+/// The same with the zone of a link-local address.
+inline SocketAddress fromSystemInZone(const SystemAddress& address) {
+    const SocketAddress plain = fromSystem(address);
+    return plain.isV6() && plain.v6().isLinkLocal() ? plain.inZone(address.v6.sin6_scope_id) : plain;
 }
 
 inline Handle toHandle(std::intptr_t handle) {

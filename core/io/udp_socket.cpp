@@ -234,8 +234,22 @@ bool UdpSocket::sendOne(const SocketAddress& remote, const SocketAddress* source
 #endif
 }
 
+// Linux sends to a group from the interface that holds the source; others want to be told.
+void UdpSocket::setGroupInterface(const Datagram& datagram) {
+#ifdef __linux__
+    (void)datagram;
+#else
+    if (!datagram.remote.isV4() || !datagram.remote.v4().isMulticast() || !datagram.local.isV4())
+        return;
+    in_addr own{};
+    std::memcpy(&own, datagram.local.v4().octets.data(), 4);
+    setsockopt(toHandle(m_handle), IPPROTO_IP, IP_MULTICAST_IF, reinterpret_cast<const char*>(&own), sizeof(own));
+#endif
+}
+
 bool UdpSocket::send(const Datagram& datagram) {
     setFragments(datagram);
+    setGroupInterface(datagram);
     const SocketAddress* source = sourceOf(datagram);
     if (datagram.segmentSize == 0)
         return sendOne(datagram.remote, source, datagram.payload, 0);
@@ -285,7 +299,7 @@ std::ptrdiff_t UdpSocket::receiveOne(SocketAddress& local, SocketAddress& remote
     segment = static_cast<std::size_t>(received);
     readControl(message, local, segment);
 #endif
-    remote = sockets::fromSystem(address);
+    remote = sockets::fromSystemInZone(address);
     return received;
 }
 

@@ -59,6 +59,7 @@ private:
     UdpSocket(std::intptr_t handle, const SocketAddress& local) : m_handle(handle), m_local(local) {}
     const SocketAddress* sourceOf(const Datagram& datagram) const;
     void setFragments(const Datagram& datagram);
+    void setGroupInterface(const Datagram& datagram);
     bool sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload, std::size_t segmentSize);
     std::ptrdiff_t receiveOne(SocketAddress& local, SocketAddress& remote, std::size_t& segment);
     bool setErrorQueue(bool isOn);

@@ -83,5 +83,17 @@ TEST(SocketAddress, textRoundTrips) {
         EXPECT_FALSE(SocketAddress::fromText(text)) << text;
 }
 
+// RFC 4007 §11.2, and only here: what is told to others has no zone.
+TEST(SocketAddress, aLinkLocalAddressHasAZone) {
+    const SocketAddress plain(*Ipv6Address::fromText("fe80::1"), 7);
+    const SocketAddress scoped = plain.inZone(3);
+    EXPECT_EQ(scoped.text(), "[fe80::1%3]:7");
+    EXPECT_EQ(scoped.withoutPort().zone(), 3U);
+    EXPECT_EQ(scoped.v6(), plain.v6());
+    EXPECT_NE(scoped, plain);
+    EXPECT_NE(scoped, plain.inZone(4));
+    EXPECT_FALSE(SocketAddress::fromText("[fe80::1%3]:7"));
+}
+
 } // namespace
 } // namespace culvert

@@ -103,6 +103,62 @@ TEST(DiscoverySocketTest, sharesThePortAndTakesNothingAway) {
         GTEST_SKIP() << "no network namespace for this user";
 }
 
+// Two computers on a switch have nothing but link-local addresses: the interface is part of them.
+TEST(DiscoverySocketTest, hearsAnIpv6GroupAndTellsTheZoneOfItsSenders) {
+    const SocketAddress group(*Ipv6Address::fromText("ff12::c017:bdeb"), 48619);
+    const Ipv6Address own = *Ipv6Address::fromText("fe80::77");
+    const bool isAllowed = test::inOwnNamespace([&] {
+        Cables cables;
+        ASSERT_TRUE(cables.lay());
+        ASSERT_TRUE(test::ip("addr add fe80::77/64 dev eth0 nodad") && test::ip("addr add fe80::77/64 dev eth1 nodad"));
+        const auto sender = std::move(*UdpSocket::bind(SocketAddress(Ipv6Address{}, 0)));
+        DiscoverySocket socket(group, GroupPort::Ours), second(group, GroupPort::Ours);
+        socket.listen({cables.home, cables.other});
+        second.listen({cables.home});
+        EXPECT_TRUE(sender->send({{}, group.inZone(cables.other), Bytes{1}}));
+        EXPECT_TRUE(sender->send({{}, group.inZone(cables.home), Bytes{2}}));
+        EXPECT_TRUE(sender->send({{}, SocketAddress(own, group.port()).inZone(cables.home), Bytes{3}})); // unicast
+        EXPECT_TRUE(sender->send({{}, group.inZone(cables.home), Bytes(DiscoverySocket::kDatagramMax, 4)}));
+        Heard heard;
+        heard.take(socket, 3);
+        ASSERT_EQ(heard.datagrams.size(), 3U);
+        EXPECT_EQ(heard.datagrams[0].payload, Bytes{1});
+        EXPECT_EQ(heard.datagrams[0].local, group);
+        EXPECT_EQ(heard.datagrams[0].remote, SocketAddress(own, sender->port()).inZone(cables.other));
+        EXPECT_EQ(heard.datagrams[1].payload, Bytes{2});
+        EXPECT_EQ(heard.datagrams[1].remote, SocketAddress(own, sender->port()).inZone(cables.home));
+        EXPECT_EQ(heard.datagrams[2].payload.size(), DiscoverySocket::kDatagramMax);
+        Heard atSecond;
+        atSecond.take(second, 2);
+        ASSERT_EQ(atSecond.datagrams.size(), 2U);
+        EXPECT_EQ(atSecond.datagrams[0].payload, Bytes{2}) << "what another program joined is not ours to hear";
+    });
+    if (!isAllowed)
+        GTEST_SKIP() << "no network namespace for this user";
+}
+
+// A datagram's source, zone and all, is where an answer goes.
+TEST(DiscoverySocketTest, aLinkLocalSenderIsAnsweredOnItsOwnLink) {
+    const Ipv6Address near = *Ipv6Address::fromText("fe80::77");
+    const bool isAllowed = test::inOwnNamespace([&] {
+        ASSERT_TRUE(test::makeCable("eth0", "far0") && test::ip("addr add fe80::77/64 dev eth0 nodad"));
+        const std::uint32_t index = ::if_nametoindex("eth0");
+        const auto one = std::move(*UdpSocket::bind(SocketAddress(Ipv6Address{}, 0)));
+        const auto other = std::move(*UdpSocket::bind(SocketAddress(Ipv6Address{}, 0)));
+        ASSERT_TRUE(one->send({{}, SocketAddress(near, other->port()).inZone(index), Bytes{2}}));
+        std::vector<Datagram> got;
+        for (int round = 0; round < 100 && got.empty(); ++round) {
+            waitForSockets({other.get()}, 50ms);
+            other->receive(10, [&](const Datagram& datagram) { got.push_back(datagram); });
+        }
+        ASSERT_EQ(got.size(), 1U);
+        EXPECT_EQ(got[0].remote, SocketAddress(near, one->port()).inZone(index));
+        EXPECT_TRUE(other->send({{}, got[0].remote, Bytes{3}}));
+    });
+    if (!isAllowed)
+        GTEST_SKIP() << "no network namespace for this user";
+}
+
 TEST(DiscoverySocketTest, whereItCannotBeHadNothingHappens) {
     const bool isAllowed = test::inOwnNamespace([] {
         Cables cables;
