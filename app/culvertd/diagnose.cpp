@@ -76,6 +76,7 @@ int diagnose(const QCommandLineParser& parser) {
         else
             complain(parties.error().detail + " Its third parties are not asked; name them with --rendezvous.");
     }
+    config->findsOnLan = false; // A stranger to everybody has nobody to find.
     ReportWatch watch(config->mapPort && config->bind.empty());
     Driver driver(std::move(*config), std::make_unique<EphemeralArchive>());
     driver.addListener([&](const MessengerEvent& event) {

@@ -31,7 +31,9 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
                const ArchiveSnapshot& snapshot, Random& random)
     : m_context(profile, random, config.instance, config.allowReserved), m_prober(random),
       m_teredo(random, config.allowReserved), m_discoversLocally(config.discoversLocally), m_discovery(random),
+      m_hearsBeacons(config.hearsBeacons), m_lan(random, m_context.identity.publicKey(), profile.token),
       m_refreshSearch(random), m_doorbell(random) {
+    m_lan.setOn(now, m_hearsBeacons && profile.settings.lanDiscovery);
     m_context.inputs.hearsErrors = config.hearsErrors;
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     m_context.allowOrdinaryThisRun = config.allowOrdinaryRoute;
@@ -111,6 +113,7 @@ void Engine::eraseSession(const ContactId& contact) {
         return;
     m_contactKeys.erase(found->second->keys().receivingId());
     m_doorbell.forget(contact.octets);
+    m_lan.forget(contact.octets);
     std::erase_if(m_connectionIds, [&](const auto& item) { return item.second == contact; });
     m_deadlines.erase(contact);
     m_sessions.erase(found);
@@ -133,6 +136,7 @@ void Engine::flush(const Now& now, PeerSession& session) {
             m_doorbell.forget(key);
         m_callersChanged = mayRingUs == m_doorbell.isExpected(key) || m_callersChanged; // It may have no room.
     }
+    updateLan(now, session);
     if (const auto deadline = session.pollTimeout())
         m_deadlines[session.id()] = deadline->at;
     else
@@ -157,6 +161,7 @@ void Engine::finish(const Now& now) {
     updateDoorbell(now);
     flushDirty(now);
     driveDoorbell();
+    driveLan();
     m_context.drainTunnel();
     if (!m_context.out.writes.empty()) {
         m_batches.push_back({m_nextTicket, std::exchange(m_context.out.writes, {})});
@@ -376,6 +381,7 @@ void Engine::handleTimeout(const Now& now) {
     m_teredo.handleTimeout(now.monotonic);
     m_discovery.handleTimeout(now.monotonic);
     m_refreshSearch.handleTimeout(now.monotonic);
+    m_lan.handleTimeout(now);
     m_context.tunnel.handleTimeout(now.monotonic);
     if (m_waitUntil && *m_waitUntil <= now.monotonic) {
         m_waitUntil.reset();
@@ -423,6 +429,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     if (const auto deadline = m_discovery.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_refreshSearch.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_lan.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_context.tunnel.pollTimeout())
         consider(*deadline);

@@ -9,6 +9,7 @@
 #include "core/engine/datagram_machine.h"
 #include "core/engine/peer_session.h"
 #include "core/engine/third_party.h"
+#include "core/lan/lan_finder.h"
 #include "core/nat/nat_prober.h"
 #include "core/rendezvous/handoff_log.h"
 #include "core/teredo/local_discovery.h"
@@ -27,6 +28,7 @@ struct EngineConfig {
     bool allowOrdinaryRoute = false; ///< for this run, whatever the profile's settings say
     bool raisesMtu = true;           ///< the sockets heed Datagram::dontFragment
     bool discoversLocally = false;   ///< handleDiscovery() is called for what the group of Teredo clients hears
+    bool hearsBeacons = false;       ///< handleBeacon() is called for what comes to kLanGroup4 and kLanGroup6
 };
 
 /// The whole of Culvert without sockets, clock and disk.
@@ -56,6 +58,10 @@ public:
     void handleNativeEcho(const Now& now, const wire::Ipv6Packet& request);
     /// The interfaces on which that group is to be heard now; none where nobody need listen.
     std::vector<std::uint32_t> discoveryInterfaces() const { return m_discovery.interfaces(); }
+    /// A datagram that came to kLanGroup4 or kLanGroup6.
+    void handleBeacon(const Now& now, const Datagram& datagram);
+    /// The interfaces on which those groups are to be heard now.
+    std::vector<std::uint32_t> beaconInterfaces() const { return m_lan.interfaces(); }
     void handleTimeout(const Now& now) override;
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
     /// The computer was asleep: every path and registration is tried anew.
@@ -159,6 +165,9 @@ private:
     void driveTeredo(const Now& now);
     void tellTeredo(Instant now);
     void updateDiscovery(const Now& now);
+    void updateLan(const Now& now, const PeerSession& session);
+    void driveLan();
+    LanStatus lanStatus() const;
     void driveRefreshSearch(Instant now);
 
     bool handleTunnelledError(const Now& now, const Datagram& datagram);
@@ -194,6 +203,8 @@ private:
     TeredoClient m_teredo;
     const bool m_discoversLocally;
     LocalDiscovery m_discovery;
+    const bool m_hearsBeacons;
+    LanFinder m_lan;
     RefreshSearch m_refreshSearch;
     static constexpr std::size_t kRingServersMax = 8;
     static constexpr unsigned kRingsPerSecondMax = 10; ///< contacts, of up to Ringer::kWaysMax packets each

@@ -140,7 +140,7 @@ Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
     std::vector<PathInfo> paths = session->paths();
     for (PathInfo& path : paths) {
         // The system chooses the source; with one address of a family it has no choice.
-        const bool isV6 = path.kind == PathKind::Native6 || path.remote.starts_with("[fd") || path.remote == "[::1]";
+        const bool isV6 = path.kind == PathKind::Native6 || path.remote.starts_with("[f") || path.remote == "[::1]";
         if (isV6 && local.native6.size() + local.lan6.size() == 1)
             path.local = SocketAddress((local.native6.empty() ? local.lan6 : local.native6).front(), local.port).text();
         else if (!isV6 && local.v4.size() == 1)
@@ -150,6 +150,7 @@ Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
 }
 
 void Engine::retryConnections(const Now& now) {
+    m_lan.restart(now);
     m_prober.restart(now.monotonic);
     m_teredo.refresh(now.monotonic);
     for (auto& [id, session] : m_sessions) {
@@ -163,6 +164,8 @@ void Engine::setSettings(const Now& now, const Settings& settings) {
     if (settings == m_context.profile.settings)
         return;
     m_context.profile.settings = settings;
+    m_lan.setOn(now, m_hearsBeacons && settings.lanDiscovery);
+    m_networkChanged = true;
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     for (auto& [id, session] : m_sessions) {
         session->settingsChanged(now);

@@ -118,6 +118,7 @@ NetworkStatus Engine::networkStatus(Instant now) const {
     out.doorbell.hasContacts = m_doorbell.hasContacts();
     out.doorbell.isKept = m_doorbell.isKept();
     out.doorbell.byServer = ringTeredoAddress(inputs);
+    out.lan = lanStatus();
     out.allowReserved = inputs.allowReserved;
     for (const auto& [key, party] : m_parties) {
         if (!party->isOwn)
@@ -297,6 +298,8 @@ void Engine::announceNetwork(Instant now) {
     status.bytesThroughThirdParties = m_announcedNetwork.bytesThroughThirdParties;
     status.doorbell.heard = m_announcedNetwork.doorbell.heard;
     status.doorbell.sent = m_announcedNetwork.doorbell.sent;
+    status.lan.heard = m_announcedNetwork.lan.heard;
+    status.lan.sent = m_announcedNetwork.lan.sent;
     status.teredo.roundTrip = m_announcedNetwork.teredo.roundTrip;
     for (std::size_t i = 0; i < std::min(status.teredo.servers.size(), m_announcedNetwork.teredo.servers.size()); ++i)
         status.teredo.servers[i].roundTrip = m_announcedNetwork.teredo.servers[i].roundTrip;
@@ -343,6 +346,7 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
         startOver(now);
     }
     updateDiscovery(now); // An interface may have changed that is no way out.
+    m_lan.setNetwork(now, network);
     finish(now);
     return !isSame;
 }
@@ -377,6 +381,7 @@ void Engine::waysChanged(const Now& now) {
     m_prober.restart(now.monotonic);
     m_teredo.refresh(now.monotonic);
     m_doorbell.restart(now.monotonic);
+    m_lan.restart(now);
     for (auto& [key, party] : m_parties) {
         party->client.setRemotes(now.monotonic, remotesOf(party->record, party->isOwn));
         party->client.restart(now.monotonic);

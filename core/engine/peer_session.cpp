@@ -168,7 +168,8 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
 // Where they answered is the best guess for the next start, whatever they announce until then.
 void PeerSession::rememberRemote() {
     const auto active = m_paths.activeRemote();
-    if (!active || active->via || active->ordinary || !m_isStored ||
+    // Which interface a link-local address is found on is another one tomorrow.
+    if (!active || active->via || active->ordinary || active->address.v6().isLinkLocal() || !m_isStored ||
         (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
         return;
     std::erase(m_record.lastRemotes, active->address);
@@ -323,6 +324,11 @@ void PeerSession::handleCaller(const Now& now, const Ipv6Address& caller) {
         }
     }
     handleHandoff(now, {id().octets, {}, now.wall, {{wire::EndpointKind::Mapped4, teredo->mapped()}}});
+}
+
+void PeerSession::handleBeacon(const Now& now, const SocketAddress& at) {
+    if (wantsSession())
+        m_paths.hear(now.monotonic, at.isV4() ? wire::toMapped(at) : at);
 }
 
 std::vector<Datagram> PeerSession::ring(const Now& now, const std::vector<RingWay>& ways) {

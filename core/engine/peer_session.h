@@ -64,6 +64,8 @@ public:
     void handleHandoff(const Now& now, const wire::HandoffContent& content);
     /// They rang: they are at this Teredo address, and at the IPv4 address and port in it.
     void handleCaller(const Now& now, const Ipv6Address& caller);
+    /// A beacon of theirs came from this address of the local network, or one that somebody repeats.
+    void handleBeacon(const Now& now, const SocketAddress& at);
     void handleTimeout(const Now& now);
     /// Drains everything into the context. After each input.
     void flush(const Now& now);

@@ -35,6 +35,7 @@ Bytes encode(const ProfileRecord& record) {
     for (const std::string& server : record.teredoServers)
         writeText(writer, server);
     writer.bytes(record.mappingNonce).u8(record.settings.allowOrdinaryRoute ? 1 : 0);
+    writer.u8(record.settings.lanDiscovery ? 1 : 0);
     return out;
 }
 
@@ -60,6 +61,8 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
         record.mappingNonce = reader.array<12>();
     if (!reader.failed() && !reader.finished())
         record.settings.allowOrdinaryRoute = reader.u8() == 1;
+    if (!reader.failed() && !reader.finished())
+        record.settings.lanDiscovery = reader.u8() == 1;
     if (reader.failed())
         return damaged("profile");
     return record;

@@ -93,6 +93,8 @@ void Driver::loop() {
             driveGateway(now);
             driveResolver(now);
             m_discovery.listen(m_engine->discoveryInterfaces());
+            for (DiscoverySocket* beacons : {&m_beacons4, &m_beacons6})
+                beacons->listen(m_engine->beaconInterfaces());
             if (const auto deadline = m_engine->pollTimeout(); deadline && deadline->at <= now.monotonic) {
                 m_engine->handleTimeout(now);
                 drain(now);
@@ -120,8 +122,9 @@ void Driver::waitForInput(const Now& now) {
             wait = std::min<Duration>(wait, *due - now.monotonic);
         if (const auto handle = m_monitor.handle())
             watched.push_back(*handle);
-        if (const auto handle = m_discovery.handle())
-            watched.push_back(*handle);
+        for (const DiscoverySocket* group : {&m_discovery, &m_beacons4, &m_beacons6})
+            if (const auto handle = group->handle())
+                watched.push_back(*handle);
         if (m_config.nativeEcho)
             watched.push_back(m_config.nativeEcho->handle());
         if (m_gateway) {
@@ -154,6 +157,11 @@ void Driver::receive() {
     if (m_config.nativeEcho)
         m_config.nativeEcho->receive(kDatagramsPerRound, [&](const wire::Ipv6Packet& request) {
             m_engine->handleNativeEcho(now, request);
+            drain(now);
+        });
+    for (DiscoverySocket* beacons : {&m_beacons4, &m_beacons6})
+        beacons->receive(kDatagramsPerRound, [&](const Datagram& datagram) {
+            m_engine->handleBeacon(now, datagram);
             drain(now);
         });
 }
@@ -262,6 +270,7 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     config.allowOrdinaryRoute = m_config.allowOrdinaryRoute;
     config.raisesMtu = m_sockets.canForbidFragments();
     config.discoversLocally = DiscoverySocket::isPossible() && m_sockets.v4 && m_config.bind.empty();
+    config.hearsBeacons = m_config.findsOnLan && m_config.bind.empty();
     m_engine = std::make_unique<Engine>(now, config, *profile, snapshot, m_random);
     m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
     m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));

@@ -28,6 +28,7 @@ struct DriverConfig {
     bool mapPort = true;                          ///< ask the router to forward it; never when `bind` is set
     bool allowReserved = false;                   ///< test networks with documentation addresses
     bool allowOrdinaryRoute = false;              ///< for this run, whatever the profile's settings say
+    bool findsOnLan = true;                       ///< if the profile's settings allow it; never when `bind` is set
     std::vector<std::string> thirdParties;        ///< address strings, added when the profile opens
     std::vector<std::string> teredoServers;       ///< host names or IPv4 addresses, added like these
     std::unique_ptr<NativeEchoSocket> nativeEcho; ///< nothing: Teredo clients that ask are answered by the system alone
@@ -109,6 +110,7 @@ private:
     std::unique_ptr<Engine> m_engine;
     SocketPair m_sockets;
     DiscoverySocket m_discovery{LocalDiscovery::group()};
+    DiscoverySocket m_beacons4{kLanGroup4, GroupPort::Ours}, m_beacons6{kLanGroup6, GroupPort::Ours};
     std::unique_ptr<UdpSocket> m_wakeSocket;  // a loopback socket that ends the wait
     std::unique_ptr<GatewayKeeper> m_gateway; // nothing where routers are not to be asked
     HostResolver m_resolver;                  // of the Teredo servers' names

@@ -57,6 +57,16 @@ struct DoorbellStatus {
     bool operator==(const DoorbellStatus&) const = default;
 };
 
+/// Whether contacts on the local network are found there.
+struct LanStatus {
+    bool isPossible = false; ///< this program may listen there at all
+    bool isOn = false;       ///< the user wants it, and there is a link to listen on
+    bool isWanted = true;    ///< the user wants it
+    std::uint64_t heard = 0; ///< beacons of contacts
+    std::uint64_t sent = 0;  ///< datagrams of ours
+    bool operator==(const LanStatus&) const = default;
+};
+
 /// Everything that is known of the network now.
 struct NetworkStatus {
     LocalNetwork local;
@@ -65,6 +75,7 @@ struct NetworkStatus {
     TeredoStatus teredo;                      ///< what Teredo servers told
     NatBehaviour nat;
     DoorbellStatus doorbell;
+    LanStatus lan;
     InboundStatus inbound4, inbound6;
     std::vector<Observation> observed;
     std::vector<ThirdPartyStatus> thirdParties;

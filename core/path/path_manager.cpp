@@ -82,6 +82,36 @@ void PathManager::setAnnounced(Instant now, const std::vector<Candidate>& candid
     add(now, candidates);
 }
 
+void PathManager::hear(Instant now, const InnerAddress& remote) {
+    Path* path = find(remote);
+    if (path == nullptr) {
+        const auto silent = [](const Path& p) { return p.candidate.origin == CandidateOrigin::Lan && !p.validated; };
+        if (static_cast<std::size_t>(std::ranges::count_if(m_paths, silent)) >= kLanMax)
+            return;
+        addOne(now, {PathKind::Lan, remote, CandidateOrigin::Lan});
+        path = find(remote);
+    }
+    const Instant soon = path == nullptr ? now : std::max(now, path->lastProbe + kTriggeredPause);
+    if (path == nullptr || path->alive || path->nextProbe <= soon)
+        return;
+    path->attempts = std::min(path->attempts, kLanProbesMax / 2);
+    path->nextProbe = soon;
+}
+
+// A source that never answered may be anybody's, whom somebody else named by a beacon that he had heard.
+void PathManager::forgetSilent(Instant now, unsigned probesMax) {
+    const auto isSilent = [&](const Path& path) {
+        return path.candidate.origin == CandidateOrigin::Lan && !path.validated && path.attempts >= probesMax &&
+               path.nextProbe <= now;
+    };
+    if (std::ranges::none_of(m_paths, isSilent))
+        return;
+    const InnerAddress active = activeRemote().value_or(InnerAddress());
+    std::erase_if(m_paths, isSilent);
+    if (m_active >= 0)
+        m_active = static_cast<int>(find(active) - m_paths.data());
+}
+
 void PathManager::kick(Instant now) {
     for (Path& path : m_paths) {
         path.attempts = 0;
@@ -109,6 +139,7 @@ void PathManager::doubt(Instant now, Duration silence, PathDoubt how) {
 }
 
 void PathManager::networkChanged(Instant now) {
+    forgetSilent(Instant::max(), 0); // Neighbours of before.
     for (Path& path : m_paths)
         path.forget();
     choose(now);
@@ -124,7 +155,7 @@ void PathManager::setAllowOrdinary(Instant now, bool isAllowed) {
 bool PathManager::makeRoom(CandidateOrigin origin) {
     const auto oldest = std::ranges::find_if(m_paths, [&](const Path& path) {
         return !path.alive &&
-               (origin == CandidateOrigin::Announced || path.candidate.origin == CandidateOrigin::PeerReflexive);
+               (origin == CandidateOrigin::Announced || path.candidate.origin != CandidateOrigin::Announced);
     });
     if (oldest == m_paths.end())
         return false;
@@ -209,6 +240,7 @@ void PathManager::expire(Instant now, Path& path) {
 }
 
 void PathManager::handleTimeout(Instant now) {
+    forgetSilent(now, kLanProbesMax);
     for (Path& path : m_paths)
         expire(now, path);
     if (m_active >= 0) {
@@ -262,7 +294,8 @@ std::optional<OutgoingProbe> PathManager::pollProbe(Instant now) {
         // A relay that does not know the client yet keeps little for it (miredo: 1280 octets), and the answer to the
         // client's echo test comes behind our first probe.
         const bool meetsRelay = out.remote.ordinary && out.remote.address.v6().isTeredo() && path.attempts == 0;
-        bool isPadded = !path.validated && path.padded < kPaddedMax && !meetsRelay;
+        bool isPadded =
+            !path.validated && path.padded < kPaddedMax && !meetsRelay && path.candidate.origin != CandidateOrigin::Lan;
         // A reflexive address has sent us something; until it answers we do not send it more than that.
         if (path.candidate.origin == CandidateOrigin::PeerReflexive && !path.validated) {
             constexpr std::size_t probeSize = 160;

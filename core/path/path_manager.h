@@ -58,6 +58,9 @@ class PathManager {
 public:
     static constexpr std::size_t kCandidatesMax = 24;
     static constexpr std::size_t kPeerReflexiveMax = 8;
+    /// Of CandidateOrigin::Lan that have not answered, and the probes that each of them gets before it is forgotten.
+    static constexpr std::size_t kLanMax = 4;
+    static constexpr unsigned kLanProbesMax = 8;
     static constexpr Duration kKeepalive = 25s;
     static constexpr unsigned kPaddedMax = 3;
     /// A path that was left may come back after this time at the earliest; twice as long each time it is left soon.
@@ -73,6 +76,8 @@ public:
     void setAnnounced(Instant now, const std::vector<Candidate>& candidates);
     /// Adds candidates without forgetting others.
     void add(Instant now, const std::vector<Candidate>& candidates);
+    /// The peer was heard there, by a beacon: it is probed at once, with small probes, and forgotten when it is silent.
+    void hear(Instant now, const InnerAddress& remote);
     /// Probes everything from the beginning.
     void kick(Instant now);
     /// Probes everything once, out of turn: the other end is about to.
@@ -130,6 +135,7 @@ private:
     std::optional<OutgoingProbe> pollMtuProbe(Instant now);
     bool handleMtuReply(Instant now, const InnerAddress& remote, std::uint64_t transaction);
     bool makeRoom(CandidateOrigin origin);
+    void forgetSilent(Instant now, unsigned probesMax);
     bool mayTake(const Path& path, std::size_t size) const;
     Path* answeredBy(const InnerAddress& remote, std::uint64_t transaction);
     void choose(Instant now);

@@ -61,6 +61,18 @@ Now SimHost::now() const {
 LocalNetwork SimHost::network() const {
     LocalNetwork network;
     network.port = v4.port();
+    if (!config.lan.empty()) {
+        LocalInterface link{
+            "eth0", linkLocal().zone(), InterfaceKind::Physical, {{linkLocal().withoutPort().inZone(0), 64}}};
+        if (config.hasV4 && config.nat)
+            link.addresses.push_back({v4.withoutPort(), 24});
+        network.interfaces = {link};
+    }
+    if (!config.isOnInternet) { // What toLocalNetwork() makes of a computer without any other address.
+        network.v4 = {Ipv4Address::of(127, 0, 0, 1)};
+        network.lan6 = {*Ipv6Address::fromText("::1")};
+        return network;
+    }
     if (config.hasV4)
         network.v4 = {v4.v4()};
     if (config.hasV6)
@@ -70,6 +82,14 @@ LocalNetwork SimHost::network() const {
         network.native6.push_back(m_other6);
     }
     return network;
+}
+
+SocketAddress SimHost::linkLocal() const {
+    Ipv6Address address = *Ipv6Address::fromText("fe80::");
+    address.octets[14] = static_cast<std::uint8_t>(v4.port() >> 8);
+    address.octets[15] = static_cast<std::uint8_t>(v4.port() & 255);
+    // No two computers have the same number for one link.
+    return SocketAddress(address, v4.port()).inZone(2U + v4.port() % 7U);
 }
 
 SocketAddress SimHost::insideOf(const Datagram& datagram) const {
@@ -120,6 +140,7 @@ void SimHost::start() {
     EngineConfig engineConfig;
     engineConfig.instance = m_world.m_random.below(UINT64_MAX - 1) + 1;
     engineConfig.hearsErrors = config.hearsErrors;
+    engineConfig.hearsBeacons = !config.lan.empty();
     m_engine = std::make_unique<Engine>(now(), engineConfig, profile, snapshot, m_world.m_random);
     m_engine->handleNetwork(now(), network());
     if (config.teredoServer)
@@ -231,6 +252,8 @@ void World::transmit(SimHost& from, const Datagram& datagram) {
     while (!rest.empty()) {
         const Bytes payload = toBytes(rest.first(std::min(segment, rest.size())));
         rest = rest.subspan(payload.size());
+        if (transmitOnLink(from, datagram.remote, payload))
+            continue;
         const bool isV4 = datagram.remote.isV4();
         const std::size_t size = payload.size() + (isV4 ? kHeaders4 : kHeaders6);
         if (from.isCut || size > from.config.link.mtu || !(isV4 ? from.config.hasV4 : from.config.hasV6))
@@ -252,6 +275,40 @@ void World::transmit(SimHost& from, const Datagram& datagram) {
         }
         launch(from, source, datagram.remote, payload);
     }
+}
+
+// Link-local addresses, and groups. True when it was for the link, whether it arrives or not.
+bool World::transmitOnLink(SimHost& from, const SocketAddress& remote, const Bytes& payload) {
+    const bool isGroup = remote.isV4() ? remote.v4().isMulticast() : remote.v6().isMulticast();
+    if (!isGroup && !(remote.isV6() && remote.v6().isLinkLocal()))
+        return !from.config.isOnInternet;
+    const bool isHere =
+        !from.config.lan.empty() && !from.isCut && !(isGroup && from.config.losesGroups) &&
+        (remote.isV4() ? from.config.hasV4 && from.config.nat : remote.zone() == from.linkLocal().zone());
+    const SocketAddress source = remote.isV4() ? from.v4 : from.linkLocal();
+    for (const auto& host : m_hosts) {
+        if (!isHere || host.get() == &from || host->config.lan != from.config.lan || host->isCut)
+            continue;
+        const SocketAddress seen = remote.isV4() ? source : source.inZone(host->linkLocal().zone());
+        const SocketAddress to = remote.isV4() ? remote : remote.inZone(host->linkLocal().zone());
+        if (isGroup || to == host->linkLocal())
+            m_flying.emplace(m_now + 1ms, Flying{seen, to, payload, false, host.get()});
+    }
+    if (tap && isHere)
+        tap(source, remote, payload);
+    return true;
+}
+
+// Straight to a host of the link.
+void World::arriveOnLink(const Flying& packet) {
+    SimHost& host = *packet.onLink;
+    if (!host.m_engine || host.isCut)
+        return;
+    const bool isGroup = packet.destination.isV4() || packet.destination.v6().isMulticast();
+    if (!isGroup)
+        return deliver(host, packet.destination, packet.source, packet.payload);
+    host.m_engine->handleBeacon(host.now(), {packet.destination.inZone(0), packet.source, packet.payload});
+    host.drain();
 }
 
 void World::launch(SimHost& from, const SocketAddress& source, const SocketAddress& destination, const Bytes& payload) {
@@ -365,6 +422,8 @@ bool World::crossesRelay(const Flying& packet) {
 }
 
 void World::arrive(const Flying& packet) {
+    if (packet.onLink != nullptr)
+        return arriveOnLink(packet);
     if (packet.isIpv6Packet)
         return arriveAsError(packet);
     if (packet.destination.isV4() && packet.destination.port() == TeredoServer::kPort)

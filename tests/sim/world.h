@@ -46,6 +46,9 @@ struct HostConfig {
     bool hasOtherAddresses = false; ///< two of each family: a third party that can ring from elsewhere
     bool hasSystemTeredo = false;   ///< its IPv6 is a Teredo tunnel of the operating system
     std::string sharesRouterWith;   ///< the name of a host added before: same NAT and LAN
+    std::string lan;          ///< hosts with the same word are on one switch, with link-local IPv6, and hear groups
+    bool losesGroups = false; ///< what it sends to groups gets lost
+    bool isOnInternet = true; ///< false: the switch is all there is, and no address but a link-local one
 };
 
 class World;
@@ -77,6 +80,8 @@ public:
     /// Sends and stores what the engine has put out. After every direct call of engine().
     void drain();
 
+    /// Of a host with a `lan`; the computer's own number of the link is the zone.
+    SocketAddress linkLocal() const;
     /// The time as this computer knows it.
     Now now() const;
 
@@ -137,7 +142,12 @@ public:
     void inject(const SocketAddress& source, const SocketAddress& destination, const Bytes& payload) {
         m_flying.emplace(m_now + 20ms, Flying{source, destination, payload});
     }
-    /// Every packet as it crosses the internet: source, destination (outer), payload.
+    /// A datagram that some neighbour sends to a group, or to a host of the link, with any source.
+    void injectOnLink(SimHost& to, const SocketAddress& source, const SocketAddress& destination,
+                      const Bytes& payload) {
+        m_flying.emplace(m_now + 1ms, Flying{source, destination, payload, false, &to});
+    }
+    /// Every packet as it crosses the internet or a link: source, destination (outer), payload.
     std::function<void(const SocketAddress&, const SocketAddress&, const Bytes&)> tap;
     bool losesBubbles = false; ///< Teredo servers forward no bubbles
     /// The last packets in words, for a failure's report.
@@ -149,13 +159,16 @@ private:
         SocketAddress source, destination;
         Bytes payload;
         bool isIpv6Packet = false; ///< not UDP: the payload is the whole packet
+        SimHost* onLink = nullptr; ///< it leaves no link, and this host gets it
     };
 
     void transmit(SimHost& from, const Datagram& datagram);
+    bool transmitOnLink(SimHost& from, const SocketAddress& remote, const Bytes& payload);
     void launch(SimHost& from, const SocketAddress& source, const SocketAddress& destination, const Bytes& payload);
     void arrive(const Flying& packet);
     void arriveAtServer(TeredoServer& server, const Flying& packet);
     void arriveAsError(const Flying& packet);
+    void arriveOnLink(const Flying& packet);
     bool crossesRelay(const Flying& packet);
     void deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload);
     SimHost* hostAt(const SocketAddress& address);

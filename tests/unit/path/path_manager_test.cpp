@@ -268,5 +268,57 @@ TEST(PathManagerRelayTest, theFirstProbeByAnOrdinaryRouteLeavesRoomForAnEcho) {
     EXPECT_EQ(sizes[ordinary], (std::vector<std::size_t>{0, whole}));
 }
 
+// A beacon may be somebody else's words: few small probes go there, and then it is forgotten.
+TEST_F(PathManagerTest, aHeardAddressThatIsSilentIsForgotten) {
+    paths.hear(now, kFirst);
+    const auto probe = paths.pollProbe(now);
+    ASSERT_TRUE(probe);
+    EXPECT_EQ(probe->size, 0U) << "small";
+    EXPECT_EQ(paths.describe().front().kind, PathKind::Lan);
+    run(1min);
+    EXPECT_EQ(probes + 1, PathManager::kLanProbesMax + 0);
+    EXPECT_FALSE(paths.hasCandidates());
+    EXPECT_FALSE(paths.pollTimeout());
+}
+
+TEST_F(PathManagerTest, aHeardAddressThatAnswersIsAPathLikeOthers) {
+    answers[kFirst] = 1ms;
+    paths.hear(now, kFirst);
+    run(10ms);
+    EXPECT_TRUE(paths.isUp());
+    EXPECT_EQ(paths.activeKind(), PathKind::Lan);
+    answers.clear();
+    run(10min);
+    answers[kFirst] = 1ms;
+    run(20s);
+    EXPECT_TRUE(paths.isUp()) << "it is tried for good";
+}
+
+TEST_F(PathManagerTest, fewHeardAddressesAreTriedAtATime) {
+    announce({kSecond});
+    run(1min);
+    for (std::uint16_t port = 1; port < 50; ++port)
+        paths.hear(now, InnerAddress(SocketAddress(*Ipv6Address::fromText("fe80::1"), port)));
+    EXPECT_EQ(paths.describe().size(), 1 + PathManager::kLanMax);
+    paths.networkChanged(now);
+    EXPECT_EQ(paths.describe().size(), 1U) << "neighbours of before";
+    EXPECT_TRUE(paths.knows(kSecond));
+}
+
+// An announced address that was silent for long is asked at once when it is heard, however often that is repeated.
+TEST_F(PathManagerTest, aKnownAddressThatIsHeardIsAskedAtOnce) {
+    announce({kFirst});
+    run(10min);
+    probes = 0;
+    paths.hear(now, kFirst);
+    run(1ms);
+    EXPECT_EQ(probes, 1);
+    for (int i = 0; i < 50; ++i) {
+        paths.hear(now, kFirst);
+        run(100ms);
+    }
+    EXPECT_LE(probes, 55);
+}
+
 } // namespace
 } // namespace culvert
