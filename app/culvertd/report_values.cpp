@@ -169,6 +169,12 @@ QJsonObject doorbellOf(const DoorbellStatus& status, const Addresses& addresses)
         {QStringLiteral("rings_sent"), static_cast<qint64>(status.sent)}};
 }
 
+QJsonObject lanOf(const LanStatus& status) {
+    return {{QStringLiteral("on"), status.isOn},
+            {QStringLiteral("beacons_heard"), static_cast<qint64>(status.heard)},
+            {QStringLiteral("beacons_sent"), static_cast<qint64>(status.sent)}};
+}
+
 QJsonObject verdictOf(const NetworkVerdict& verdict) {
     const NatBehaviour& nat = verdict.nat;
     const QJsonObject natOut{{QStringLiteral("translated"), boolOrNull(nat.isTranslated)},
@@ -234,6 +240,7 @@ void addFacts(QJsonObject& out, const NetworkStatus& status, const Addresses& ad
     out[u"teredo_address"] = status.teredoAddress ? addresses.text(*status.teredoAddress) : QString();
     out[u"teredo"] = teredoOf(status.teredo, addresses);
     out[u"doorbell"] = doorbellOf(status.doorbell, addresses);
+    out[u"lan"] = lanOf(status.lan);
     out[u"observed"] = addresses.list(observed);
     out[u"mapping_varies_by_destination"] = boolOrNull(status.nat.varies);
     out[u"inbound4"] = inboundOf(status.inbound4, addresses);

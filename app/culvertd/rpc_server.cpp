@@ -63,7 +63,7 @@ bool contains(const std::vector<const char*>& names, const QString& name) {
 bool hasRightType(const QString& name, const QJsonValue& value) {
     if (name == u"limit")
         return value.isDouble() && value.toDouble() >= 1;
-    if (name == u"masked" || name == u"allow_ordinary_route")
+    if (name == u"masked" || name == u"allow_ordinary_route" || name == u"lan_discovery")
         return value.isBool();
     return value.isString();
 }
@@ -97,7 +97,7 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"teredo_server.list", &RpcServer::teredoServerList, {}, {}},
         {"diagnostics.report", &RpcServer::diagnosticsReport, {}, {"masked"}},
         {"settings.get", &RpcServer::settingsGet, {}, {}},
-        {"settings.set", &RpcServer::settingsSet, {"allow_ordinary_route"}, {}},
+        {"settings.set", &RpcServer::settingsSet, {}, {"allow_ordinary_route", "lan_discovery"}},
         {"shutdown", &RpcServer::shutdown, {}, {}},
     };
     return table;
@@ -403,17 +403,24 @@ void RpcServer::rendezvousList(const Request& request) {
 
 void RpcServer::settingsGet(const Request& request) {
     m_driver.settings(reply<Settings>(request, [](const Settings& settings) {
-        return QJsonObject{{QStringLiteral("allow_ordinary_route"), settings.allowOrdinaryRoute}};
+        return QJsonObject{{QStringLiteral("allow_ordinary_route"), settings.allowOrdinaryRoute},
+                           {QStringLiteral("lan_discovery"), settings.lanDiscovery}};
     }));
 }
 
 void RpcServer::settingsSet(const Request& request) {
-    Settings settings;
-    settings.allowOrdinaryRoute = request.params[u"allow_ordinary_route"].toBool();
-    m_driver.setSettings(settings, [this, request](Result<void> done) {
-        if (!done)
-            return refuse(request, done.error());
-        settingsGet(request);
+    m_driver.settings([this, request](Result<Settings> present) {
+        if (!present)
+            return refuse(request, present.error());
+        // What is not named stays as it is.
+        Settings settings = *present;
+        settings.allowOrdinaryRoute = request.params[u"allow_ordinary_route"].toBool(settings.allowOrdinaryRoute);
+        settings.lanDiscovery = request.params[u"lan_discovery"].toBool(settings.lanDiscovery);
+        m_driver.setSettings(settings, [this, request](Result<void> done) {
+            if (!done)
+                return refuse(request, done.error());
+            settingsGet(request);
+        });
     });
 }
 

@@ -141,6 +141,9 @@ Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
     for (PathInfo& path : paths) {
         // The system chooses the source; with one address of a family it has no choice.
         const bool isV6 = path.kind == PathKind::Native6 || path.remote.starts_with("[f") || path.remote == "[::1]";
+        // Link-local addresses of ours are none of these.
+        if (path.remote.starts_with("[fe") || path.remote.starts_with("169.254."))
+            continue;
         if (isV6 && local.native6.size() + local.lan6.size() == 1)
             path.local = SocketAddress((local.native6.empty() ? local.lan6 : local.native6).front(), local.port).text();
         else if (!isV6 && local.v4.size() == 1)

@@ -43,6 +43,12 @@ bool isOfOurSite(const EndpointInputs& inputs, const SocketAddress& address) {
                                [&](const Ipv4Address& own) { return shareOctets(own.octets, address.v4().octets, 3); });
 }
 
+// Link-local addresses are no ways out; where there is nothing else they are all there is.
+bool isLinkAlone(const LocalNetwork& local) {
+    return local.native6.empty() && local.teredo6.empty() && std::ranges::all_of(local.v4, &Ipv4Address::isLoopback) &&
+           std::ranges::all_of(local.lan6, &Ipv6Address::isLoopback);
+}
+
 } // namespace
 
 // The user chose it. One that a contact named has a contact's word.
@@ -346,7 +352,9 @@ bool Engine::handleNetwork(const Now& now, const LocalNetwork& network) {
         startOver(now);
     }
     updateDiscovery(now); // An interface may have changed that is no way out.
-    m_lan.setNetwork(now, network);
+    const bool isLinkNew = m_lan.setNetwork(now, network);
+    if (isSame && isLinkNew && isLinkAlone(network))
+        startOver(now);
     finish(now);
     return !isSame;
 }

@@ -55,13 +55,14 @@ void LanFinder::setOn(const Now& now, bool isOn) {
         restart(now);
 }
 
-void LanFinder::setNetwork(const Now& now, const LocalNetwork& network) {
+bool LanFinder::setNetwork(const Now& now, const LocalNetwork& network) {
     std::vector<Link> links = linksOf(network);
     if (links == m_links && network.port == m_port)
-        return;
+        return false;
     m_links = std::move(links);
     m_port = network.port;
     restart(now);
+    return true;
 }
 
 void LanFinder::restart(const Now& now) {

@@ -70,8 +70,8 @@ public:
 
     /// Off: nothing is sent or heard.
     void setOn(const Now& now, bool isOn);
-    /// The links to seek on: every interface that is no tunnel.
-    void setNetwork(const Now& now, const LocalNetwork& network);
+    /// The links to seek on: every interface that is no tunnel. True when they are others than before.
+    bool setNetwork(const Now& now, const LocalNetwork& network);
     bool isOn() const { return m_isOn && !m_links.empty(); }
     /// The system's numbers of the interfaces on which both groups are to be heard; none while it is off.
     std::vector<std::uint32_t> interfaces() const;

@@ -76,6 +76,7 @@ NetworkReport makeReport(const NetworkStatus& status) {
     addPinholes(facts, report.items);
     addTeredo(facts, report.items);
     addDoorbell(facts, report.items);
+    addLan(facts, report.items);
     addThirdParties(facts, report.items);
     std::ranges::stable_sort(report.items, std::ranges::greater(), &ReportItem::severity);
     report.mechanisms = judgeMechanisms(status, std::nullopt);

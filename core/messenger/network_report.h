@@ -18,7 +18,7 @@ enum class Tested { NotTested, Yes, No };
 enum class ReportSeverity { Good, Information, Warning, Problem };
 
 /// The card of the diagnostics panel that an item belongs to.
-enum class ReportArea { Families, PortMapping, Nat, Firewall, Teredo, ThirdParties };
+enum class ReportArea { Families, LocalNetwork, PortMapping, Nat, Firewall, Teredo, ThirdParties };
 
 /// What a finding rests on.
 struct ReportEvidence {

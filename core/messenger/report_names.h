@@ -36,6 +36,8 @@ inline const char* nameOf(ReportArea area) {
     switch (area) {
     case ReportArea::Families:
         return "families";
+    case ReportArea::LocalNetwork:
+        return "local_network";
     case ReportArea::PortMapping:
         return "port_mapping";
     case ReportArea::Nat:

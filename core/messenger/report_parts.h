@@ -35,6 +35,7 @@ void addNat(const ReportFacts& facts, ReportItems& out);
 void addFirewall(const ReportFacts& facts, ReportItems& out);
 void addTeredo(const ReportFacts& facts, ReportItems& out);
 void addDoorbell(const ReportFacts& facts, ReportItems& out);
+void addLan(const ReportFacts& facts, ReportItems& out);
 void addThirdParties(const ReportFacts& facts, ReportItems& out);
 
 /// The interface that holds `address`; nothing where the system told of none.

@@ -532,6 +532,38 @@
             <translation>Klingeln von Culvert</translation>
         </message>
         <message>
+            <source>Sent to find them</source>
+            <translation>Gesendet, um sie zu finden</translation>
+        </message>
+        <message>
+            <source>Heard of friends</source>
+            <translation>Von Freunden gehört</translation>
+        </message>
+        <message>
+            <source>Friends on your local network were heard there.</source>
+            <translation>Freunde in deinem lokalen Netz wurden dort gehört.</translation>
+        </message>
+        <message>
+            <source>Switch on “Find friends on the local network”.</source>
+            <translation>Schalte „Freunde im lokalen Netz finden“ ein.</translation>
+        </message>
+        <message>
+            <source>Where there is no internet, only those find you who know your present address.</source>
+            <translation>Wo kein Internet ist, findet dich nur, wer deine jetzige Adresse kennt.</translation>
+        </message>
+        <message>
+            <source>Friends on your local network are not looked for.</source>
+            <translation>Freunde in deinem lokalen Netz werden nicht gesucht.</translation>
+        </message>
+        <message>
+            <source>That takes no internet, no router and no current address, and clocks that differ by ten minutes at most. Others see that Culvert is used here, and not by whom.</source>
+            <translation>Dazu braucht es kein Internet, keinen Router und keine aktuelle Adresse, und Uhren, die höchstens zehn Minuten auseinandergehen. Andere sehen, dass hier Culvert benutzt wird, und nicht, von wem.</translation>
+        </message>
+        <message>
+            <source>Friends on your local network find you there.</source>
+            <translation>Freunde in deinem lokalen Netz finden dich dort.</translation>
+        </message>
+        <message>
             <source>This system lets nobody ring over IPv6.</source>
             <translation>Bei diesem System kann über IPv6 niemand klingeln.</translation>
         </message>
@@ -1526,6 +1558,14 @@
             <translation>Ohne sie bleibt von jeder Adresse nur der Anfang, der deinen Anbieter verrät, und du kannst den Bericht anderen zeigen.</translation>
         </message>
         <message>
+            <source>Find friends on the local network</source>
+            <translation>Freunde im lokalen Netz finden</translation>
+        </message>
+        <message>
+            <source>Without internet, router or a current address. Others see that Culvert is used here, and not by whom.</source>
+            <translation>Ohne Internet, Router oder aktuelle Adresse. Andere sehen, dass hier Culvert benutzt wird, und nicht, von wem.</translation>
+        </message>
+        <message>
             <source>Messages may go through a foreign Teredo relay</source>
             <translation>Nachrichten dürfen über ein fremdes Teredo-Relay gehen</translation>
         </message>
@@ -1579,6 +1619,11 @@
             <source>Address families</source>
             <comment>card of the network report</comment>
             <translation>Adressfamilien</translation>
+        </message>
+        <message>
+            <source>Local network</source>
+            <comment>card of the network report</comment>
+            <translation>Lokales Netz</translation>
         </message>
         <message>
             <source>Port mapping</source>

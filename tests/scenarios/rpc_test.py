@@ -201,10 +201,14 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     alice.refused(None, "no Culvert address", "rendezvous.add", address="nowhere")
     assert len(alice.call("rendezvous.add", address=third)["rendezvous"]) == 1
     assert alice.call("teredo_server.add", address="teredo.example")["teredo_servers"][0]["address"] == "teredo.example"
-    assert alice.call("settings.get") == {"allow_ordinary_route": False}
-    assert alice.call("settings.set", allow_ordinary_route=True) == {"allow_ordinary_route": True}
-    assert alice.call("settings.get") == {"allow_ordinary_route": True}
+    assert alice.call("settings.get") == {"allow_ordinary_route": False, "lan_discovery": True}
+    chosen = {"allow_ordinary_route": True, "lan_discovery": True}
+    assert alice.call("settings.set", allow_ordinary_route=True) == chosen
+    assert alice.call("settings.get") == chosen
+    assert alice.call("settings.set", lan_discovery=False) == {"allow_ordinary_route": True, "lan_discovery": False}
+    assert alice.call("settings.set", **chosen) == chosen
     alice.refused(None, "allow_ordinary_route", "settings.set", allow_ordinary_route="yes")
+    alice.refused(None, "lan_discovery", "settings.set", lan_discovery=1)
     plain, masked = alice.call("diagnostics.report"), alice.call("diagnostics.report", masked=True)
     assert plain["local4"] == ["127.0.0.1"] and masked["local4"] == ["127.0.x.x"], (plain, masked)
     bob.call("contact.block", contact=alice_at_bob)

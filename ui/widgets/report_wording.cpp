@@ -10,8 +10,9 @@ QString ReportWording::sentence(const char* text) {
 
 QVector<ReportSection> ReportWording::sections(const NetworkReport& report) {
     QVector<ReportSection> out;
-    for (const ReportArea wanted : {ReportArea::Families, ReportArea::PortMapping, ReportArea::Nat,
-                                    ReportArea::Firewall, ReportArea::Teredo, ReportArea::ThirdParties}) {
+    for (const ReportArea wanted :
+         {ReportArea::Families, ReportArea::LocalNetwork, ReportArea::PortMapping, ReportArea::Nat,
+          ReportArea::Firewall, ReportArea::Teredo, ReportArea::ThirdParties}) {
         ReportSection section{QLatin1String(nameOf(wanted)), area(wanted), {}};
         for (const ReportItem& item : report.items)
             if (item.area == wanted)
@@ -73,6 +74,8 @@ QString ReportWording::area(ReportArea area) {
     switch (area) {
     case ReportArea::Families:
         return tr("Address families", "card of the network report");
+    case ReportArea::LocalNetwork:
+        return tr("Local network", "card of the network report");
     case ReportArea::PortMapping:
         return tr("Port mapping", "card of the network report");
     case ReportArea::Nat:

@@ -78,19 +78,28 @@ void NetworkDialog::buildCards(QVBoxLayout* column) {
 }
 
 void NetworkDialog::buildSettings(QVBoxLayout* column) {
-    m_allowOrdinary = new QCheckBox(tr("Messages may go through a foreign Teredo relay"), this);
-    m_allowOrdinary->setObjectName(QStringLiteral("allowOrdinary"));
-    QLabel* explanation =
-        makeLabel(tr("Where that is the better way. Whoever runs the relay sees who talks to whom and "
-                     "when, and nothing of what is said."),
-                  QStringLiteral("secondary"), this);
-    m_allowOrdinary->setAccessibleDescription(explanation->text());
+    m_findOnLan =
+        addSetting(column, "findOnLan", tr("Find friends on the local network"),
+                   tr("Without internet, router or a current address. Others see that Culvert is used here, and not "
+                      "by whom."));
+    m_allowOrdinary = addSetting(column, "allowOrdinary", tr("Messages may go through a foreign Teredo relay"),
+                                 tr("Where that is the better way. Whoever runs the relay sees who talks to whom and "
+                                    "when, and nothing of what is said."));
+}
+
+QCheckBox* NetworkDialog::addSetting(QVBoxLayout* column, const char* name, const QString& title,
+                                     const QString& meaning) {
+    auto* box = new QCheckBox(title, this);
+    box->setObjectName(QLatin1String(name));
+    QLabel* explanation = makeLabel(meaning, QStringLiteral("secondary"), this);
+    box->setAccessibleDescription(explanation->text());
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(m_allowOrdinary);
+    words->addWidget(box);
     words->addWidget(explanation);
     column->addLayout(words);
-    connect(m_allowOrdinary, &QCheckBox::clicked, this, &NetworkDialog::changeSettings);
+    connect(box, &QCheckBox::clicked, this, &NetworkDialog::changeSettings);
+    return box;
 }
 
 void NetworkDialog::buildButtons(QVBoxLayout* column) {
@@ -126,13 +135,16 @@ void NetworkDialog::refresh() {
 
 void NetworkDialog::refreshSettings() {
     m_bridge.settings(this, [this](const Result<Settings>& settings) {
-        if (settings)
-            m_allowOrdinary->setChecked(settings->allowOrdinaryRoute);
+        if (!settings)
+            return;
+        m_findOnLan->setChecked(settings->lanDiscovery);
+        m_allowOrdinary->setChecked(settings->allowOrdinaryRoute);
     });
 }
 
 void NetworkDialog::changeSettings() {
     Settings settings;
+    settings.lanDiscovery = m_findOnLan->isChecked();
     settings.allowOrdinaryRoute = m_allowOrdinary->isChecked();
     m_bridge.setSettings(settings, this, [this](const Result<void>& done) {
         if (done)

@@ -29,6 +29,7 @@ private:
     void buildHead(QVBoxLayout* column);
     void buildCards(QVBoxLayout* column);
     void buildSettings(QVBoxLayout* column);
+    QCheckBox* addSetting(QVBoxLayout* column, const char* name, const QString& title, const QString& meaning);
     void buildButtons(QVBoxLayout* column);
     void refresh();
     void refreshSettings();
@@ -46,6 +47,7 @@ private:
     QScrollArea* m_scroll = nullptr;
     QVBoxLayout* m_cardColumn = nullptr;
     QList<ReportCard*> m_cards;
+    QCheckBox* m_findOnLan = nullptr;
     QCheckBox* m_allowOrdinary = nullptr;
     QPushButton* m_copy = nullptr;
     QCheckBox* m_withAddresses = nullptr;

@@ -337,6 +337,21 @@ const ItemCase kItems[] = {
     {"doorbell.unsupported", behindRouter, [](auto& s) { giveDoorbell(s, false, false); }, kInformation},
     {"doorbell.by_server", behindRouter, [](auto& s) { s.doorbell.byServer = v6("2001:0:5409:1::1"); }, kGood},
     {"doorbell.sent", behindRouter, [](auto& s) { s.doorbell.sent = 3; }, kInformation},
+    {"lan.on", behindRouter,
+     [](auto& s) {
+         s.lan = {true, true, true, 0, 4};
+     },
+     kGood},
+    {"lan.heard", behindRouter,
+     [](auto& s) {
+         s.lan = {true, true, true, 2, 4};
+     },
+     kGood},
+    {"lan.off", behindRouter,
+     [](auto& s) {
+         s.lan = {true, false, false, 0, 0};
+     },
+     kInformation},
     {"teredo.restricted", behindRouter, [](auto& s) { qualify(s, TeredoKind::Restricted); }, kInformation},
     {"teredo.symmetric", behindRouter, [](auto& s) { qualify(s, TeredoKind::Symmetric); }, kInformation},
     {"teredo.own_address", openPort,

@@ -77,6 +77,7 @@ private slots:
     void copyIsMaskedUnlessAsked();
     void checksAgain();
     void aForeignRelayIsOffUntilChosen();
+    void theLocalNetworkIsOnUntilSwitchedOff();
     void tabGoesFromAboveToBelow();
     void fitsASmallWindow();
     void sideBarSaysItInShort();
@@ -191,6 +192,21 @@ void NetworkDialogTest::aForeignRelayIsOffUntilChosen() {
     QTest::keyClick(box, Qt::Key_Space);
     QTRY_VERIFY2(box->isChecked(), "what was not kept is not shown as kept");
     QVERIFY(panel.core.chosen.allowOrdinaryRoute);
+}
+
+void NetworkDialogTest::theLocalNetworkIsOnUntilSwitchedOff() {
+    Panel panel(cases::openPort());
+    QVERIFY(panel.isReady());
+    auto* box = panel.dialog->findChild<QCheckBox*>(QStringLiteral("findOnLan"));
+    QVERIFY(box->isChecked());
+    QVERIFY(!box->accessibleDescription().isEmpty());
+    QTest::keyClick(box, Qt::Key_Space);
+    QTRY_VERIFY(!panel.core.chosen.lanDiscovery);
+    QVERIFY(!panel.core.chosen.allowOrdinaryRoute);
+    auto* other = panel.dialog->findChild<QCheckBox*>(QStringLiteral("allowOrdinary"));
+    QTest::keyClick(other, Qt::Key_Space);
+    QTRY_VERIFY(panel.core.chosen.allowOrdinaryRoute);
+    QVERIFY2(!panel.core.chosen.lanDiscovery, "one choice leaves the other");
 }
 
 void NetworkDialogTest::tabGoesFromAboveToBelow() {

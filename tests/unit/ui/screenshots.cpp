@@ -196,6 +196,7 @@ void saveNetworks(const QString& prefix) {
     NetworkStatus good = cases::openPort();
     cases::addIpv6(good);
     good.inbound6.isOpen = good.inbound6.fromNewAddress = true;
+    good.lan = {true, true, true, 3, 12};
     const QSize normal(960, 760), tall(960, 2400), small(420, 560);
     open(QStringLiteral("network"), good, normal, 0);
     open(QStringLiteral("network-all"), good, tall, 0);
