@@ -197,6 +197,20 @@ class Lab:
             run("ip", "-n", router, "addr", "flush", "dev", "lan")
         return sites
 
+    def add_switch(self, names):
+        """Hosts on one switch and nothing else: no router, no internet, and no address until give_*() gives one."""
+        switch = self.namespace(f"{names[0]}-switch")
+        run("ip", "-n", switch, "link", "add", "name", "switch", "type", "bridge", "forward_delay", "0")
+        run("ip", "-n", switch, "link", "set", "switch", "up")
+        sites = []
+        for name in names:
+            site = self._site(name)
+            site.switch = switch
+            self._plug(switch, site.host, "eth0")
+            sites.append(site)
+        until(lambda: _forwarding(switch) == len(sites), 5, "the switch does not forward")
+        return sites
+
     def _plug(self, switch, namespace, name):
         """Joins interface `name` of a namespace to a switch."""
         port = f"port{len(run('ip', '-n', switch, '-o', 'link').splitlines())}"

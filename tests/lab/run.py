@@ -24,6 +24,7 @@ import scenario_handoff
 import scenario_inversion
 import scenario_local_discovery
 import scenario_refresh_search
+import scenario_lan
 import scenario_upnp
 import scenario_network
 import scenario_new_prefix
@@ -60,6 +61,7 @@ SCENARIOS = {
     "new_prefix": (scenario_new_prefix, 120),
     "silent_router": (scenario_silent_router, 120),
     "path_mtu": (scenario_path_mtu, 90),
+    "lan": (scenario_lan, 180),
     "teredo_client": (scenario_teredo_client, 240),
     "local_discovery": (scenario_local_discovery, 120),
     "refresh_search": (scenario_refresh_search, 120),
