@@ -22,6 +22,7 @@ void addTeredoScripts(Corpus& corpus);
 void addTeredoPeersScripts(Corpus& corpus);
 void addTeredoServerScripts(Corpus& corpus);
 void addDoorbellScripts(Corpus& corpus);
+void addLanScripts(Corpus& corpus);
 void addUpnpInputs(Corpus& corpus);
 
 } // namespace culvert::fuzz

@@ -26,6 +26,7 @@ int main(int argc, char** argv) {
     culvert::fuzz::addTeredoPeersScripts(corpus);
     culvert::fuzz::addTeredoServerScripts(corpus);
     culvert::fuzz::addDoorbellScripts(corpus);
+    culvert::fuzz::addLanScripts(corpus);
     culvert::fuzz::addUpnpInputs(corpus);
     std::size_t files = 0;
     for (const auto& [target, inputs] : corpus) {
