@@ -68,6 +68,25 @@ TEST_F(LanWorld, twoOnASwitchWithoutAnyAddressMeet) {
         return path.active && path.remote.starts_with("[fe80") && path.remote.find('%') != std::string::npos;
     }));
     EXPECT_EQ(alice->pathTo(bob->id()), PathKind::Lan);
+    bob->stop();
+    const auto stored = bob->archive().snapshot();
+    ASSERT_EQ(stored.contacts.size(), 1U);
+    EXPECT_TRUE(decodeContact(stored.contacts[0].blob)->lastRemotes.empty()) << "a zone means nothing tomorrow";
+}
+
+// The cable goes into another socket of the computer: other link-local addresses, and not one way out more or less.
+TEST_F(LanWorld, anotherLinkIsAnotherNetwork) {
+    add(onSwitch("bob"), onSwitch("alice"));
+    befriend();
+    bob->start();
+    alice->start();
+    ASSERT_TRUE(areOnline(1s));
+    world.run(10s);
+    alice->isCut = true; // Nobody notices: nothing is said.
+    for (SimHost* each : {bob, alice})
+        each->moveOnLink();
+    alice->isCut = false;
+    EXPECT_TRUE(delivered("from elsewhere", 500ms)) << world.story();
 }
 
 // Either one's beacon is enough: the other's get lost.

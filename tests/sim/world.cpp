@@ -86,10 +86,17 @@ LocalNetwork SimHost::network() const {
 
 SocketAddress SimHost::linkLocal() const {
     Ipv6Address address = *Ipv6Address::fromText("fe80::");
+    address.octets[13] = m_link;
     address.octets[14] = static_cast<std::uint8_t>(v4.port() >> 8);
     address.octets[15] = static_cast<std::uint8_t>(v4.port() & 255);
     // No two computers have the same number for one link.
-    return SocketAddress(address, v4.port()).inZone(2U + v4.port() % 7U);
+    return SocketAddress(address, v4.port()).inZone(2U + m_link + v4.port() % 7U);
+}
+
+void SimHost::moveOnLink() {
+    ++m_link;
+    m_engine->handleNetwork(now(), network());
+    drain();
 }
 
 SocketAddress SimHost::insideOf(const Datagram& datagram) const {

@@ -82,6 +82,8 @@ public:
 
     /// Of a host with a `lan`; the computer's own number of the link is the zone.
     SocketAddress linkLocal() const;
+    /// Another interface, and so another link-local address.
+    void moveOnLink();
     /// The time as this computer knows it.
     Now now() const;
 
@@ -112,6 +114,7 @@ private:
     bool passesFirewall(const SocketAddress& local, const SocketAddress& remote) const;
     std::vector<MessengerEvent> m_events;
     std::set<std::uint32_t> m_sockets; // that are open besides the main one
+    std::uint8_t m_link = 0;           ///< how often it has moved
     Ipv4Address m_other4;
     Ipv6Address m_other6;
 };
