@@ -60,7 +60,7 @@ public:
     /// Packets of a round on each link and family, of kLanTagsMax tags. Who has more contacts seeks them in turns.
     static constexpr std::size_t kPacketsPerRound = 4;
     static constexpr unsigned kPacketsPerSecondMax = 64;
-    static constexpr unsigned kHeardPerSecondMax = 1000;
+    static constexpr unsigned kHeardPerSecondMax = 4000;
     static constexpr unsigned kAnswersPerSecondMax = 4;
     /// Places at which one contact is told of within kPlacesFor, each once in kAgainAfter.
     static constexpr std::size_t kPlacesMax = 4;

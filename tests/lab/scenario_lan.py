@@ -4,18 +4,27 @@ What each has is tried apart: a private IPv4 address, one of RFC 3927 (169.254.0
 alone. Address strings and everything that was learnt name addresses of before.
 """
 
+import os
+import socket
+import struct
+import threading
 import time
 
 from capture import Capture
 from daemon import Daemon
-from namespaces import run as run_command, until
+from namespaces import inside, run as run_command, until
 from netlab import Lab, sysctl
 from stage import Person
 
 FIRST_WITHIN = 1.0  # seconds, from the moment when both are ready
 ASKED_WITHIN = 1.0  # from contact.add to contact.request at the other one
 PLUGGED_WITHIN = 1.0  # from the moment when the cable is in
+AMONG_NOISE_WITHIN = 5.0  # from both being ready, while a neighbour floods the group
+NOISE_RATE = 5000  # beacons a second, of 64 tags each: 5 megabytes
+NOISE_SECONDS = 10
+CPU_SHARE_MAX = 0.5
 BEACON_PORT = 48619
+GROUP4 = "239.255.189.235"
 
 # name: what an interface has after a start; `%d` is the host's number and the first number the network's.
 NETWORKS = {
@@ -33,8 +42,10 @@ def run(options, story):
 
 
 def check(options, story, lab, pattern):
-    sites = lab.add_switch(("bob", "alice"))
+    sites = lab.add_switch(("bob", "alice", "mallory"))
+    mallory = sites.pop()
     bob, alice = people = [Person(site, Daemon(lab, site.host, options.culvertd, site.name)) for site in sites]
+    carol = Person(bob.site, Daemon(lab, bob.site.host, options.culvertd, "carol"))
     try:
         number(people, pattern, 1)
         for person in people:
@@ -47,9 +58,13 @@ def check(options, story, lab, pattern):
         measure_first_message(story, people, pattern)
         replug(story, bob, alice, pattern)
         listen(story, lab, people)
+        share_computer(story, bob, carol, pasted)
+        stop((carol,))
+        if pattern.startswith("10."):
+            resist(story, people, mallory, pattern)
         stop(people)
     except Exception:
-        for line in (line for person in people for line in person.daemon.last_words()):
+        for line in (line for person in (*people, carol) for line in person.daemon.last_words()):
             print(f"    {line}")
         raise
 
@@ -147,3 +162,81 @@ def listen(story, lab, people):
         items = person.daemon.call("diagnostics.report", masked=True)["items"]
         found = [item["title"] for item in items if item["code"] == "lan.heard"]
         story.check(found, f"{person.name}'s report: {found[0] if found else 'nothing'}")
+
+
+def share_computer(story, bob, carol, pasted):
+    """Another profile on Bob's computer pastes his old address string, too."""
+    carol.daemon.start()
+    carol.daemon.call("profile.create", name="Carol")
+    begun = time.monotonic()
+    carol.daemon.call("contact.add", address=pasted, name="Bob")
+    taken = bob.daemon.wait_for("contact.request", lambda params: params.get("name") == "Carol").time - begun
+    story.check(taken <= ASKED_WITHIN, f"and {taken * 1000:.0f} ms after another profile on his own computer did")
+
+
+class Noise(threading.Thread):
+    """A neighbour who sends sound beacons with tags of nobody, and each one it hears again, to the group."""
+
+    def __init__(self, site, address):
+        super().__init__(daemon=True)
+        with inside(site.host):
+            self._out = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            self._heard = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self._out.setsockopt(socket.IPPROTO_IP, socket.IP_MULTICAST_IF, socket.inet_aton(address))
+        self._out.bind((address, 0))
+        self._heard.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        self._heard.bind((GROUP4, BEACON_PORT))
+        member = struct.pack("4s4s", socket.inet_aton(GROUP4), socket.inet_aton(address))
+        self._heard.setsockopt(socket.IPPROTO_IP, socket.IP_ADD_MEMBERSHIP, member)
+        self._heard.setblocking(False)
+        self.sent = self.repeated = 0
+        self.ends = time.monotonic() + NOISE_SECONDS
+
+    def run(self):
+        recorded, begun = [], time.monotonic()
+        noise = [b"Cvl\0" + os.urandom(64 * 16) for _ in range(50)]
+        while time.monotonic() < self.ends:
+            due = int((time.monotonic() - begun) * NOISE_RATE)
+            while self.sent < due:
+                repeat = recorded and self.sent % 100 == 0
+                beacon = recorded[self.repeated % len(recorded)] if repeat else noise[self.sent % len(noise)]
+                self.repeated += 1 if repeat else 0
+                self._out.sendto(beacon, (GROUP4, BEACON_PORT))
+                self.sent += 1
+            try:
+                beacon, source = self._heard.recvfrom(2000)
+                if source[1] != self._out.getsockname()[1] and len(recorded) < 100:
+                    recorded.append(beacon)
+            except BlockingIOError:
+                time.sleep(0.002)
+
+
+def cpu_seconds(daemon):
+    with open(f"/proc/{daemon.process.pid}/stat") as file:
+        fields = file.read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resist(story, people, mallory, pattern):
+    """A third host floods the group, and repeats what it hears, while both start."""
+    stop(people)
+    number(people, pattern, 30)
+    address = pattern.format(net=30, host=66)
+    run_command("ip", "-n", mallory.host, "addr", "add", address, "dev", "eth0")
+    noise = Noise(mallory, address.split("/")[0])
+    noise.start()
+    time.sleep(0.5)
+    sender, receiver = people
+    ready = start(people)
+    sender.send("through the noise")
+    taken = receiver.expect("through the noise").time - ready
+    story.check(taken <= AMONG_NOISE_WITHIN, f"among {NOISE_RATE} beacons a second of a stranger's the first message "
+                f"took {taken * 1000:.0f} ms (at most {AMONG_NOISE_WITHIN * 1000:.0f} ms)")
+    begun, before = time.monotonic(), [cpu_seconds(person.daemon) for person in people]
+    noise.join()
+    passed = time.monotonic() - begun
+    shares = [(cpu_seconds(person.daemon) - used) / passed for person, used in zip(people, before)]
+    story.check(max(shares) <= CPU_SHARE_MAX, f"{noise.sent} beacons were sent, {noise.repeated} of them heard before; "
+                f"the programs took {shares[0] * 100:.0f} % and {shares[1] * 100:.0f} % of a processor meanwhile")
+    story.check(all(person.daemon.resident_bytes() < 64 * 2**20 for person in people), "and memory stayed: "
+                + ", ".join(f"{person.daemon.resident_bytes() // 2**20} MiB" for person in people))

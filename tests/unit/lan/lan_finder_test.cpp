@@ -481,7 +481,7 @@ TEST(LanFinder, aFloodOfStrangersIsBounded) {
     bob.beacons();
     test::SeededRandom random(5);
     const std::size_t tagsBefore = bob.finder.tagCount();
-    for (int i = 0; i < 3000; ++i) {
+    for (int i = 0; i < 9000; ++i) {
         const Bytes beacon = encodeLanBeacon(LanBeaconKind::Seek, std::vector<LanTag>(60), random);
         bob.hearFrom(Person::placeOf(static_cast<std::uint8_t>(10 + i % 200), true), {{}, kLanGroup4, beacon});
     }
@@ -489,7 +489,7 @@ TEST(LanFinder, aFloodOfStrangersIsBounded) {
     EXPECT_TRUE(bob.take().empty()) << "strangers get no answer";
     EXPECT_EQ(bob.finder.heard(), 0U);
     EXPECT_EQ(bob.finder.discarded(LanDiscard::Stranger), LanFinder::kHeardPerSecondMax + 0U);
-    EXPECT_EQ(bob.finder.discarded(LanDiscard::RateLimited), 3000U - LanFinder::kHeardPerSecondMax);
+    EXPECT_EQ(bob.finder.discarded(LanDiscard::RateLimited), 9000U - LanFinder::kHeardPerSecondMax);
     EXPECT_LE(bob.finder.tagCount(), tagsBefore + 2 * 3 * kLanRoundsPerEpoch);
 }
 
