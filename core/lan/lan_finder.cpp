@@ -200,7 +200,7 @@ std::vector<LanFound> LanFinder::handleDatagram(const Now& now, const Datagram& 
     if (!discard && !m_looks.spend(now.monotonic, kHeardPerSecondMax))
         discard = LanDiscard::RateLimited;
     const auto beacon = discard ? std::nullopt : decodeLanBeacon(datagram.payload);
-    std::set<PublicKey> senders; // who expects its tags in vain says them more than once
+    std::set<PublicKey> senders; // one, unless it is somebody's who puts together what others sent
     if (beacon) {
         moveTo(lanEpoch(now.wall));
         for (const LanTag& tag : beacon->tags)

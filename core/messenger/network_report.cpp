@@ -43,6 +43,10 @@ void summarizeWithout4(const ReportFacts& facts, NetworkReport& report) {
 
 void summarize(const ReportFacts& facts, NetworkReport& report) {
     const NetworkVerdict& verdict = facts.verdict;
+    if (!facts.hasNetwork && facts.status.lan.isOn)
+        return say(report, ReportSeverity::Warning,
+                   QT_TRANSLATE_NOOP("NetworkReport", "Only friends on your local network can reach you"),
+                   QT_TRANSLATE_NOOP("NetworkReport", "Local network only"));
     if (!facts.hasNetwork)
         return say(report, ReportSeverity::Problem, QT_TRANSLATE_NOOP("NetworkReport", "This computer has no network"),
                    QT_TRANSLATE_NOOP("NetworkReport", "No network"));

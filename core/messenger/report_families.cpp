@@ -230,6 +230,14 @@ void addTeredoServers(const ReportFacts& facts, ReportItems& out) {
 } // namespace
 
 void addFamilies(const ReportFacts& facts, ReportItems& out) {
+    if (!facts.hasNetwork && facts.status.lan.isOn) {
+        out.push_back(
+            {"network.link_only", ReportArea::Families, ReportSeverity::Warning,
+             QT_TRANSLATE_NOOP("NetworkReport", "No address of this computer leads beyond its local network."),
+             QT_TRANSLATE_NOOP("NetworkReport", "Friends there can talk with you; messages to others wait."),
+             QT_TRANSLATE_NOOP("NetworkReport", "Connect this network to a router.")});
+        return;
+    }
     if (!facts.hasNetwork) {
         out.push_back({"network.none", ReportArea::Families, ReportSeverity::Problem,
                        QT_TRANSLATE_NOOP("NetworkReport", "This computer has no network."),

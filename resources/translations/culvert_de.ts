@@ -560,6 +560,26 @@
             <translation>Dazu braucht es kein Internet, keinen Router und keine aktuelle Adresse, und Uhren, die höchstens zehn Minuten auseinandergehen. Andere sehen, dass hier Culvert benutzt wird, und nicht, von wem.</translation>
         </message>
         <message>
+            <source>Only friends on your local network can reach you</source>
+            <translation>Nur Freunde in deinem lokalen Netz erreichen dich</translation>
+        </message>
+        <message>
+            <source>Local network only</source>
+            <translation>Nur lokales Netz</translation>
+        </message>
+        <message>
+            <source>No address of this computer leads beyond its local network.</source>
+            <translation>Keine Adresse dieses Computers führt über sein lokales Netz hinaus.</translation>
+        </message>
+        <message>
+            <source>Friends there can talk with you; messages to others wait.</source>
+            <translation>Freunde dort können mit dir sprechen; Nachrichten an andere warten.</translation>
+        </message>
+        <message>
+            <source>Connect this network to a router.</source>
+            <translation>Verbinde dieses Netz mit einem Router.</translation>
+        </message>
+        <message>
             <source>Friends on your local network find you there.</source>
             <translation>Freunde in deinem lokalen Netz finden dich dort.</translation>
         </message>

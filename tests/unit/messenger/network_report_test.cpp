@@ -165,10 +165,13 @@ constexpr const char* kNobody = "Nobody can start a call to you; you can call ou
 constexpr const char* kProbablyNot = "Friends can probably not start a call to you; you can call out";
 constexpr const char* kFinding = "Finding out who can reach you";
 constexpr const char* kNoNetwork = "This computer has no network";
+constexpr const char* kOnLink = "Only friends on your local network can reach you";
 
 const SummaryCase kSummaries[] = {
     {"no address", nothing, [](auto&) {}, kNoNetwork, ReportSeverity::Problem},
     {"loopback alone", nothing, [](auto& s) { s.local.v4 = {v4("127.0.0.1")}; }, kNoNetwork, ReportSeverity::Problem},
+    {"a switch and nothing else", nothing, [](auto& s) { s.lan.isOn = s.lan.isPossible = true; }, kOnLink,
+     ReportSeverity::Warning},
     {"an open port", openPort, [](auto&) {}, kReach, ReportSeverity::Good},
     {"an open port, tests run", openPort, [](auto& s) { s.testsAreRunning = true; }, kReach, ReportSeverity::Good},
     {"a claimed port", behindRouter, [](auto& s) { s.gateway.udp.state = PortMappingState::Claimed; }, kProbably,
@@ -347,6 +350,11 @@ const ItemCase kItems[] = {
          s.lan = {true, true, true, 2, 4};
      },
      kGood},
+    {"network.link_only", nothing,
+     [](auto& s) {
+         s.lan = {true, true, true, 0, 4};
+     },
+     ReportSeverity::Warning},
     {"lan.off", behindRouter,
      [](auto& s) {
          s.lan = {true, false, false, 0, 0};
