@@ -60,8 +60,8 @@ public:
     std::vector<std::uint32_t> discoveryInterfaces() const { return m_discovery.interfaces(); }
     /// A datagram that came to kLanGroup4 or kLanGroup6.
     void handleBeacon(const Now& now, const Datagram& datagram);
-    /// The interfaces on which those groups are to be heard now.
-    std::vector<std::uint32_t> beaconInterfaces() const { return m_lan.interfaces(); }
+    /// The interfaces on which the group of a family is to be heard now.
+    std::vector<std::uint32_t> beaconInterfaces(bool isV4) const { return m_lan.interfaces(isV4); }
     void handleTimeout(const Now& now) override;
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
     /// The computer was asleep: every path and registration is tried anew.

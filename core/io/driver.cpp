@@ -93,8 +93,8 @@ void Driver::loop() {
             driveGateway(now);
             driveResolver(now);
             m_discovery.listen(m_engine->discoveryInterfaces());
-            for (DiscoverySocket* beacons : {&m_beacons4, &m_beacons6})
-                beacons->listen(m_engine->beaconInterfaces());
+            m_beacons4.listen(m_engine->beaconInterfaces(true));
+            m_beacons6.listen(m_engine->beaconInterfaces(false));
             if (const auto deadline = m_engine->pollTimeout(); deadline && deadline->at <= now.monotonic) {
                 m_engine->handleTimeout(now);
                 drain(now);

@@ -74,10 +74,11 @@ void LanFinder::restart(const Now& now) {
     hasten(now.monotonic);
 }
 
-std::vector<std::uint32_t> LanFinder::interfaces() const {
+std::vector<std::uint32_t> LanFinder::interfaces(bool isV4) const {
     std::vector<std::uint32_t> out;
-    if (isOn())
-        for (const Link& link : m_links)
+    for (const Link& link : m_links)
+        if (isOn() &&
+            std::ranges::any_of(link.addresses, [&](const LocalAddress& own) { return own.address.isV4() == isV4; }))
             out.push_back(link.index);
     return out;
 }

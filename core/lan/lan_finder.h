@@ -73,8 +73,9 @@ public:
     /// The links to seek on: every interface that is no tunnel. True when they are others than before.
     bool setNetwork(const Now& now, const LocalNetwork& network);
     bool isOn() const { return m_isOn && !m_links.empty(); }
-    /// The system's numbers of the interfaces on which both groups are to be heard; none while it is off.
-    std::vector<std::uint32_t> interfaces() const;
+    /// The system's numbers of the interfaces on which a family's group is to be heard: those with such an address, for
+    /// others cannot be joined yet. None while it is off.
+    std::vector<std::uint32_t> interfaces(bool isV4) const;
 
     /// The contact may be found, and is sought until seek() says otherwise. Replaces other keys of before.
     void expect(const Now& now, const PublicKey& contact, const LanKeys& keys);

@@ -168,7 +168,7 @@ private:
         while (const auto datagram = m_finder.pollTransmit())
             take(*datagram);
         require(m_finder.tagCount() <= (2 * m_expected.size() + 1) * 3 * kLanRoundsPerEpoch, "tags are bounded");
-        require(m_finder.interfaces().size() <= LanFinder::kLinksMax, "links are bounded");
+        require(m_finder.interfaces(true).size() <= LanFinder::kLinksMax, "links are bounded");
         if (const auto deadline = m_finder.pollTimeout())
             require(deadline->at > m_now.monotonic && m_finder.isOn(), "it does not spin");
     }

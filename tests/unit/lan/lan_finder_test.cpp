@@ -425,14 +425,19 @@ TEST(LanFinder, tunnelsAndLoopbackAreNoLinks) {
         LocalNetwork network = networkOf(1);
         network.interfaces[0].kind = kind;
         alice.finder.setNetwork(alice.now, network);
-        EXPECT_EQ(alice.finder.interfaces().size(), isLink ? 1U : 0U);
+        EXPECT_EQ(alice.finder.interfaces(true).size(), isLink ? 1U : 0U);
         EXPECT_EQ(alice.finder.pollTimeout().has_value(), isLink);
     }
     LocalNetwork many;
     for (std::uint8_t i = 0; i < 20; ++i)
         many.interfaces.push_back(networkOf(i + 1, i).interfaces[0]);
     alice.finder.setNetwork(alice.now, many);
-    EXPECT_EQ(alice.finder.interfaces().size(), LanFinder::kLinksMax);
+    EXPECT_EQ(alice.finder.interfaces(true).size(), LanFinder::kLinksMax);
+    many.interfaces.resize(2);
+    many.interfaces[1].addresses.pop_back();
+    alice.finder.setNetwork(alice.now, many);
+    EXPECT_EQ(alice.finder.interfaces(true), (std::vector{0U, 1U}));
+    EXPECT_EQ(alice.finder.interfaces(false), std::vector{0U}) << "a link without IPv6 cannot be joined";
 }
 
 TEST(LanFinder, offIsSilentAndDeaf) {
@@ -442,14 +447,14 @@ TEST(LanFinder, offIsSilentAndDeaf) {
     const auto sent = alice.beacons();
     bob.finder.setOn(bob.now, false);
     EXPECT_FALSE(bob.finder.pollTimeout());
-    EXPECT_TRUE(bob.finder.interfaces().empty());
+    EXPECT_TRUE(bob.finder.interfaces(true).empty());
     EXPECT_TRUE(bob.beacons().empty());
     EXPECT_TRUE(bob.hear(alice, sent[0]).empty());
     bob.expect(3);
     bob.finder.restart(bob.now);
     EXPECT_FALSE(bob.finder.pollTimeout());
     bob.finder.setOn(bob.now, true);
-    EXPECT_EQ(bob.finder.interfaces(), std::vector{2U});
+    EXPECT_EQ(bob.finder.interfaces(true), std::vector{2U});
     EXPECT_EQ(bob.beacons().size(), 2U);
 }
 
