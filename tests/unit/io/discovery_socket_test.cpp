@@ -103,6 +103,16 @@ TEST(DiscoverySocketTest, sharesThePortAndTakesNothingAway) {
         GTEST_SKIP() << "no network namespace for this user";
 }
 
+// The kernel lets a new cable carry IPv6 when it has time.
+bool sendSoon(UdpSocket& socket, const Datagram& datagram) {
+    for (int round = 0; round < 100; ++round) {
+        if (socket.send(datagram))
+            return true;
+        waitForSockets({&socket}, 50ms);
+    }
+    return false;
+}
+
 // Two computers on a switch have nothing but link-local addresses: the interface is part of them.
 TEST(DiscoverySocketTest, hearsAnIpv6GroupAndTellsTheZoneOfItsSenders) {
     const SocketAddress group(*Ipv6Address::fromText("ff12::c017:bdeb"), 48619);
@@ -115,10 +125,10 @@ TEST(DiscoverySocketTest, hearsAnIpv6GroupAndTellsTheZoneOfItsSenders) {
         DiscoverySocket socket(group, GroupPort::Ours), second(group, GroupPort::Ours);
         socket.listen({cables.home, cables.other});
         second.listen({cables.home});
-        EXPECT_TRUE(sender->send({{}, group.inZone(cables.other), Bytes{1}}));
-        EXPECT_TRUE(sender->send({{}, group.inZone(cables.home), Bytes{2}}));
-        EXPECT_TRUE(sender->send({{}, SocketAddress(own, group.port()).inZone(cables.home), Bytes{3}})); // unicast
-        EXPECT_TRUE(sender->send({{}, group.inZone(cables.home), Bytes(DiscoverySocket::kDatagramMax, 4)}));
+        EXPECT_TRUE(sendSoon(*sender, {{}, group.inZone(cables.other), Bytes{1}}));
+        EXPECT_TRUE(sendSoon(*sender, {{}, group.inZone(cables.home), Bytes{2}}));
+        EXPECT_TRUE(sendSoon(*sender, {{}, SocketAddress(own, group.port()).inZone(cables.home), Bytes{3}})); // unicast
+        EXPECT_TRUE(sendSoon(*sender, {{}, group.inZone(cables.home), Bytes(DiscoverySocket::kDatagramMax, 4)}));
         Heard heard;
         heard.take(socket, 3);
         ASSERT_EQ(heard.datagrams.size(), 3U);
@@ -145,15 +155,16 @@ TEST(DiscoverySocketTest, aLinkLocalSenderIsAnsweredOnItsOwnLink) {
         const std::uint32_t index = ::if_nametoindex("eth0");
         const auto one = std::move(*UdpSocket::bind(SocketAddress(Ipv6Address{}, 0)));
         const auto other = std::move(*UdpSocket::bind(SocketAddress(Ipv6Address{}, 0)));
-        ASSERT_TRUE(one->send({{}, SocketAddress(near, other->port()).inZone(index), Bytes{2}}));
         std::vector<Datagram> got;
+        // What leaves before the cable carries IPv6 is lost.
         for (int round = 0; round < 100 && got.empty(); ++round) {
+            one->send({{}, SocketAddress(near, other->port()).inZone(index), Bytes{2}});
             waitForSockets({other.get()}, 50ms);
             other->receive(10, [&](const Datagram& datagram) { got.push_back(datagram); });
         }
-        ASSERT_EQ(got.size(), 1U);
+        ASSERT_FALSE(got.empty());
         EXPECT_EQ(got[0].remote, SocketAddress(near, one->port()).inZone(index));
-        EXPECT_TRUE(other->send({{}, got[0].remote, Bytes{3}}));
+        EXPECT_TRUE(sendSoon(*other, {{}, got[0].remote, Bytes{3}}));
     });
     if (!isAllowed)
         GTEST_SKIP() << "no network namespace for this user";
