@@ -159,6 +159,7 @@ void Engine::finish(const Now& now) {
     driveThirdParties(now);
     driveProber(now.monotonic);
     updateDoorbell(now);
+    announceNetwork(now);
     flushDirty(now);
     driveDoorbell();
     driveLan();
@@ -168,7 +169,6 @@ void Engine::finish(const Now& now) {
         m_afterCommit[m_nextTicket] = std::exchange(m_context.out.afterCommit, {});
         ++m_nextTicket;
     }
-    announceNetwork(now.monotonic);
 }
 
 void Engine::handleCommitted(const Now& now, std::uint64_t ticket) {

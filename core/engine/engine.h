@@ -97,6 +97,8 @@ public:
     Result<MessageId> sendMessage(const Now& now, const ContactId& contact, const std::string& text);
     Result<void> markRead(const Now& now, const ContactId& contact);
     Result<std::vector<PathInfo>> paths(const ContactId& contact) const;
+    /// What a contact said of its network in this run of the program; nothing when it never did.
+    std::optional<wire::NatHint> peerHint(const ContactId& contact) const;
     bool hasContact(const ContactId& contact) const { return m_sessions.contains(contact); }
     NetworkStatus networkStatus(Instant now) const;
     void retryConnections(const Now& now);
@@ -185,7 +187,9 @@ private:
     void startOver(const Now& now);
     void waysChanged(const Now& now);
     void updateEndpoints(const Now& now);
-    void announceNetwork(Instant now);
+    void announceNetwork(const Now& now);
+    void updateHint(const Now& now, const NetworkStatus& status);
+    void announceEndpoints(const Now& now);
 
     EngineContext m_context;
     std::map<ContactId, std::unique_ptr<PeerSession>> m_sessions;
@@ -198,6 +202,7 @@ private:
     HandoffLog m_handoffs;
     std::map<PublicKey, SocketAddress> m_observed; // who said it -> our IPv4 address as they see it
     std::vector<wire::EndpointRecord> m_endpoints;
+    wire::NatHint m_toldHint; ///< as sessions were told last
     NatProber m_prober;
     NatFindings m_lastFindings;
     TeredoClient m_teredo;

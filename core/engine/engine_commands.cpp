@@ -132,6 +132,11 @@ Result<void> Engine::markRead(const Now& now, const ContactId& contact) {
     return {};
 }
 
+std::optional<wire::NatHint> Engine::peerHint(const ContactId& contact) const {
+    const PeerSession* session = find(contact);
+    return session == nullptr ? std::nullopt : session->peerHint();
+}
+
 Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
     const PeerSession* session = find(contact);
     if (session == nullptr || !session->isStored())

@@ -3,6 +3,7 @@
 
 #include "core/engine/control_sealer.h"
 #include "core/engine/own_endpoints.h"
+#include "core/engine/own_hint.h"
 #include "core/engine/records.h"
 #include "core/messenger/archive.h"
 #include "core/wire/ip_packet.h"
@@ -101,6 +102,7 @@ struct EngineContext {
     ControlSealer sealer;
     Tunnel tunnel;
     EndpointInputs inputs;
+    wire::NatHint hint; ///< what contacts are told of our network
     ContactedAddresses contacted;
     /// Where our Teredo servers answer cone tests from: nobody may have the main socket send there, since a NAT that
     /// then lets the answer in would be taken for one that lets in only whom we sent to.

@@ -296,10 +296,20 @@ void Engine::handleOtherSocket(const Now& now, const Arrival& arrival, const Inn
     drop(DropReason::NotForUs);
 }
 
-void Engine::announceNetwork(Instant now) {
+// Who is connected hears of it when the tests are over: each of them changes a word or two.
+void Engine::updateHint(const Now& now, const NetworkStatus& status) {
+    m_context.hint = natHintOf(status);
+    if (status.testsAreRunning || m_context.hint == m_toldHint)
+        return;
+    m_toldHint = m_context.hint;
+    announceEndpoints(now);
+}
+
+void Engine::announceNetwork(const Now& now) {
     if (!std::exchange(m_networkChanged, false))
         return;
-    NetworkStatus status = networkStatus(now);
+    NetworkStatus status = networkStatus(now.monotonic);
+    updateHint(now, status);
     // Round trips and byte counts never stand still; they are told with the next real change.
     status.bytesThroughThirdParties = m_announcedNetwork.bytesThroughThirdParties;
     status.doorbell.heard = m_announcedNetwork.doorbell.heard;
@@ -313,7 +323,7 @@ void Engine::announceNetwork(Instant now) {
         status.thirdParties[i].roundTrip = m_announcedNetwork.thirdParties[i].roundTrip;
     if (status == m_announcedNetwork)
         return;
-    m_announcedNetwork = networkStatus(now);
+    m_announcedNetwork = networkStatus(now.monotonic);
     m_context.out.events.push_back(NetworkChangedEvent{m_announcedNetwork});
 }
 
@@ -325,10 +335,14 @@ void Engine::updateEndpoints(const Now& now) {
         return;
     const bool isFirst = m_endpoints.empty();
     m_endpoints = std::move(endpoints);
-    m_context.endpointsSequence = std::max(
-        m_context.endpointsSequence + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now.wall.milliseconds, 0)));
     if (!isFirst) // The first address is told by ReadyEvent.
         m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
+    announceEndpoints(now);
+}
+
+void Engine::announceEndpoints(const Now& now) {
+    m_context.endpointsSequence = std::max(
+        m_context.endpointsSequence + 1, static_cast<std::uint64_t>(std::max<std::int64_t>(now.wall.milliseconds, 0)));
     for (auto& [id, session] : m_sessions) {
         session->endpointsChanged(now);
         m_dirty.insert(id);

@@ -184,7 +184,8 @@ std::vector<ThirdParty*> Engine::partiesFor(const Now& now, const PeerSession& s
 
 void Engine::sendHandoff(const Now& now, PeerSession& session) {
     const ContactRecord& record = session.record();
-    const wire::HandoffContent content{m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints()};
+    const wire::HandoffContent content{
+        m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints(), {m_context.hint}};
     std::vector<PublicKey> through;
     for (ThirdParty* party : partiesFor(now, session)) {
         if (through.size() >= kHandoffPartiesMax)

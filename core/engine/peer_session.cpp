@@ -299,6 +299,7 @@ bool PeerSession::handleInitial(const Now& now, const InnerAddress& remote, Byte
 
 void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& content) {
     m_peerKnowsUs = m_peerKnowsUs || m_record.state == ContactState::Accepted;
+    takeHint(content.additions);
     m_paths.add(now.monotonic, candidatesOf(content.endpoints));
     if (!m_paths.isUp() && now.monotonic >= m_nextKick) {
         m_nextKick = now.monotonic + kKickPause / 5;

@@ -96,6 +96,8 @@ public:
     void close(const Now& now);
 
     Contact contact(const Now& now) const;
+    /// What they said of their network last, in this run of the program; nothing when they never did.
+    const std::optional<wire::NatHint>& peerHint() const { return m_peerHint; }
     std::vector<PathInfo> paths() const { return m_paths.describe(); }
     bool knowsRemote(const InnerAddress& remote) const { return m_paths.knows(remote); }
     /// Whether a handoff should go out now; the answer schedules the next one.
@@ -170,6 +172,10 @@ private:
     std::vector<Candidate> candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const;
     std::vector<Candidate> announcedCandidates() const;
     void rememberRemote();
+    void takeHint(const wire::Additions& additions) {
+        if (additions.hint)
+            m_peerHint = additions.hint;
+    }
     Presence presence(Instant now) const;
     PeerFamilies families(Instant now) const;
 
@@ -196,6 +202,7 @@ private:
     unsigned m_handoffs = 0;                         // sent since the paths went down
     std::map<PublicKey, unsigned> m_handoffsThrough; // of them, by third party
     unsigned m_handoffsUnready = 0;                  // wanted while no third party was ready
+    std::optional<wire::NatHint> m_peerHint;
     Instant m_nextHandoff{};
     Ringer m_ringer;
 
@@ -213,7 +220,7 @@ private:
     bool m_hasRefused = false;             // a message of this session was not taken
     bool m_requestSeen = false;            // in this session
     bool m_endpointsSeen = false;          // in this session
-    Instant m_endpointsPaid{};
+    Instant m_endpointsPaid = Instant::min();
     std::size_t m_uncommitted = 0;  // octets of messages on their way to the store
     std::uint64_t m_unconsumed = 0; // octets of the chat stream that flow control has not given back
     bool m_needsSave = false;

@@ -55,6 +55,7 @@ void PeerSession::sendEndpoints() {
     frame.sequence = m_context.endpointsSequence;
     frame.endpoints = m_context.endpoints();
     frame.thirdParties = m_context.profile.thirdParties;
+    frame.additions.hint = m_context.hint;
     write(frame);
 }
 
@@ -176,6 +177,7 @@ void PeerSession::handle(const Now& now, const wire::EndpointsFrame& frame) {
     m_record.endpointsSequence = frame.sequence;
     m_record.endpoints = frame.endpoints;
     m_record.thirdParties = frame.thirdParties;
+    takeHint(frame.additions);
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
     save();
 }

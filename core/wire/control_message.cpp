@@ -214,6 +214,7 @@ Bytes encode(const HandoffContent& content) {
     ByteWriter writer(out);
     writer.bytes(content.key).bytes(content.token).u64(static_cast<std::uint64_t>(content.time.milliseconds));
     writeEndpoints(writer, content.endpoints);
+    writeAdditions(writer, content.additions);
     return out;
 }
 
@@ -224,10 +225,11 @@ Result<HandoffContent> decodeHandoffContent(BytesView bytes) {
     content.token = reader.array<8>();
     content.time.milliseconds = static_cast<std::int64_t>(reader.u64());
     TRY(endpoints, readEndpoints(reader));
+    TRY(additions, readAdditions(reader));
     if (!reader.finished())
-        return fail(reader.failed() ? ErrorCode::Truncated : ErrorCode::Malformed,
-                    "handoff content has a wrong length");
+        return fail(ErrorCode::Truncated, "handoff content is cut off");
     content.endpoints = std::move(endpoints);
+    content.additions = additions;
     return content;
 }
 

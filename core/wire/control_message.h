@@ -13,11 +13,12 @@
 //  ring             | 10 | transaction (8) |
 //
 //  introduction payload | Ed25519 key (32) | token (8) | inner message |
-//  handoff content      | Ed25519 key (32) | token (8) | time, ms (8) | endpoints |
+//  handoff content      | Ed25519 key (32) | token (8) | time, ms (8) | endpoints | additions (core/wire/nat_hint) |
 #pragma once
 
 #include "core/base/instant.h"
 #include "core/wire/endpoint.h"
+#include "core/wire/nat_hint.h"
 
 #include <variant>
 
@@ -124,6 +125,7 @@ struct HandoffContent {
     Token token{};
     WallTime time;
     std::vector<EndpointRecord> endpoints;
+    Additions additions = {};
 };
 Bytes encode(const HandoffContent& content);
 Result<HandoffContent> decodeHandoffContent(BytesView bytes);

@@ -44,6 +44,7 @@ Type writeBody(ByteWriter& writer, const EndpointsFrame& frame) {
     writer.u64(frame.sequence);
     writeEndpoints(writer, frame.endpoints);
     writeThirdParties(writer, frame.thirdParties);
+    writeAdditions(writer, frame.additions);
     return Type::Endpoints;
 }
 Type writeBody(ByteWriter& writer, const MessageFrame& frame) {
@@ -75,6 +76,8 @@ Result<SessionFrame> readEndpointsFrame(ByteReader& reader) {
     frame.sequence = reader.u64();
     TRY(endpoints, readEndpoints(reader));
     TRY(thirdParties, readThirdParties(reader));
+    TRY(additions, readAdditions(reader));
+    frame.additions = additions;
     frame.endpoints = std::move(endpoints);
     frame.thirdParties = std::move(thirdParties);
     return SessionFrame(std::move(frame));

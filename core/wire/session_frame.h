@@ -6,7 +6,7 @@
 //  1 hello            instance (8) | name
 //  2 contact request  token (8) | name | greeting
 //  3 contact accepted name
-//  4 endpoints        sequence (8) | endpoints | third parties
+//  4 endpoints        sequence (8) | endpoints | third parties | additions (core/wire/nat_hint)
 //  5 message          epoch (8) | sequence (8) | id (16) | sent at, ms (8) | text
 //  6 acknowledgement  epoch (8) | sequence (8)
 //  7 read             epoch (8) | sequence (8)
@@ -46,6 +46,7 @@ struct EndpointsFrame {
     std::uint64_t sequence = 0;
     std::vector<EndpointRecord> endpoints;
     std::vector<ThirdPartyRecord> thirdParties;
+    Additions additions = {};
 };
 /// One message. Sequences count from 1 within an epoch, which the sender chooses when the contact is made.
 struct MessageFrame {

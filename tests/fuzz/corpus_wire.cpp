@@ -45,6 +45,14 @@ std::vector<wire::ThirdPartyRecord> parties() {
             {{2}, {{wire::EndpointKind::Native6, kV6}, {wire::EndpointKind::Mapped4, kV4}}}};
 }
 
+wire::NatHint someHint() {
+    wire::NatHint hint;
+    hint.mapping = NatMapping::AddressAndPortDependent;
+    hint.filtering = NatFiltering::AddressAndPortDependent;
+    hint.ipv6 = wire::HintIpv6::Firewalled;
+    return hint;
+}
+
 Bytes udp(std::size_t size) {
     const Bytes payload(size, 5);
     return wire::encode(wire::UdpInIpv6{kV6.v6(), wire::toMapped(kV4).v6(), 4000, 5000, payload});
@@ -140,6 +148,7 @@ void addControl(Corpus& corpus) {
     addCut(corpus["introduction_payload"], "probe", wire::encode(wire::IntroductionPayload{{1}, {2}, probe}));
     auto& contents = corpus["handoff_content"];
     addCut(contents, "all-kinds", wire::encode(wire::HandoffContent{{1}, {2}, WallTime{1234}, allKinds()}));
+    addCut(contents, "hint", wire::encode(wire::HandoffContent{{1}, {2}, WallTime{1}, allKinds(), {someHint()}}));
     addCut(contents, "no-endpoints", wire::encode(wire::HandoffContent{{1}, {2}, WallTime{-1}, {}}));
 }
 
@@ -170,6 +179,7 @@ void addFrames(Corpus& corpus) {
         {"request", wire::ContactRequestFrame{{1}, "Ada", "It is me"}},
         {"accepted", wire::ContactAcceptedFrame{"Ada"}},
         {"endpoints", wire::EndpointsFrame{3, allKinds(), parties()}},
+        {"endpoints-hint", wire::EndpointsFrame{4, allKinds(), {}, {someHint()}}},
         {"message", wire::MessageFrame{1, 2, {3}, WallTime{4}, "Grüße"}},
         {"acknowledgement", wire::AckFrame{1, 2}},
         {"read", wire::ReadFrame{1, 2}},

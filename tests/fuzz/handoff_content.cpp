@@ -13,7 +13,7 @@ void run(BytesView input) {
     const auto again = wire::decodeHandoffContent(bytes);
     require(again.has_value(), "an encoded handoff content decodes");
     require(again->key == content->key && again->token == content->token && again->time == content->time &&
-                again->endpoints == content->endpoints,
+                again->endpoints == content->endpoints && again->additions == content->additions,
             "a handoff's content survives");
 }
 

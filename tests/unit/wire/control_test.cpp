@@ -155,5 +155,19 @@ TEST(HandoffContent, roundTripsWithinItsBound) {
         EXPECT_FALSE(decodeHandoffContent(BytesView(bytes).first(size)));
 }
 
+TEST(HandoffContent, saysWhatIsKnownOfTheNetwork) {
+    HandoffContent content;
+    const Bytes without = encode(content);
+    content.additions.hint = NatHint{};
+    content.additions.hint->filtering = NatFiltering::AddressDependent;
+    const Bytes bytes = encode(content);
+    const auto decoded = decodeHandoffContent(bytes);
+    ASSERT_TRUE(decoded);
+    EXPECT_EQ(decoded->additions, content.additions);
+    for (std::size_t size = 0; size < bytes.size(); ++size) // Cut where it begins: as from who says nothing.
+        EXPECT_EQ(decodeHandoffContent(BytesView(bytes).first(size)).has_value(), size == without.size()) << size;
+    EXPECT_FALSE(decodeHandoffContent(without)->additions.hint);
+}
+
 } // namespace
 } // namespace culvert::wire

@@ -9,6 +9,8 @@ std::vector<SessionFrame> frames() {
     EndpointsFrame endpoints;
     endpoints.sequence = 5;
     endpoints.endpoints = {{EndpointKind::Mapped4, SocketAddress(Ipv4Address::of(1, 2, 3, 4), 5)}};
+    endpoints.additions.hint = NatHint{};
+    endpoints.additions.hint->keepsPorts = true;
     MessageFrame message;
     message.epoch = 1;
     message.sequence = 2;
