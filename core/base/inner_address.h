@@ -16,6 +16,9 @@ struct InnerAddress {
     /// By the ordinary route: the packet is left to the IPv6 internet, and crosses the relay of somebody whom neither
     /// end chose (RFC 4380 §2.6). Unset, the tunnel of this program carries it straight to the other end.
     bool ordinary = false;
+    /// Of our sockets, which one the way leads through (Datagram::socket): a mapped address can be reached from one of
+    /// them and not from another, where our NAT shows each to each remote address at a port of its own.
+    std::uint32_t socket = 0;
 
     InnerAddress() = default;
     InnerAddress(SocketAddress inner, std::optional<SocketAddress> through = std::nullopt)

@@ -52,7 +52,7 @@ UdpSocket* SocketPair::extra(std::uint32_t number, bool isV4) {
     if (found != m_extra.end())
         return found->second.get();
     const UdpSocket* main = isV4 ? v4.get() : v6.get();
-    if (main == nullptr || m_extra.size() >= kExtraSocketsMax)
+    if (main == nullptr || !hasRoom(number))
         return nullptr;
     const SocketAddress any = main->local().withoutPort();
     const auto port = static_cast<std::uint16_t>(number >= kSocketOfPort ? number & 0xffff : 0);
@@ -63,15 +63,36 @@ UdpSocket* SocketPair::extra(std::uint32_t number, bool isV4) {
     return m_extra.emplace(ExtraKey{number, isV4}, std::move(*socket)).first->second.get();
 }
 
+bool SocketPair::hasRoom(std::uint32_t number) const {
+    const auto ofSearches = static_cast<std::size_t>(
+        std::distance(m_extra.lower_bound({kSearchSocket, false}), m_extra.end())); // They have the highest numbers.
+    return isSearchSocket(number) ? ofSearches < kSearchSocketsMax : m_extra.size() - ofSearches < kExtraSocketsMax;
+}
+
+// A call for each of some hundred sockets that are silent would cost more than one that says which are not.
+std::vector<SocketPair::ExtraKey> SocketPair::readableExtras() const {
+    std::vector<ExtraKey> keys;
+    std::vector<std::intptr_t> handles;
+    for (const auto& [key, socket] : m_extra) {
+        keys.push_back(key);
+        handles.push_back(socket->handle());
+    }
+    if (keys.size() <= kExtraSocketsMax)
+        return keys;
+    const std::vector<bool> isReadable = readableHandles(handles);
+    std::vector<ExtraKey> out;
+    for (std::size_t i = 0; i < keys.size(); ++i)
+        if (isReadable[i])
+            out.push_back(keys[i]);
+    return out;
+}
+
 void SocketPair::receive(std::size_t maximum, const std::function<void(const Datagram&)>& take) {
     for (UdpSocket* socket : {v4.get(), v6.get()})
         if (socket != nullptr)
             socket->receive(maximum, take);
     // `take` opens and closes extra sockets: those that are open now, each looked up when it is its turn.
-    std::vector<ExtraKey> keys;
-    for (const auto& [key, socket] : m_extra)
-        keys.push_back(key);
-    for (const ExtraKey& key : keys) {
+    for (const ExtraKey& key : readableExtras()) {
         const auto found = m_extra.find(key);
         if (found == m_extra.end())
             continue;

@@ -14,6 +14,9 @@ struct SocketPair {
     /// Eight are for Teredo peers, and when all of these change at once, the old ones close after the new ones open.
     static constexpr std::size_t kExtraSocketsMax = 24;
 
+    /// Those of searches (isSearchSocket()), which stay for seconds: two searches, and what earlier ones found.
+    static constexpr std::size_t kSearchSocketsMax = 600;
+
     std::unique_ptr<UdpSocket> v4, v6;
 
     /// Opens both on `port`, or on the addresses of `bound`. When another program has the port and `mayMove` is set,
@@ -47,6 +50,8 @@ private:
 
     static Result<SocketPair> openOn(std::uint16_t port, const std::vector<SocketAddress>& bound);
     UdpSocket* extra(std::uint32_t number, bool isV4);
+    bool hasRoom(std::uint32_t number) const;
+    std::vector<ExtraKey> readableExtras() const;
 
     std::map<ExtraKey, std::unique_ptr<UdpSocket>> m_extra;
     UdpSocket* m_active = nullptr;       // the extra socket that receive() is in

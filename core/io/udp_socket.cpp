@@ -27,9 +27,10 @@ bool isUnspecified(const SocketAddress& address) {
 }
 
 #ifndef _WIN32
-// Room for everything that rides along with a datagram: its source or destination, and the size of its segments.
+// Room for everything that rides along with a datagram: its source or destination, the size of its segments, and how
+// far it may go.
 struct ControlBuffer {
-    alignas(cmsghdr) char octets[CMSG_SPACE(sizeof(in6_pktinfo)) + CMSG_SPACE(sizeof(int))] = {};
+    alignas(cmsghdr) char octets[CMSG_SPACE(sizeof(in6_pktinfo)) + 2 * CMSG_SPACE(sizeof(int))] = {};
 };
 
 template<typename Value> void addControl(msghdr& message, ControlBuffer& buffer, int level, int type, Value value) {
@@ -53,6 +54,16 @@ void addSource(msghdr& message, ControlBuffer& buffer, const SocketAddress& sour
         std::memcpy(&info.ipi6_addr, source.v6().octets.data(), 16);
         addControl(message, buffer, IPPROTO_IPV6, IPV6_PKTINFO, info);
     }
+}
+
+// Of this one datagram. RFC 3542 §6.3 has it for IPv6; for IPv4 each system has its own way, or none.
+void addHopLimit([[maybe_unused]] msghdr& message, [[maybe_unused]] ControlBuffer& buffer, bool isV4, int hopLimit) {
+    if (!isV4)
+        addControl(message, buffer, IPPROTO_IPV6, IPV6_HOPLIMIT, hopLimit);
+#ifdef __linux__
+    if (isV4)
+        addControl(message, buffer, IPPROTO_IP, IP_TTL, hopLimit);
+#endif
 }
 
 #ifdef __linux__
@@ -154,7 +165,6 @@ Result<std::unique_ptr<UdpSocket>> UdpSocket::bind(const SocketAddress& local, S
     size = sizeof(address);
     if (::getsockname(handle, &address.any, &size) == 0)
         socket->m_local = sockets::fromSystem(address);
-    socket->m_buffer.resize(kReceiveSize);
     socket->m_isAnyAddress = isUnspecified(local);
 #ifndef _WIN32
     // Without it the system chooses the source of each answer, and a peer that asked another address drops it.
@@ -194,7 +204,7 @@ const SocketAddress* UdpSocket::sourceOf(const Datagram& datagram) const {
 }
 
 bool UdpSocket::sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload,
-                        std::size_t segmentSize) {
+                        std::size_t segmentSize, [[maybe_unused]] int hopLimit) {
     SystemAddress address;
     const socklen_t size = sockets::toSystem(remote, address);
 #ifdef _WIN32
@@ -217,6 +227,8 @@ bool UdpSocket::sendOne(const SocketAddress& remote, const SocketAddress* source
 #endif
         if (source != nullptr)
             addSource(message, control, *source);
+        if (hopLimit > 0)
+            addHopLimit(message, control, remote.isV4(), hopLimit);
         if (::sendmsg(toHandle(m_handle), &message, 0) >= 0)
             return true;
         const bool isUnreachable = errno == ENETUNREACH || errno == EHOSTUNREACH;
@@ -252,9 +264,9 @@ bool UdpSocket::send(const Datagram& datagram) {
     setGroupInterface(datagram);
     const SocketAddress* source = sourceOf(datagram);
     if (datagram.segmentSize == 0)
-        return sendOne(datagram.remote, source, datagram.payload, 0);
+        return sendOne(datagram.remote, source, datagram.payload, 0, datagram.hopLimit);
     if (m_segments) {
-        if (sendOne(datagram.remote, source, datagram.payload, datagram.segmentSize))
+        if (sendOne(datagram.remote, source, datagram.payload, datagram.segmentSize, datagram.hopLimit))
             return true;
 #ifdef __linux__
         // Some drivers and old kernels refuse at the first use; then it stays off. Segments that are too large for the
@@ -268,7 +280,7 @@ bool UdpSocket::send(const Datagram& datagram) {
     while (!rest.empty()) {
         const BytesView one = rest.first(std::min(datagram.segmentSize, rest.size()));
         rest = rest.subspan(one.size());
-        all = sendOne(datagram.remote, source, one, 0) && all;
+        all = sendOne(datagram.remote, source, one, 0, datagram.hopLimit) && all;
     }
     return all;
 }
@@ -304,6 +316,7 @@ std::ptrdiff_t UdpSocket::receiveOne(SocketAddress& local, SocketAddress& remote
 }
 
 std::size_t UdpSocket::receive(std::size_t maximum, const std::function<void(const Datagram&)>& take) {
+    m_buffer.resize(kReceiveSize); // Not before: of hundreds of sockets most never hear anything.
     std::size_t count = 0;
     // Errors of earlier sends come up here too; a few of them must not stop us.
     for (int errors = 0; count < maximum && errors < 8;) {
@@ -412,6 +425,23 @@ void waitForHandles(const std::vector<std::intptr_t>& watched, Duration timeout)
     sockets::poll(items.data(), static_cast<unsigned>(items.size()),
                   timeout < Duration::zero() ? -1 : static_cast<int>(std::min<std::int64_t>(milliseconds, 60'000)));
 #endif
+}
+
+std::vector<bool> readableHandles(const std::vector<std::intptr_t>& watched) {
+    std::vector<sockets::PollItem> items;
+    items.reserve(watched.size());
+    for (const std::intptr_t handle : watched) {
+        sockets::PollItem item{};
+        item.fd = toHandle(handle);
+        item.events = POLLIN;
+        items.push_back(item);
+    }
+    sockets::poll(items.data(), static_cast<unsigned>(items.size()), 0);
+    std::vector<bool> out;
+    out.reserve(items.size());
+    for (const sockets::PollItem& item : items)
+        out.push_back(item.revents != 0);
+    return out;
 }
 
 } // namespace culvert

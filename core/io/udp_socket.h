@@ -60,7 +60,8 @@ private:
     const SocketAddress* sourceOf(const Datagram& datagram) const;
     void setFragments(const Datagram& datagram);
     void setGroupInterface(const Datagram& datagram);
-    bool sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload, std::size_t segmentSize);
+    bool sendOne(const SocketAddress& remote, const SocketAddress* source, BytesView payload, std::size_t segmentSize,
+                 int hopLimit);
     std::ptrdiff_t receiveOne(SocketAddress& local, SocketAddress& remote, std::size_t& segment);
     bool setErrorQueue(bool isOn);
 
@@ -80,6 +81,8 @@ private:
 /// Waits until one of the handles has something to read, or `timeout` is over (negative: for ever). Nanoseconds where
 /// the system can.
 void waitForHandles(const std::vector<std::intptr_t>& handles, Duration timeout);
+/// Which of the handles have something to read, or an error to tell, now.
+std::vector<bool> readableHandles(const std::vector<std::intptr_t>& handles);
 /// The same for sockets alone.
 void waitForSockets(const std::vector<UdpSocket*>& sockets, Duration timeout);
 

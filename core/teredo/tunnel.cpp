@@ -87,7 +87,7 @@ std::optional<Datagram> Tunnel::send(Instant now, const InnerAddress& remote, By
     const auto way = isForPeers ? m_peers.way(now, inner) : std::nullopt;
     const auto outer = way ? std::optional(way->remote) : isForPeers ? std::nullopt : outerFor(remote);
     Datagram out;
-    out.socket = way ? way->socket : 0;
+    out.socket = way ? way->socket : remote.socket;
     if (outer && outer->isV6()) {
         out.remote = *outer;
         out.payload = toBytes(payload);
@@ -117,9 +117,14 @@ Result<InnerDatagram> Tunnel::receive(Instant now, const Datagram& datagram, Dro
     }
     reason = DropReason::EncapsulationWrong;
     TRY(teredo, wire::decodeTeredoPacket(datagram.payload));
+    if (!wire::isMapped(teredo.packet.source) && isSearchSocket(datagram.socket)) {
+        reason = DropReason::NotForUs;
+        return fail(ErrorCode::Malformed, "at a port for one contact");
+    }
     if (!wire::isMapped(teredo.packet.source))
         return receiveTeredo(now, datagram, teredo, reason);
-    if (datagram.socket >= kSocketOfPort) { // Those are for Teredo peers alone.
+    const bool isSearch = isSearchSocket(datagram.socket);
+    if (datagram.socket >= kSocketOfPort && !isSearch) { // Those are for Teredo peers alone.
         reason = DropReason::NotForUs;
         return fail(ErrorCode::Malformed, "at a Teredo peer's port");
     }
@@ -131,7 +136,9 @@ Result<InnerDatagram> Tunnel::receive(Instant now, const Datagram& datagram, Dro
         reason = DropReason::NotForUs;
         return fail(ErrorCode::Malformed, "not addressed to us");
     }
-    return InnerDatagram{wire::toMapped(datagram.remote), datagram.remote, udp.payload};
+    InnerDatagram out{wire::toMapped(datagram.remote), datagram.remote, udp.payload};
+    out.remote.socket = isSearch ? datagram.socket : 0;
+    return out;
 }
 
 Result<InnerDatagram> Tunnel::receiveTeredo(Instant now, const Datagram& datagram, const wire::TeredoPacket& teredo,

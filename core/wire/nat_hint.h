@@ -9,9 +9,12 @@
 //
 //  | tag (1) | length (1) | value (length) | ...       unknown tags are skipped; a known tag counts once, the first
 //   1 NAT hint (2)
+//   2 punch plan        answer (1), start, ms (2), round trip, ms (2)
+//   3 port prediction   port (2), step (1)                                             of a handoff alone
 #pragma once
 
 #include "core/base/byte_io.h"
+#include "core/base/instant.h"
 #include "core/base/nat_behaviour.h"
 #include "core/base/result.h"
 
@@ -47,12 +50,31 @@ std::array<std::uint8_t, kNatHintSize> encode(const NatHint& hint);
 /// Every pair of octets is some hint.
 NatHint decodeNatHint(const std::array<std::uint8_t, kNatHintSize>& octets);
 
+/// When the sender of a handoff begins to send to its recipient. There are no common clocks: times count from when the
+/// handoff left.
+struct PunchPlan {
+    bool isAnswer = false; ///< it answers a handoff; nobody answers it
+    Duration start{};      ///< whole milliseconds, at most kPunchTimeMax
+    Duration roundTrip{};  ///< of the sender to the third party; the same bounds
+    bool operator==(const PunchPlan&) const = default;
+};
+inline constexpr Duration kPunchTimeMax = 65'535ms;
+
+/// Where a NAT without endpoint-independent mapping most likely lets the sender out next (RFC 6081 §3.3, §3.4).
+struct PortPrediction {
+    std::uint16_t port = 0; ///< the outer port: the last one that was seen where `step` is not 0, else the very one
+    std::int8_t step = 0;   ///< from one new mapping to the next; 0: exactly `port`
+    bool operator==(const PortPrediction&) const = default;
+};
+
 /// All additions together have at most this many octets.
 inline constexpr std::size_t kAdditionsMax = 64;
 
 /// What may follow the fields of a handoff or an endpoint update.
 struct Additions {
     std::optional<NatHint> hint;
+    std::optional<PunchPlan> plan = std::nullopt;
+    std::optional<PortPrediction> prediction = std::nullopt;
     bool operator==(const Additions&) const = default;
 };
 

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace culvert {
 namespace {
 
@@ -109,6 +111,36 @@ TEST_F(SocketPairTest, thereIsALimit) {
     pair.closeExtra(3);
     pair.send(from(99, peer->local(), 99));
     EXPECT_EQ(atPeer(1).at(0).payload, Bytes{99});
+}
+
+TEST_F(SocketPairTest, aSearchOpensHundredsAndHearsTheOneThatIsAnswered) {
+    constexpr std::uint32_t kCount = 256;
+    std::map<SocketAddress, std::uint32_t> numbers;
+    for (std::uint32_t i = 0; i < kCount; ++i) {
+        pair.send(from(searchSocket(i, 0), peer->local(), static_cast<std::uint8_t>(i)));
+        for (const Datagram& got : atPeer(1))
+            numbers[got.remote] = searchSocket(got.payload.front(), 0);
+    }
+    ASSERT_EQ(numbers.size(), kCount) << "each has a port of its own";
+    EXPECT_EQ(pair.extraSockets(), kCount);
+    for (const auto& [remote, number] : numbers) {
+        peer->send(from(0, remote, 7));
+        const auto back = atPair(1);
+        ASSERT_EQ(back.size(), 1U);
+        EXPECT_EQ(back[0].socket, number);
+    }
+    for (const auto& [remote, number] : numbers)
+        pair.closeExtra(number);
+    EXPECT_EQ(pair.extraSockets(), 0U);
+}
+
+TEST_F(SocketPairTest, searchesTakeNoPlacesFromOthersAndHaveALimit) {
+    for (std::uint32_t i = 0; i <= SocketPair::kSearchSocketsMax; ++i)
+        pair.send(from(searchSocket(i, 0), peer->local(), 1));
+    EXPECT_EQ(pair.extraSockets(), SocketPair::kSearchSocketsMax);
+    for (std::uint32_t i = 1; i <= SocketPair::kExtraSocketsMax + 1; ++i)
+        pair.send(from(i, peer->local(), 1));
+    EXPECT_EQ(pair.extraSockets(), SocketPair::kSearchSocketsMax + SocketPair::kExtraSocketsMax);
 }
 
 TEST_F(SocketPairTest, aFamilyThatIsNotBoundOpensNothing) {

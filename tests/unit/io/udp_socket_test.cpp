@@ -93,6 +93,42 @@ TEST(UdpSocket, onlyLargeDatagramsMayNotBeCutUp) {
     EXPECT_EQ(collect(**socket, 7).size(), 7U);
 }
 
+#ifdef __linux__
+// RFC 3542 §6.3.
+TEST(UdpSocket, oneDatagramMayGoLessFarThanOthers) {
+    for (const SocketAddress& loopback : {kLoopback4, kLoopback6}) {
+        auto sender = UdpSocket::bind(loopback), receiver = UdpSocket::bind(loopback);
+        if (!sender || !receiver)
+            continue; // This machine has no such family.
+        const bool isV4 = loopback.isV4();
+        const int fd = static_cast<int>((*receiver)->handle()), on = 1;
+        setsockopt(fd, isV4 ? IPPROTO_IP : IPPROTO_IPV6, isV4 ? IP_RECVTTL : IPV6_RECVHOPLIMIT, &on, sizeof(on));
+        for (const int limit : {3, 0}) {
+            Datagram datagram;
+            datagram.remote = (*receiver)->local();
+            datagram.payload = {1};
+            datagram.hopLimit = static_cast<std::uint8_t>(limit);
+            ASSERT_TRUE((*sender)->send(datagram));
+            waitForSockets({receiver->get()}, 1s);
+            char octet = 0;
+            alignas(cmsghdr) char control[256];
+            iovec data{&octet, 1};
+            msghdr message{};
+            message.msg_iov = &data;
+            message.msg_iovlen = 1;
+            message.msg_control = control;
+            message.msg_controllen = sizeof(control);
+            ASSERT_EQ(recvmsg(fd, &message, 0), 1);
+            int seen = 0;
+            for (cmsghdr* item = CMSG_FIRSTHDR(&message); item != nullptr; item = CMSG_NXTHDR(&message, item))
+                if (item->cmsg_type == (isV4 ? IP_TTL : IPV6_HOPLIMIT))
+                    std::copy_n(CMSG_DATA(item), sizeof(seen), reinterpret_cast<unsigned char*>(&seen));
+            EXPECT_TRUE(limit == 0 ? seen > 3 : seen == limit) << seen;
+        }
+    }
+}
+#endif
+
 TEST(UdpSocket, nothingOfIpv6IsCutUpHere) {
     auto socket = UdpSocket::bind(kLoopback6);
     if (!socket)

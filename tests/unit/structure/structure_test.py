@@ -20,6 +20,7 @@ RULES = {
     "core/messenger": ({"core/base"}, "the face of core holds values, so that the window needs nothing else"),
     "core/teredo": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/path": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the engine alone"),
+    "core/punch": ({"core/base", "core/wire"}, "siblings are composed by the engine alone"),
     "core/doorbell": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
     "core/lan": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
     "core/nat": ({"core/base", "core/wire", "core/messenger"}, "siblings are composed by the engine alone"),
@@ -30,6 +31,7 @@ RULES = {
         {"core/base", "core/wire", "core/crypto", "core/messenger", "core/teredo", "core/path", "core/nat", "core/rendezvous",
          "core/quic", "core/doorbell",
          "core/lan"},
+         "core/quic", "core/doorbell", "core/punch"},
         "sans-I/O: a simulation replays it",
     ),
     "core/io": (

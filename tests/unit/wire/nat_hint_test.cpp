@@ -72,6 +72,30 @@ TEST(Additions, skipWhatIsUnknownAndKeepTheFirstOfATag) {
     EXPECT_TRUE(additions->hint->keepsPorts);
 }
 
+TEST(Additions, roundTrip) {
+    Additions all{someHint(), PunchPlan{true, 50ms, 49ms}, PortPrediction{40000, -3}};
+    const Bytes bytes = written(all);
+    EXPECT_EQ(bytes.size(), 4U + 7U + 5U);
+    const auto again = read(bytes);
+    ASSERT_TRUE(again);
+    EXPECT_EQ(*again, all);
+    all.plan = PunchPlan{false, 1h, -1ms};
+    const auto bounded = read(written(all));
+    ASSERT_TRUE(bounded && bounded->plan);
+    EXPECT_EQ(bounded->plan->start, kPunchTimeMax);
+    EXPECT_EQ(bounded->plan->roundTrip, 0ms);
+}
+
+TEST(Additions, refusePlansAndPredictionsThatAreNone) {
+    EXPECT_TRUE(read(Bytes{2, 5, 1, 0, 9, 0, 9}));
+    EXPECT_FALSE(read(Bytes{2, 5, 2, 0, 9, 0, 9}));
+    EXPECT_FALSE(read(Bytes{2, 4, 1, 0, 9, 0}));
+    EXPECT_FALSE(read(Bytes{2, 6, 1, 0, 9, 0, 9, 0}));
+    EXPECT_TRUE(read(Bytes{3, 3, 4, 0, 1}));
+    EXPECT_FALSE(read(Bytes{3, 3, 0, 0, 1})) << "port 0";
+    EXPECT_FALSE(read(Bytes{3, 2, 4, 0}));
+}
+
 TEST(Additions, refuseWhatIsCutOffOrTooLong) {
     EXPECT_FALSE(read(Bytes{1}));
     EXPECT_FALSE(read(Bytes{1, 2, 0}));
