@@ -97,7 +97,7 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"teredo_server.list", &RpcServer::teredoServerList, {}, {}},
         {"diagnostics.report", &RpcServer::diagnosticsReport, {}, {"masked"}},
         {"settings.get", &RpcServer::settingsGet, {}, {}},
-        {"settings.set", &RpcServer::settingsSet, {}, {"allow_ordinary_route", "lan_discovery"}},
+        {"settings.set", &RpcServer::settingsSet, {}, {"allow_ordinary_route", "hard_punching", "lan_discovery"}},
         {"shutdown", &RpcServer::shutdown, {}, {}},
     };
     return table;
@@ -403,19 +403,27 @@ void RpcServer::rendezvousList(const Request& request) {
 
 void RpcServer::settingsGet(const Request& request) {
     m_driver.settings(reply<Settings>(request, [](const Settings& settings) {
-        return QJsonObject{{QStringLiteral("allow_ordinary_route"), settings.allowOrdinaryRoute},
-                           {QStringLiteral("lan_discovery"), settings.lanDiscovery}};
+        return QJsonObject{
+            {QStringLiteral("allow_ordinary_route"), settings.allowOrdinaryRoute},
+            {QStringLiteral("hard_punching"), QLatin1String(nameOf(settings.hardPunching))},
+            {QStringLiteral("lan_discovery"), settings.lanDiscovery},
+        };
     }));
 }
 
 void RpcServer::settingsSet(const Request& request) {
-    m_driver.settings([this, request](Result<Settings> present) {
-        if (!present)
-            return refuse(request, present.error());
-        // What is not named stays as it is.
-        Settings settings = *present;
+    const std::string wanted = stringParam(request.params, "hard_punching");
+    const auto hardPunching = hardPunchingOf(wanted);
+    if (!wanted.empty() && !hardPunching)
+        return refuse(request, {ErrorCode::Malformed, "The member \"hard_punching\" is auto, on or off."});
+    // What is left out stays.
+    m_driver.settings([this, request, hardPunching](Result<Settings> known) {
+        if (!known)
+            return refuse(request, known.error());
+        Settings settings = *known;
         settings.allowOrdinaryRoute = request.params[u"allow_ordinary_route"].toBool(settings.allowOrdinaryRoute);
         settings.lanDiscovery = request.params[u"lan_discovery"].toBool(settings.lanDiscovery);
+        settings.hardPunching = hardPunching.value_or(settings.hardPunching);
         m_driver.setSettings(settings, [this, request](Result<void> done) {
             if (!done)
                 return refuse(request, done.error());

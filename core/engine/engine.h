@@ -77,6 +77,10 @@ public:
         auto closed = m_prober.pollClosedSocket();
         if (!closed)
             closed = m_refreshSearch.pollClosedSocket();
+        if (!closed && !m_context.closedSockets.empty()) {
+            closed = m_context.closedSockets.front();
+            m_context.closedSockets.pop_front();
+        }
         return closed ? closed : m_context.tunnel.pollClosedSocket();
     }
     std::optional<MessengerEvent> pollEvent();
@@ -146,11 +150,12 @@ private:
 
     void fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& party, const InnerDatagram& inner,
                         const wire::ControlMessage& message);
-    void handleDelivery(const Now& now, const wire::HandoffDelivery& delivery);
+    void handleDelivery(const Now& now, ThirdParty& party, const wire::HandoffDelivery& delivery);
     ThirdParty* addParty(const Now& now, const wire::ThirdPartyRecord& record, bool isOwn);
     void driveThirdParties(const Now& now);
     void sendHandoffs(const Now& now);
     void sendHandoff(const Now& now, PeerSession& session);
+    bool sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer);
     std::vector<ThirdParty*> partiesFor(const Now& now, const PeerSession& session);
     void handleHandoffResult(const Now& now, ThirdParty& party, const wire::HandoffResult& result);
     void handoffFailed(const Now& now, const SentHandoff& sent);

@@ -179,6 +179,7 @@ void Engine::setSettings(const Now& now, const Settings& settings) {
         session->settingsChanged(now);
         m_dirty.insert(id);
     }
+    m_networkChanged = true; // What we say of ourselves.
     finish(now);
 }
 

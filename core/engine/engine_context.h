@@ -54,6 +54,12 @@ private:
 };
 
 /// Shared by one engine's parts. Thread safety: the engine's thread.
+/// What is special about a datagram to be sent.
+struct SendMarks {
+    std::uint8_t hopLimit = 0; ///< as Datagram::hopLimit
+    bool isChosen = false;     ///< to whom the user chose to ask, wherever that is
+};
+
 struct EngineContext {
     EngineContext(const ProfileRecord& record, Random& source, std::uint64_t ownInstance, bool allowReserved)
         : profile(record), identity(Identity::fromSeed(record.seed)), random(source), instance(ownInstance),
@@ -67,11 +73,12 @@ struct EngineContext {
     EngineContext& operator=(const EngineContext&) = delete;
 
     /// Puts `payload` on its way to an inner address, at once or when the way is proven; silently not when there is
-    /// none. `isChosen`: to whom the user chose to ask, wherever that is.
-    void send(Instant now, const InnerAddress& remote, BytesView payload, bool isChosen = false) {
+    /// none.
+    void send(Instant now, const InnerAddress& remote, BytesView payload, SendMarks marks = {}) {
         if (auto datagram = tunnel.send(now, remote, payload)) {
             datagram->dontFragment = payload.size() > wire::kInnerPayloadMax;
-            transmit(std::move(*datagram), isChosen);
+            datagram->hopLimit = marks.hopLimit;
+            transmit(std::move(*datagram), marks.isChosen);
         }
     }
     /// The one way out for what others may have caused.
@@ -107,6 +114,10 @@ struct EngineContext {
     /// Where our Teredo servers answer cone tests from: nobody may have the main socket send there, since a NAT that
     /// then lets the answer in would be taken for one that lets in only whom we sent to.
     std::vector<Ipv4Address> untouched;
+    /// Contacts who are looked for among many ports now, and where the numbers of the next search's sockets begin.
+    std::set<ContactId> searching;
+    std::uint32_t nextSearchSocket = 0;
+    std::deque<std::uint32_t> closedSockets;
     /// Of our endpoint updates: it grows with each change, also across restarts.
     std::uint64_t endpointsSequence = 0;
     EngineOutputs out;

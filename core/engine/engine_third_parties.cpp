@@ -74,7 +74,7 @@ void Engine::driveThirdParties(const Now& now) {
                                            party.record.key, {}, *request->cookie,
                                            wire::Register{request->transaction, RendezvousClient::kLifetimeSeconds})
                                      : m_context.sealer.sealCookieRequest(party.record.key, request->transaction);
-            m_context.send(now.monotonic, request->remote, sealed, party.isOwn);
+            m_context.send(now.monotonic, request->remote, sealed, {.isChosen = party.isOwn});
         }
         ++item;
     }
@@ -106,11 +106,11 @@ void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& 
         handleHandoffResult(now, party, *result);
     } else if (const auto* delivery = std::get_if<wire::HandoffDelivery>(&message)) {
         m_thirdPartyOctets += inner.payload.size();
-        handleDelivery(now, *delivery);
+        handleDelivery(now, party, *delivery);
     }
 }
 
-void Engine::handleDelivery(const Now& now, const wire::HandoffDelivery& delivery) {
+void Engine::handleDelivery(const Now& now, ThirdParty& party, const wire::HandoffDelivery& delivery) {
     if (!spend(now.monotonic, Work::Handoff))
         return drop(DropReason::RateLimited);
     const auto content = m_context.sealer.openHandoff(delivery.sealed);
@@ -120,7 +120,9 @@ void Engine::handleDelivery(const Now& now, const wire::HandoffDelivery& deliver
     if (session == nullptr)
         return drop(DropReason::UnknownPeer);
     m_dirty.insert(session->id());
-    session->handleHandoff(now, *content);
+    session->handleHandoff(now, *content, party.client.roundTrip());
+    if (session->takeAnswer(now.monotonic))
+        (void)sendHandoffBy(now, *session, party, true);
 }
 
 void Engine::sendHandoffs(const Now& now) {
@@ -183,33 +185,40 @@ std::vector<ThirdParty*> Engine::partiesFor(const Now& now, const PeerSession& s
 }
 
 void Engine::sendHandoff(const Now& now, PeerSession& session) {
-    const ContactRecord& record = session.record();
-    const wire::HandoffContent content{
-        m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints(), {m_context.hint}};
     std::vector<PublicKey> through;
     for (ThirdParty* party : partiesFor(now, session)) {
         if (through.size() >= kHandoffPartiesMax)
             break;
-        // How the third party sees us may be how the contact will: worth a try, nothing more.
-        wire::HandoffContent told = content;
-        if (const auto& observed = party->client.observed(); observed && observed->isV4())
-            told.endpoints.insert(
-                told.endpoints.begin(),
-                {observed->v4().isGlobal(true) ? wire::EndpointKind::Mapped4 : wire::EndpointKind::Lan4, *observed});
-        const Bytes sealed = m_context.sealer.sealHandoff(record.id.octets, told);
-        if (sealed.empty())
-            continue;
-        const wire::HandoffRequest request{m_context.random.below(UINT64_MAX), record.id.octets, sealed};
-        const Bytes message = m_context.sealer.sealPair(party->keys, request);
-        m_thirdPartyOctets += message.size();
-        m_context.send(now.monotonic, party->client.remote(), message, party->isOwn);
-        m_handoffs.sent(now.monotonic, request.transaction, party->record.key, record.id.octets,
-                        party->client.roundTrip());
-        through.push_back(party->record.key);
+        if (sendHandoffBy(now, session, *party, false))
+            through.push_back(party->record.key);
     }
     // Without any third party there is nothing to wait for.
-    const bool mayComeSoon = !record.thirdParties.empty() || !m_context.profile.thirdParties.empty();
+    const bool mayComeSoon = !session.record().thirdParties.empty() || !m_context.profile.thirdParties.empty();
     session.handoffSent(now.monotonic, through, mayComeSoon);
+}
+
+bool Engine::sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer) {
+    const ContactRecord& record = session.record();
+    const Duration roundTrip = party.client.roundTrip();
+    const Duration start = isAnswer ? Duration::zero() : punchStart(roundTrip);
+    wire::HandoffContent content{m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints(), {}};
+    content.additions.hint = m_context.hint;
+    content.additions.plan = wire::PunchPlan{isAnswer, start, roundTrip};
+    // How the third party sees us may be how the contact will: worth a try, nothing more.
+    if (const auto& observed = party.client.observed(); observed && observed->isV4())
+        content.endpoints.insert(
+            content.endpoints.begin(),
+            {observed->v4().isGlobal(true) ? wire::EndpointKind::Mapped4 : wire::EndpointKind::Lan4, *observed});
+    const Bytes sealed = m_context.sealer.sealHandoff(record.id.octets, content);
+    if (sealed.empty())
+        return false;
+    const wire::HandoffRequest request{m_context.random.below(UINT64_MAX), record.id.octets, sealed};
+    const Bytes message = m_context.sealer.sealPair(party.keys, request);
+    m_thirdPartyOctets += message.size();
+    m_context.send(now.monotonic, party.client.remote(), message, {.isChosen = party.isOwn});
+    m_handoffs.sent(now.monotonic, request.transaction, party.record.key, record.id.octets, roundTrip);
+    session.toldOfUs(now.monotonic, start);
+    return true;
 }
 
 } // namespace culvert

@@ -168,8 +168,9 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
 // Where they answered is the best guess for the next start, whatever they announce until then.
 void PeerSession::rememberRemote() {
     const auto active = m_paths.activeRemote();
-    // Which interface a link-local address is found on is another one tomorrow.
-    if (!active || active->via || active->ordinary || active->address.v6().isLinkLocal() || !m_isStored ||
+    // Which interface a link-local address is found on is another one tomorrow, and a search's socket is closed.
+    if (!active || active->via || active->ordinary || active->socket != 0 || active->address.v6().isLinkLocal() ||
+        !m_isStored ||
         (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
         return;
     std::erase(m_record.lastRemotes, active->address);
@@ -211,7 +212,7 @@ bool PeerSession::handleReply(const Now& now, const InnerDatagram& from, const w
         m_provenInstance = reply.instance;
         m_probeWindow = {};
     }
-    if (m_context.observed)
+    if (m_context.observed && from.remote.socket == 0) // Other sockets look otherwise.
         m_context.observed(now, reply.observed, id());
     handlePathEvents(now);
     return true;
@@ -236,6 +237,8 @@ void PeerSession::handlePathEvents(const Now& now) {
             restartHandoffs(now.monotonic + kHandoffHeadStart);
             m_ringer.restart(now.monotonic);
         }
+        if (changed != nullptr && changed->up)
+            endSearch(now.monotonic);
     }
 }
 
@@ -297,16 +300,6 @@ bool PeerSession::handleInitial(const Now& now, const InnerAddress& remote, Byte
     return true;
 }
 
-void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& content) {
-    m_peerKnowsUs = m_peerKnowsUs || m_record.state == ContactState::Accepted;
-    takeHint(content.additions);
-    m_paths.add(now.monotonic, candidatesOf(content.endpoints));
-    if (!m_paths.isUp() && now.monotonic >= m_nextKick) {
-        m_nextKick = now.monotonic + kKickPause / 5;
-        m_paths.kick(now.monotonic);
-    }
-}
-
 void PeerSession::handleCaller(const Now& now, const Ipv6Address& caller) {
     const auto teredo = wire::decodeTeredoAddress(caller);
     if (!teredo || m_record.state != ContactState::Accepted)
@@ -324,7 +317,7 @@ void PeerSession::handleCaller(const Now& now, const Ipv6Address& caller) {
             m_nextDial = now.monotonic;
         }
     }
-    handleHandoff(now, {id().octets, {}, now.wall, {{wire::EndpointKind::Mapped4, teredo->mapped()}}});
+    handleHandoff(now, {id().octets, {}, now.wall, {{wire::EndpointKind::Mapped4, teredo->mapped()}}}, {});
 }
 
 void PeerSession::handleBeacon(const Now& now, const SocketAddress& at) {
@@ -341,6 +334,7 @@ std::vector<Datagram> PeerSession::ring(const Now& now, const std::vector<RingWa
 
 void PeerSession::handleTimeout(const Now& now) {
     m_paths.handleTimeout(now.monotonic);
+    drivePunch(now.monotonic);
     handlePathEvents(now);
     endStalled(now);
     for (auto* connection : {m_connection.get(), m_accepting.get()})
@@ -458,6 +452,7 @@ void PeerSession::sendProbes(const Now& now) {
 
 void PeerSession::flush(const Now& now) {
     sendProbes(now);
+    sendSearchProbes(now.monotonic);
     dial(now);
     drain(now, m_connection);
     drain(now, m_accepting);
@@ -471,7 +466,7 @@ void PeerSession::flush(const Now& now) {
 
 std::optional<Deadline> PeerSession::pollTimeout() const {
     std::optional<Deadline> next;
-    const auto consider = [&next](const std::optional<Deadline>& deadline) {
+    const std::function<void(const std::optional<Deadline>&)> consider = [&next](const auto& deadline) {
         if (deadline && (!next || deadline->at < next->at))
             next = deadline;
     };
@@ -488,14 +483,14 @@ std::optional<Deadline> PeerSession::pollTimeout() const {
         consider(Deadline{*m_paths.tryingSince() + kVerdictAfter, "verdict"});
     if (m_record.state != ContactState::Pending && !m_paths.isUp())
         consider(Deadline{m_nextHandoff, "handoff"});
+    considerPunch(consider);
     if (mayRing() && m_ringer.nextRing())
         consider(Deadline{*m_ringer.nextRing(), "ring"});
     return next;
 }
 
 bool PeerSession::wantsHandoff(Instant now) const {
-    const bool isWanted = m_record.state == ContactState::Accepted || m_record.state == ContactState::Requested;
-    return isWanted && !m_paths.isUp() && m_nextHandoff <= now;
+    return wantsHandoffs() && !m_paths.isUp() && m_nextHandoff <= now;
 }
 
 void PeerSession::handoffSent(Instant now, const std::vector<PublicKey>& through, bool mayComeSoon) {
@@ -518,6 +513,7 @@ void PeerSession::handoffFailed(Instant now) {
 
 void PeerSession::networkChanged(const Now& now) {
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
+    closeSearch(now.monotonic);
     m_paths.networkChanged(now.monotonic);
     handlePathEvents(now);
     m_ringer.restart(now.monotonic);

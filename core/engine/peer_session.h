@@ -14,6 +14,7 @@
 #include "core/engine/engine_context.h"
 #include "core/engine/outbox.h"
 #include "core/path/path_manager.h"
+#include "core/punch/port_search.h"
 #include "core/quic/quic_connection.h"
 #include "core/wire/session_frame.h"
 
@@ -37,6 +38,9 @@ public:
 
     /// REQUIRES: keys belong to record.id
     PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored);
+    ~PeerSession() { closeSearch({}); }
+    PeerSession(const PeerSession&) = delete;
+    PeerSession& operator=(const PeerSession&) = delete;
 
     const ContactId& id() const { return m_record.id; }
     const ContactRecord& record() const { return m_record; }
@@ -61,7 +65,8 @@ public:
     void handleQuic(const Now& now, const InnerAddress& remote, const QuicConnectionId& id, BytesView packet);
     /// A packet that opens a connection from this contact; false when we are the one who dials, or it is not theirs.
     bool handleInitial(const Now& now, const InnerAddress& remote, BytesView packet);
-    void handleHandoff(const Now& now, const wire::HandoffContent& content);
+    /// `roundTrip`: ours to the third party that handed it over.
+    void handleHandoff(const Now& now, const wire::HandoffContent& content, Duration roundTrip);
     /// They rang: they are at this Teredo address, and at the IPv4 address and port in it.
     void handleCaller(const Now& now, const Ipv6Address& caller);
     /// A beacon of theirs came from this address of the local network, or one that somebody repeats.
@@ -111,6 +116,10 @@ public:
     void handoffSent(Instant now, const std::vector<PublicKey>& through, bool mayComeSoon);
     /// A third party did not pass it on, and there is another one: the next goes at once.
     void handoffFailed(Instant now);
+    /// Whether a handoff of theirs is to be answered with one of ours, now.
+    bool takeAnswer(Instant now);
+    /// A handoff of ours left; what is known of them is tried again after `start`.
+    void toldOfUs(Instant now, Duration start);
     /// Only who accepted us knows our rings.
     bool mayRing() const { return m_record.state == ContactState::Accepted && !m_paths.isUp(); }
     bool wantsRing(Instant now) const { return mayRing() && m_ringer.isDue(now); }
@@ -172,6 +181,17 @@ private:
     std::vector<Candidate> candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const;
     std::vector<Candidate> announcedCandidates() const;
     void rememberRemote();
+    bool wantsHandoffs() const {
+        return m_record.state == ContactState::Accepted || m_record.state == ContactState::Requested;
+    }
+    void planSearch(Instant now, const wire::HandoffContent& content, Duration roundTrip);
+    void drivePunch(Instant now);
+    void startSearch(Instant now);
+    void sendSearchProbes(Instant now);
+    void endSearch(Instant now);
+    void closeSearch(Instant now);
+    void drainSearch();
+    void considerPunch(const std::function<void(const std::optional<Deadline>&)>& consider) const;
     void takeHint(const wire::Additions& additions) {
         if (additions.hint)
             m_peerHint = additions.hint;
@@ -203,6 +223,18 @@ private:
     std::map<PublicKey, unsigned> m_handoffsThrough; // of them, by third party
     unsigned m_handoffsUnready = 0;                  // wanted while no third party was ready
     std::optional<wire::NatHint> m_peerHint;
+    /// A search that both ends agreed on, before it begins.
+    struct PlannedSearch {
+        SearchRole role = SearchRole::None;
+        SocketAddress remote;
+        Instant at{};
+    };
+    std::optional<PlannedSearch> m_plannedSearch;
+    std::optional<PortSearch> m_search; // also when it is over: it holds the socket that it won
+    Instant m_nextSearch = Instant::min();
+    std::optional<Instant> m_punchAt;         // when everything is tried again, as agreed
+    bool m_wantsAnswer = false;               // a handoff came in that nobody has answered
+    Instant m_toldOfUs = Instant::min() + 1h; // when a handoff of ours left last
     Instant m_nextHandoff{};
     Ringer m_ringer;
 

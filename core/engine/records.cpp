@@ -36,6 +36,7 @@ Bytes encode(const ProfileRecord& record) {
         writeText(writer, server);
     writer.bytes(record.mappingNonce).u8(record.settings.allowOrdinaryRoute ? 1 : 0);
     writer.u8(record.settings.lanDiscovery ? 1 : 0);
+    writer.u8(static_cast<std::uint8_t>(record.settings.hardPunching));
     return out;
 }
 
@@ -63,6 +64,8 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
         record.settings.allowOrdinaryRoute = reader.u8() == 1;
     if (!reader.failed() && !reader.finished())
         record.settings.lanDiscovery = reader.u8() == 1;
+    if (!reader.failed() && !reader.finished())
+        record.settings.hardPunching = static_cast<HardPunching>(std::min<unsigned>(reader.u8(), 2));
     if (reader.failed())
         return damaged("profile");
     return record;

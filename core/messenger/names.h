@@ -5,6 +5,7 @@
 #include "core/messenger/contact.h"
 #include "core/messenger/message.h"
 #include "core/messenger/network_status.h"
+#include "core/messenger/settings.h"
 
 namespace culvert {
 
@@ -20,6 +21,26 @@ inline const char* nameOf(ContactState state) {
         break;
     }
     return "blocked";
+}
+
+inline const char* nameOf(HardPunching setting) {
+    switch (setting) {
+    case HardPunching::Automatic:
+        return "auto";
+    case HardPunching::On:
+        return "on";
+    case HardPunching::Off:
+        break;
+    }
+    return "off";
+}
+
+/// The setting with this name.
+inline std::optional<HardPunching> hardPunchingOf(std::string_view name) {
+    for (const HardPunching setting : {HardPunching::Automatic, HardPunching::On, HardPunching::Off})
+        if (name == nameOf(setting))
+            return setting;
+    return std::nullopt;
 }
 
 inline const char* nameOf(PathKind kind) {

@@ -3,6 +3,14 @@
 
 namespace culvert {
 
+/// Whether a contact behind a NAT that shows a new random port to everybody is looked for with hundreds of sockets or a
+/// thousand packets.
+enum class HardPunching {
+    Automatic, ///< not behind a provider's NAT, which many share
+    On,
+    Off,
+};
+
 /// Kept with the profile.
 struct Settings {
     /// Messages may go by the ordinary route between a Teredo address and the IPv6 internet: through a relay that
@@ -10,6 +18,7 @@ struct Settings {
     bool allowOrdinaryRoute = false;
     /// Contacts are looked for on the local network, by datagrams that tell strangers nothing but that Culvert is here.
     bool lanDiscovery = true;
+    HardPunching hardPunching = HardPunching::Automatic;
     bool operator==(const Settings&) const = default;
 };
 

@@ -1,5 +1,6 @@
 #include "core/path/path_manager.h"
 
+#include "core/base/datagram.h"
 #include "core/wire/mapped_address.h"
 
 #include <algorithm>
@@ -124,6 +125,20 @@ void PathManager::kick(Instant now) {
 void PathManager::probeOnce(Instant now) {
     for (Path& path : m_paths)
         path.nextProbe = std::min(path.nextProbe, std::max(now, path.lastProbe + kTriggeredPause));
+}
+
+void PathManager::keepSearchSocket(Instant now, std::uint32_t kept) {
+    const auto isGone = [kept](const Path& path) {
+        const std::uint32_t socket = path.candidate.remote.socket;
+        return isSearchSocket(socket) && socket != kept;
+    };
+    for (Path& path : m_paths)
+        path.alive = path.alive && !isGone(path);
+    choose(now);
+    const InnerAddress active = activeRemote().value_or(InnerAddress());
+    std::erase_if(m_paths, isGone);
+    if (m_active >= 0)
+        m_active = static_cast<int>(find(active) - m_paths.data());
 }
 
 void PathManager::doubt(Instant now, Duration silence, PathDoubt how) {

@@ -82,6 +82,10 @@ public:
     void kick(Instant now);
     /// Probes everything once, out of turn: the other end is about to.
     void probeOnce(Instant now);
+    /// A probe of no path, for whoever looks for one: nothing waits for its answer.
+    wire::Probe strayProbe() { return newProbe({}); }
+    /// Forgets the ways through search sockets but this one: they are closed.
+    void keepSearchSocket(Instant now, std::uint32_t kept);
     /// The other end says that no path works in its eyes: those that did not answer for `silence` are doubted.
     void doubt(Instant now, Duration silence, PathDoubt how = PathDoubt::Dead);
     /// Forgets that any path works (the network changed underneath), and probes.

@@ -30,10 +30,8 @@ SearchProbe PortSearch::nextSeeker(Instant now) {
     auto port = static_cast<std::uint16_t>(kPortMin + m_random.below(kPorts));
     while (!m_tried.insert(port).second)
         port = port == 65535 ? kPortMin : static_cast<std::uint16_t>(port + 1);
-    if (m_sent % kGroup == 0)
-        m_groupStart = now;
     ++m_sent;
-    m_next = m_sent % kGroup == 0 ? std::max(m_groupStart + kGroupPause, now + kSeekerPause) : now + kSeekerPause;
+    m_next = now + kSeekerPause;
     // However late the timers were: never more in any second.
     m_lastSecond.push_back(now);
     if (m_lastSecond.size() >= kProbesPerSecondMax) {

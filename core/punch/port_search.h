@@ -34,10 +34,8 @@ public:
     static constexpr unsigned kProbesPerSecondMax = 100;
     /// Between two of the opener's probes: a slow line takes 150 octets in that time.
     static constexpr Duration kOpenerPause = 1ms;
-    /// The seeker's go in groups: a few at once are as cheap as one, and find it earlier.
-    static constexpr unsigned kGroup = 50;
-    static constexpr Duration kGroupPause = Duration(1s) * kGroup / kProbesPerSecondMax;
-    static constexpr Duration kSeekerPause = 2ms; ///< within a group
+    /// The seeker sends what it may send in a second at the second's beginning: half a second is won on average.
+    static constexpr Duration kSeekerPause = 2ms;
     /// How long the opener's sockets stay, open from when the first is: the seeker may begin a little later and needs
     /// kProbesMax / kProbesPerSecondMax.
     static constexpr Duration kOpenFor = 13s;
@@ -73,7 +71,7 @@ private:
     Random& m_random;
     SearchRole m_role;
     SocketAddress m_remote;
-    Instant m_start, m_next, m_groupStart{};
+    Instant m_start, m_next;
     std::deque<Instant> m_lastSecond; // of the seeker: when the last ones went out
     std::uint32_t m_firstSocket;
     unsigned m_sent = 0;

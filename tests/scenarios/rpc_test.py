@@ -201,12 +201,13 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     alice.refused(None, "no Culvert address", "rendezvous.add", address="nowhere")
     assert len(alice.call("rendezvous.add", address=third)["rendezvous"]) == 1
     assert alice.call("teredo_server.add", address="teredo.example")["teredo_servers"][0]["address"] == "teredo.example"
-    assert alice.call("settings.get") == {"allow_ordinary_route": False, "lan_discovery": True}
-    chosen = {"allow_ordinary_route": True, "lan_discovery": True}
-    assert alice.call("settings.set", allow_ordinary_route=True) == chosen
+    chosen = {"allow_ordinary_route": False, "hard_punching": "auto", "lan_discovery": True}
     assert alice.call("settings.get") == chosen
-    assert alice.call("settings.set", lan_discovery=False) == {"allow_ordinary_route": True, "lan_discovery": False}
-    assert alice.call("settings.set", **chosen) == chosen
+    for change in ({"allow_ordinary_route": True}, {"lan_discovery": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
+        chosen |= change
+        assert alice.call("settings.set", **change) == chosen, "what is left out stays"
+        assert alice.call("settings.get") == chosen
+    alice.refused(None, "hard_punching", "settings.set", hard_punching="perhaps")
     alice.refused(None, "allow_ordinary_route", "settings.set", allow_ordinary_route="yes")
     alice.refused(None, "lan_discovery", "settings.set", lan_discovery=1)
     plain, masked = alice.call("diagnostics.report"), alice.call("diagnostics.report", masked=True)

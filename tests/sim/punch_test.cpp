@@ -3,11 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+
 namespace culvert::sim {
 namespace {
 
 TEST(Hint, crossesInEverySession) {
     PunchWorld punch(1, kPortRestrictedNat, kFullConeNat);
+    punch.choose();
     punch.introduce();
     ASSERT_TRUE(punch.meets(10s)) << punch.world.story();
     const auto heardOf = [](SimHost& by, const SimHost& of) {
@@ -19,6 +22,52 @@ TEST(Hint, crossesInEverySession) {
     ASSERT_TRUE(isKnown) << "each knows of the other's filter what it knows itself";
     EXPECT_EQ(heardOf(*punch.alice, *punch.bob), NatFiltering::AddressAndPortDependent);
     EXPECT_EQ(heardOf(*punch.bob, *punch.alice), NatFiltering::EndpointIndependent);
+}
+
+// How long a hard end and an easy one need, from when they hear of each other until a message has arrived.
+struct Meeting {
+    Duration took{};
+    bool isMet = false;
+};
+
+Meeting meetHard(std::uint64_t seed, bool isBobHard) {
+    PunchWorld punch(seed, isBobHard ? kHardNat : kPortRestrictedNat, isBobHard ? kPortRestrictedNat : kHardNat);
+    punch.choose();
+    EXPECT_TRUE(punch.learns());
+    const Instant begun = punch.world.now().monotonic;
+    punch.introduce();
+    punch.bob->send(punch.alice->id(), "found you");
+    Meeting run;
+    run.isMet = punch.world.runUntil([&] { return punch.alice->receivedFrom(punch.bob->id()).size() == 1; }, 70s);
+    run.took = punch.world.now().monotonic - begun;
+    return run;
+}
+
+// CULVERT_PUNCH_SEEDS=500 measures; an ordinary run sees that it works.
+std::size_t seeds() {
+    const char* wanted = std::getenv("CULVERT_PUNCH_SEEDS");
+    return wanted != nullptr ? std::strtoul(wanted, nullptr, 10) : 40;
+}
+
+TEST(PortSearches, meetWithinSecondsWhoeverIsHard) {
+    for (const bool isBobHard : {true, false}) {
+        std::vector<Duration> took;
+        const std::size_t count = seeds();
+        std::size_t missed = 0;
+        for (std::uint64_t seed = 1; seed <= count; ++seed) {
+            const Meeting meeting = meetHard(seed, isBobHard);
+            EXPECT_TRUE(meeting.isMet) << seed << ": by a second search at the latest";
+            missed += meeting.took > 12s ? 1 : 0;
+            took.push_back(meeting.took);
+        }
+        std::ranges::sort(took);
+        const Duration median = took[count / 2], late = took[count * 95 / 100];
+        std::cout << count << " searches, " << (isBobHard ? "the sender" : "the receiver") << " hard: median "
+                  << toMilliseconds(median) << " ms, p95 " << toMilliseconds(late) << " ms, " << missed
+                  << " needed another\n";
+        EXPECT_LE(median, 4s);
+        EXPECT_LE(took[count * 9 / 10], 8s);
+    }
 }
 
 } // namespace

@@ -44,12 +44,26 @@ struct PunchWorld {
         host.engine().handleGateway(world.now(), report);
         host.drain();
     }
-    /// Both choose the third party and add each other's address as it is now.
-    void introduce() {
+    /// Both choose the third party.
+    void choose() {
         for (SimHost* host : {bob, alice}) {
             (void)host->engine().addThirdParty(world.now(), party->node()->ownAddress());
             host->drain();
         }
+    }
+    /// Until each knows its own network. False when that takes more than ten seconds.
+    bool learns() {
+        world.run(200ms);
+        return world.runUntil(
+            [this] {
+                return std::ranges::none_of(std::array{bob, alice}, [this](SimHost* host) {
+                    return host->engine().networkStatus(world.now().monotonic).testsAreRunning;
+                });
+            },
+            10s);
+    }
+    /// Both add each other's address as it is now.
+    void introduce() {
         const std::string bobsAddress = bob->engine().ownAddress();
         bob->addContact(alice->engine().ownAddress());
         alice->addContact(bobsAddress);

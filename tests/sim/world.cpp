@@ -112,6 +112,8 @@ SocketAddress SimHost::insideOf(const Datagram& datagram) const {
 std::uint16_t SimHost::portOf(std::uint32_t socket) const {
     if (socket == 0)
         return v4.port();
+    if (isSearchSocket(socket) && (socket & 0xffffU) == 0)
+        return static_cast<std::uint16_t>(20000 + (socket - kSearchSocket) / 0x10000U);
     if (socket >= kSocketOfPort)
         return static_cast<std::uint16_t>(socket & 0xffff);
     return static_cast<std::uint16_t>(m_node ? v4.port() + socket : kOtherPorts + socket);

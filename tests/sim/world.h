@@ -66,6 +66,10 @@ public:
     RendezvousNode* node() { return m_node.get(); }
     MemoryArchive& archive() { return m_archive; }
     ContactId id() const;
+    /// Sockets of searches (isSearchSocket()) that are open.
+    std::size_t openSockets() const {
+        return static_cast<std::size_t>(std::ranges::count_if(m_sockets, isSearchSocket));
+    }
     const std::vector<MessengerEvent>& events() const { return m_events; }
 
     ContactId addContact(const std::string& address);

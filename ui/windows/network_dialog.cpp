@@ -138,12 +138,13 @@ void NetworkDialog::refreshSettings() {
         if (!settings)
             return;
         m_findOnLan->setChecked(settings->lanDiscovery);
+        m_settings = *settings;
         m_allowOrdinary->setChecked(settings->allowOrdinaryRoute);
     });
 }
 
 void NetworkDialog::changeSettings() {
-    Settings settings;
+    Settings settings = m_settings; // What this window does not show stays.
     settings.lanDiscovery = m_findOnLan->isChecked();
     settings.allowOrdinaryRoute = m_allowOrdinary->isChecked();
     m_bridge.setSettings(settings, this, [this](const Result<void>& done) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/messenger/network_status.h"
+#include "core/messenger/settings.h"
 
 #include <QDialog>
 
@@ -49,6 +50,7 @@ private:
     QList<ReportCard*> m_cards;
     QCheckBox* m_findOnLan = nullptr;
     QCheckBox* m_allowOrdinary = nullptr;
+    Settings m_settings; ///< as they are kept
     QPushButton* m_copy = nullptr;
     QCheckBox* m_withAddresses = nullptr;
 };

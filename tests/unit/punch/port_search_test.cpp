@@ -75,8 +75,8 @@ TEST(PortSearch, theSeekerIsAsQuickAsItMayBe) {
     const auto sent = drive(search, kStart);
     ASSERT_EQ(sent.size(), PortSearch::kProbesMax);
     EXPECT_EQ(sent.front().at, kStart);
-    EXPECT_LE(sent[173].at - kStart, 1750ms) << "half of all searches are over";
-    EXPECT_LE(sent[751].at - kStart, 7600ms) << "95 in a hundred";
+    EXPECT_LE(sent[173].at - kStart, 1200ms) << "half of all searches are over";
+    EXPECT_LE(sent[751].at - kStart, 7150ms) << "95 in a hundred";
     EXPECT_GE(mostInASecond(sent), PortSearch::kProbesPerSecondMax);
 }
 

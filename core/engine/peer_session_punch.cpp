@@ -1,0 +1,151 @@
+// PeerSession, third part: two ends that a handoff introduced begin at the same time.
+//
+// Whoever hands over says when it begins to send; the recipient begins so that the packets cross, and hands over what
+// it knows of itself, because the caller may not know where its NAT lets it out. Where one end is hard to meet both
+// begin a PortSearch: each knows from the two hints that the other one does.
+#include "core/engine/peer_session.h"
+
+#include "core/wire/mapped_address.h"
+
+#include <algorithm>
+
+namespace culvert {
+
+namespace {
+
+// A contact that hands over all the time makes us start over this often.
+constexpr Duration kPunchPause = 1s;
+// An own handoff that left in this time is answer enough.
+constexpr Duration kAnswerPause = 1s;
+// What a search may cost the networks on the way: one for a contact in this time, and so many at once.
+constexpr Duration kSearchPause = 60s;
+constexpr std::size_t kSearchesMax = 2;
+
+// Where the third party sees them stands first.
+std::optional<SocketAddress> outerOf(const std::vector<wire::EndpointRecord>& endpoints, bool allowReserved) {
+    const auto found = std::ranges::find_if(endpoints, [&](const wire::EndpointRecord& endpoint) {
+        return endpoint.kind == wire::EndpointKind::Mapped4 && endpoint.address.v4().isGlobal(allowReserved) &&
+               endpoint.address.port() >= 1024;
+    });
+    return found == endpoints.end() ? std::nullopt : std::optional(found->address);
+}
+
+} // namespace
+
+void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& content, Duration roundTrip) {
+    m_peerKnowsUs = m_peerKnowsUs || m_record.state == ContactState::Accepted;
+    takeHint(content.additions);
+    m_paths.add(now.monotonic, candidatesOf(content.endpoints));
+    if (m_paths.isUp())
+        return;
+    const wire::PunchPlan plan = content.additions.plan.value_or(wire::PunchPlan{true, {}, {}});
+    if (now.monotonic >= m_nextKick) {
+        m_nextKick = now.monotonic + kPunchPause;
+        m_punchAt = now.monotonic + punchWait(plan, roundTrip);
+        m_wantsAnswer = !plan.isAnswer && now.monotonic >= m_toldOfUs + kAnswerPause;
+    }
+    planSearch(now.monotonic, content, roundTrip);
+    drivePunch(now.monotonic);
+}
+
+bool PeerSession::takeAnswer(Instant) {
+    return std::exchange(m_wantsAnswer, false) && m_record.state != ContactState::Blocked && !m_paths.isUp();
+}
+
+void PeerSession::toldOfUs(Instant now, Duration start) {
+    m_toldOfUs = now;
+    if (!m_paths.isUp() && start > Duration::zero())
+        m_punchAt = now + start;
+}
+
+// Strangers are not searched for: an invitation is no licence to send thousands of packets.
+void PeerSession::planSearch(Instant now, const wire::HandoffContent& content, Duration roundTrip) {
+    const auto& hint = content.additions.hint;
+    const auto& plan = content.additions.plan;
+    const auto outer = outerOf(content.endpoints, m_context.inputs.allowReserved);
+    if (!hint || !plan || !outer || !wantsHandoffs() || m_plannedSearch || now < m_nextSearch)
+        return;
+    const SearchRole role = searchRole(m_context.hint, *hint);
+    if (role == SearchRole::None || outer->v4() == m_context.inputs.observedV4)
+        return; // Behind one NAT there are other ways.
+    Instant at = now + punchWait(*plan, roundTrip) + searchDelay(m_context.hint, *hint);
+    // Our answer is still on its way to whoever opens.
+    if (role == SearchRole::Seeker && !plan->isAnswer)
+        at += plan->roundTrip / 2 + roundTrip / 2;
+    m_plannedSearch = PlannedSearch{role, *outer, std::min(at, now + wire::kPunchTimeMax)};
+}
+
+void PeerSession::drivePunch(Instant now) {
+    if (m_punchAt && *m_punchAt <= now) {
+        m_punchAt.reset();
+        if (!m_paths.isUp())
+            m_paths.kick(now);
+    }
+    if (m_plannedSearch && m_plannedSearch->at <= now)
+        startSearch(now);
+    if (!m_search || !m_search->isRunning())
+        return;
+    m_search->handleTimeout(now);
+    if (!m_search->isRunning())
+        closeSearch(now);
+}
+
+void PeerSession::startSearch(Instant now) {
+    const PlannedSearch planned = *std::exchange(m_plannedSearch, std::nullopt);
+    if (m_paths.isUp() || m_context.searching.size() >= kSearchesMax)
+        return;
+    closeSearch(now);
+    m_nextSearch = now + kSearchPause;
+    m_context.searching.insert(id());
+    m_search.emplace(m_context.random, planned.role, planned.remote, now, m_context.nextSearchSocket);
+    if (planned.role == SearchRole::Opener)
+        m_context.nextSearchSocket += PortSearch::kSocketsMax;
+}
+
+void PeerSession::sendSearchProbes(Instant now) {
+    while (auto outgoing = m_search ? m_search->pollProbe(now) : std::nullopt) {
+        InnerAddress remote = wire::toMapped(outgoing->remote);
+        remote.socket = outgoing->socket;
+        m_context.send(now, remote, m_context.sealer.sealPair(m_keys, m_paths.strayProbe()));
+    }
+}
+
+// A path is up, by the search or not: what it opened is closed, but for the socket that the path goes through.
+void PeerSession::endSearch(Instant now) {
+    m_plannedSearch.reset();
+    m_punchAt.reset();
+    if (!m_search || !m_search->isRunning())
+        return;
+    const std::uint32_t won = m_paths.activeRemote().value_or(InnerAddress()).socket;
+    m_search->succeed(won);
+    m_context.searching.erase(id());
+    m_paths.keepSearchSocket(now, won);
+    drainSearch();
+}
+
+void PeerSession::closeSearch(Instant now) {
+    m_plannedSearch.reset();
+    if (!m_search)
+        return;
+    m_search->close();
+    m_context.searching.erase(id());
+    m_paths.keepSearchSocket(now, 0);
+    drainSearch();
+    m_search.reset();
+}
+
+void PeerSession::drainSearch() {
+    while (const auto socket = m_search->pollClosedSocket())
+        m_context.closedSockets.push_back(*socket);
+}
+
+void PeerSession::considerPunch(const std::function<void(const std::optional<Deadline>&)>& consider) const {
+    if (m_punchAt)
+        consider(Deadline{*m_punchAt, "punch"});
+    if (m_plannedSearch)
+        consider(Deadline{m_plannedSearch->at, "port search planned"});
+    if (m_search)
+        consider(m_search->pollTimeout());
+}
+
+} // namespace culvert
