@@ -15,8 +15,10 @@ bool isHard(const wire::NatHint& hint) {
 }
 
 // Whose filter asks for the address alone need not search: one packet to the other end opens it for all ports.
+// A third party with one address alone can't tell its mapping from one by address; a port that is kept is everybody's.
 bool isEasy(const wire::NatHint& hint) {
-    return hint.ipv4 == wire::HintIpv4::Translated && hint.mapping == NatMapping::EndpointIndependent &&
+    const bool looksSame = hint.mapping ? *hint.mapping == NatMapping::EndpointIndependent : hint.keepsPorts;
+    return hint.ipv4 == wire::HintIpv4::Translated && looksSame &&
            hint.filtering == NatFiltering::AddressAndPortDependent && !hint.isUdpBlocked;
 }
 

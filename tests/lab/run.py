@@ -29,6 +29,7 @@ import scenario_upnp
 import scenario_network
 import scenario_new_prefix
 import scenario_path_mtu
+import scenario_punch
 import scenario_router_faults
 import scenario_silent_router
 import scenario_teredo_client
@@ -62,6 +63,7 @@ SCENARIOS = {
     "silent_router": (scenario_silent_router, 120),
     "path_mtu": (scenario_path_mtu, 90),
     "lan": (scenario_lan, 180),
+    "punch": (scenario_punch, 1200),
     "teredo_client": (scenario_teredo_client, 240),
     "local_discovery": (scenario_local_discovery, 120),
     "refresh_search": (scenario_refresh_search, 120),

@@ -53,6 +53,16 @@ TEST(SearchRole, isNoneWhereEitherEndDoesNotWantItOrDoesNotKnow) {
     }
 }
 
+TEST(SearchRole, aPortThatIsKeptLooksTheSameToAllWhereNothingElseIsKnown) {
+    wire::NatHint keeping = kEasy;
+    keeping.mapping.reset();
+    keeping.keepsPorts = true;
+    EXPECT_EQ(searchRole(kHard, keeping), SearchRole::Opener);
+    EXPECT_EQ(searchRole(keeping, kHard), SearchRole::Seeker);
+    keeping.mapping = NatMapping::AddressDependent;
+    EXPECT_EQ(searchRole(kHard, keeping), SearchRole::None);
+}
+
 TEST(SearchDelay, isTheSameAtBothEndsAndOnlyWhereSomethingIsQuicker) {
     EXPECT_EQ(searchDelay(kHard, kEasy), 0ms);
     wire::NatHint sequential = kHard, keeping = kHard, easy6 = kEasy, hard6 = kHard;
