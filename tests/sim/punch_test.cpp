@@ -24,6 +24,47 @@ TEST(Hint, crossesInEverySession) {
     EXPECT_EQ(heardOf(*punch.bob, *punch.alice), NatFiltering::EndpointIndependent);
 }
 
+// Between two ends that are 25 ms apart, and as far from the third party.
+constexpr Duration kRoundTrip = 50ms;
+constexpr Duration kHandoffMax = 6 * kRoundTrip + 100ms;
+
+const NatConfig kMovingPort{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, false,
+                            false};
+
+// Both know each other from a session, and then one is away for so long that the other tries but seldom.
+Duration comesBack(std::uint64_t seed, const NatConfig& bobs, const NatConfig& alices, bool isBobAway) {
+    PunchWorld punch(seed, bobs, alices);
+    punch.choose();
+    punch.introduce();
+    EXPECT_TRUE(punch.meets(20s)) << seed;
+    punch.world.run(2s);
+    SimHost& away = isBobAway ? *punch.bob : *punch.alice;
+    away.crash();
+    punch.world.run(400s);
+    // Every address and port is another one than was known.
+    punch.world.nat(*punch.bob).renumber(Ipv4Address::of(45, 99, 9, 9));
+    punch.world.nat(*punch.alice).renumber(Ipv4Address::of(45, 98, 9, 9));
+    punch.world.run(30s); // Who stayed is registered again.
+    const Instant begun = punch.world.now().monotonic;
+    punch.start(away);
+    SimHost& other = isBobAway ? *punch.alice : *punch.bob;
+    away.send(other.id(), "back");
+    EXPECT_TRUE(punch.world.runUntil([&] { return other.receivedFrom(away.id()).size() == 1; }, 30s))
+        << seed << punch.world.story();
+    return punch.world.now().monotonic - begun;
+}
+
+TEST(Handovers, takeSixRoundTripsAndATenthOfASecondWhateverChanged) {
+    Duration longest{};
+    for (const NatConfig& bobs : {kPortRestrictedNat, kMovingPort})
+        for (const NatConfig& alices : {kPortRestrictedNat, kMovingPort})
+            for (std::uint64_t seed = 1; seed <= 4; ++seed)
+                for (const bool isBobAway : {true, false})
+                    longest = std::max(longest, comesBack(seed, bobs, alices, isBobAway));
+    std::cout << "the longest took " << toMilliseconds(longest) << " ms\n";
+    EXPECT_LE(longest, kHandoffMax);
+}
+
 // How long a hard end and an easy one need, from when they hear of each other until a message has arrived.
 struct Meeting {
     Duration took{};

@@ -12,13 +12,13 @@ inline const NatConfig kFullConeNat{NatBehaviour::EndpointIndependent, NatBehavi
 inline const NatConfig kHardNat{NatBehaviour::AddressAndPortDependent, NatBehaviour::AddressAndPortDependent, 60s,
                                 false, false};
 
-/// Two homes and a third party with two addresses of each family, each 12.5 ms from the middle: 25 ms one way.
+/// Two homes and a third party with two addresses of each family, 25 ms one way between any two of them.
 struct PunchWorld {
     PunchWorld(std::uint64_t seed, const std::optional<NatConfig>& bobs, const std::optional<NatConfig>& alices,
                const HostConfig& common = {})
         : world(seed) {
         HostConfig config = common;
-        config.link.delay = 12500us;
+        config.link.delay = 25ms;
         config.name = "bob";
         config.nat = bobs;
         bob = &world.addHost(config);
@@ -29,7 +29,7 @@ struct PunchWorld {
         third.name = "third";
         third.hasV6 = true;
         third.hasOtherAddresses = true;
-        third.link.delay = 12500us;
+        third.link.delay = 25ms;
         party = &world.addThirdParty(third);
         for (SimHost* host : {bob, alice})
             start(*host);
