@@ -20,6 +20,7 @@ struct NatBehaviour {
     std::optional<NatMapping> mapping;
     std::optional<NatFiltering> filtering;
     std::optional<bool> preservesPort;       ///< the outer port equals the inner one
+    std::optional<int> portStep;             ///< from one new mapping to the next, where that is always the same
     std::optional<bool> hairpins;            ///< two sockets behind it reach each other by their outer addresses
     std::optional<bool> isNested;            ///< more than one NAT in a row (a second router, or a carrier's)
     std::optional<Duration> lifetimeAtLeast; ///< the longest silence that a mapping survived

@@ -155,7 +155,10 @@ private:
     void driveThirdParties(const Now& now);
     void sendHandoffs(const Now& now);
     void sendHandoff(const Now& now, PeerSession& session);
-    bool sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer);
+    bool sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer,
+                       std::optional<wire::PortPrediction> prediction = std::nullopt);
+    bool lookBefore(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer);
+    void handleLook(const Now& now, ThirdParty& party, const wire::ProbeReply& reply);
     std::vector<ThirdParty*> partiesFor(const Now& now, const PeerSession& session);
     void handleHandoffResult(const Now& now, ThirdParty& party, const wire::HandoffResult& result);
     void handoffFailed(const Now& now, const SentHandoff& sent);
@@ -208,6 +211,17 @@ private:
     std::map<PublicKey, SocketAddress> m_observed; // who said it -> our IPv4 address as they see it
     std::vector<wire::EndpointRecord> m_endpoints;
     wire::NatHint m_toldHint; ///< as sessions were told last
+    // A handoff that waits for how a new socket of ours looks to the third party: our NAT counts its ports.
+    struct Look {
+        ContactId contact;
+        std::uint64_t transaction = 0;
+        std::uint32_t socket = 0;
+        bool isAnswer = false;
+        Instant until{};
+    };
+    static constexpr std::size_t kLooksMax = 8;
+    static constexpr Duration kLookWait = 400ms;
+    std::vector<Look> m_looks;
     NatProber m_prober;
     NatFindings m_lastFindings;
     TeredoClient m_teredo;

@@ -117,6 +117,8 @@ struct EngineContext {
     /// Contacts who are looked for among many ports now, and where the numbers of the next search's sockets begin.
     std::set<ContactId> searching;
     std::uint32_t nextSearchSocket = 0;
+    std::uint32_t newSearchSocket(std::uint16_t port) { return searchSocket(nextSearchSocket++, port); }
+    int portStep = 0; ///< from one new mapping to the next, where our NAT counts
     std::deque<std::uint32_t> closedSockets;
     /// Of our endpoint updates: it grows with each change, also across restarts.
     std::uint64_t endpointsSequence = 0;

@@ -299,6 +299,7 @@ void Engine::handleOtherSocket(const Now& now, const Arrival& arrival, const Inn
 // Who is connected hears of it when the tests are over: each of them changes a word or two.
 void Engine::updateHint(const Now& now, const NetworkStatus& status) {
     m_context.hint = natHintOf(status);
+    m_context.portStep = status.nat.portStep.value_or(0);
     const HardPunching wanted = m_context.profile.settings.hardPunching;
     m_context.hint.searchesPorts =
         wanted == HardPunching::On || (wanted == HardPunching::Automatic && !isBehindCarrier(status));

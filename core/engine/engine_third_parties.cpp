@@ -82,6 +82,8 @@ void Engine::driveThirdParties(const Now& now) {
 
 void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& party, const InnerDatagram& inner,
                             const wire::ControlMessage& message) {
+    if (const auto* reply = std::get_if<wire::ProbeReply>(&message); reply != nullptr && inner.remote.socket != 0)
+        return handleLook(now, party, *reply);
     if (const auto* reply = std::get_if<wire::ProbeReply>(&message))
         return m_prober.handleReply(now.monotonic, party.record.key, arrival.socket, arrival.localPort, *reply);
     if (const auto* ring = std::get_if<wire::Ring>(&message))
@@ -197,13 +199,55 @@ void Engine::sendHandoff(const Now& now, PeerSession& session) {
     session.handoffSent(now.monotonic, through, mayComeSoon);
 }
 
-bool Engine::sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer) {
+// Where our NAT counts its ports: the last one that it gave is worth knowing, and it is old in a moment. True when the
+// handoff waits for that.
+bool Engine::lookBefore(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer) {
+    std::erase_if(m_looks, [&](const Look& look) {
+        if (look.until > now.monotonic)
+            return false;
+        m_context.closedSockets.push_back(look.socket);
+        return true;
+    });
+    const SocketAddress& remote = party.client.remote();
+    if (foretellingOf(m_context.hint) != Foretelling::NextPort || !wire::isMapped(remote.v6()) ||
+        m_looks.size() >= kLooksMax)
+        return false;
+    const Look look{session.id(), m_context.random.below(UINT64_MAX), m_context.newSearchSocket(0), isAnswer,
+                    now.monotonic + kLookWait};
+    InnerAddress way = remote;
+    way.socket = look.socket;
+    m_context.send(now.monotonic, way,
+                   m_context.sealer.sealPair(party.keys, wire::Probe{look.transaction, m_context.instance, 0, 0}));
+    m_looks.push_back(look);
+    return true;
+}
+
+void Engine::handleLook(const Now& now, ThirdParty& party, const wire::ProbeReply& reply) {
+    const auto found = std::ranges::find(m_looks, reply.transaction, &Look::transaction);
+    if (found == m_looks.end())
+        return drop(DropReason::Unauthenticated);
+    const Look look = *found;
+    m_looks.erase(found);
+    m_context.closedSockets.push_back(look.socket);
+    PeerSession* session = find(look.contact);
+    if (session == nullptr || session->isReachable() || !reply.observed.isV4())
+        return;
+    m_dirty.insert(look.contact);
+    const wire::PortPrediction next{reply.observed.port(), static_cast<std::int8_t>(m_context.portStep)};
+    (void)sendHandoffBy(now, *session, party, look.isAnswer, next);
+}
+
+bool Engine::sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer,
+                           std::optional<wire::PortPrediction> prediction) {
+    if (!prediction && lookBefore(now, session, party, isAnswer))
+        return true;
     const ContactRecord& record = session.record();
     const Duration roundTrip = party.client.roundTrip();
     const Duration start = isAnswer ? Duration::zero() : punchStart(roundTrip);
     wire::HandoffContent content{m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints(), {}};
     content.additions.hint = m_context.hint;
     content.additions.plan = wire::PunchPlan{isAnswer, start, roundTrip};
+    content.additions.prediction = session.foretell(now.monotonic, prediction);
     // How the third party sees us may be how the contact will: worth a try, nothing more.
     if (const auto& observed = party.client.observed(); observed && observed->isV4())
         content.endpoints.insert(

@@ -514,6 +514,7 @@ void PeerSession::handoffFailed(Instant now) {
 void PeerSession::networkChanged(const Now& now) {
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
     closeSearch(now.monotonic);
+    closeFreshSocket(now.monotonic, 0);
     m_paths.networkChanged(now.monotonic);
     handlePathEvents(now);
     m_ringer.restart(now.monotonic);

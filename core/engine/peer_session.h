@@ -38,7 +38,10 @@ public:
 
     /// REQUIRES: keys belong to record.id
     PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored);
-    ~PeerSession() { closeSearch({}); }
+    ~PeerSession() {
+        closeSearch({});
+        closeFreshSocket({}, 0);
+    }
     PeerSession(const PeerSession&) = delete;
     PeerSession& operator=(const PeerSession&) = delete;
 
@@ -118,6 +121,9 @@ public:
     void handoffFailed(Instant now);
     /// Whether a handoff of theirs is to be answered with one of ours, now.
     bool takeAnswer(Instant now);
+    /// A handoff of ours is about to leave: which port of ours it may foretell, for a socket that has sent nothing yet.
+    /// `next`: what a look found, where our NAT counts.
+    std::optional<wire::PortPrediction> foretell(Instant now, const std::optional<wire::PortPrediction>& next);
     /// A handoff of ours left; what is known of them is tried again after `start`.
     void toldOfUs(Instant now, Duration start);
     /// Only who accepted us knows our rings.
@@ -184,6 +190,9 @@ private:
     bool wantsHandoffs() const {
         return m_record.state == ContactState::Accepted || m_record.state == ContactState::Requested;
     }
+    void tryForetold(Instant now, const wire::HandoffContent& content);
+    void tryFreshSocket(Instant now);
+    void closeFreshSocket(Instant now, std::uint32_t kept);
     void planSearch(Instant now, const wire::HandoffContent& content, Duration roundTrip);
     void drivePunch(Instant now);
     void startSearch(Instant now);
@@ -232,9 +241,11 @@ private:
     std::optional<PlannedSearch> m_plannedSearch;
     std::optional<PortSearch> m_search; // also when it is over: it holds the socket that it won
     Instant m_nextSearch = Instant::min();
-    std::optional<Instant> m_punchAt;         // when everything is tried again, as agreed
-    bool m_wantsAnswer = false;               // a handoff came in that nobody has answered
-    Instant m_toldOfUs = Instant::min() + 1h; // when a handoff of ours left last
+    std::uint32_t m_freshSocket = 0;           // whose outer port a handoff of ours foretold
+    std::optional<SocketAddress> m_theirOuter; // as their last handoff said
+    std::optional<Instant> m_punchAt;          // when everything is tried again, as agreed
+    bool m_wantsAnswer = false;                // a handoff came in that nobody has answered
+    Instant m_toldOfUs = Instant::min() + 1h;  // when a handoff of ours left last
     Instant m_nextHandoff{};
     Ringer m_ringer;
 

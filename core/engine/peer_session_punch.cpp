@@ -20,6 +20,7 @@ constexpr Duration kAnswerPause = 1s;
 // What a search may cost the networks on the way: one for a contact in this time, and so many at once.
 constexpr Duration kSearchPause = 60s;
 constexpr std::size_t kSearchesMax = 2;
+constexpr std::uint16_t kDynamicPortMin = 49152, kDynamicPorts = 16384;
 
 // Where the third party sees them stands first.
 std::optional<SocketAddress> outerOf(const std::vector<wire::EndpointRecord>& endpoints, bool allowReserved) {
@@ -44,6 +45,7 @@ void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& cont
         m_punchAt = now.monotonic + punchWait(plan, roundTrip);
         m_wantsAnswer = !plan.isAnswer && now.monotonic >= m_toldOfUs + kAnswerPause;
     }
+    tryForetold(now.monotonic, content);
     planSearch(now.monotonic, content, roundTrip);
     drivePunch(now.monotonic);
 }
@@ -56,6 +58,52 @@ void PeerSession::toldOfUs(Instant now, Duration start) {
     m_toldOfUs = now;
     if (!m_paths.isUp() && start > Duration::zero())
         m_punchAt = now + start;
+}
+
+std::optional<wire::PortPrediction> PeerSession::foretell(Instant now,
+                                                          const std::optional<wire::PortPrediction>& next) {
+    const Foretelling how = foretellingOf(m_context.hint);
+    if (how == Foretelling::None || (how == Foretelling::NextPort && !next))
+        return std::nullopt;
+    closeFreshSocket(now, 0);
+    // RFC 6335 §6: the dynamic ports.
+    const auto port = static_cast<std::uint16_t>(
+        how == Foretelling::KeepPort ? kDynamicPortMin + m_context.random.below(kDynamicPorts) : 0);
+    m_freshSocket = m_context.newSearchSocket(port);
+    tryFreshSocket(now);
+    return how == Foretelling::KeepPort ? wire::PortPrediction{port, 0} : next;
+}
+
+// The one way to keep the promise: nothing but what leaves from there now gets the port that was foretold.
+void PeerSession::tryFreshSocket(Instant now) {
+    if (m_freshSocket == 0 || !m_theirOuter || m_paths.isUp())
+        return;
+    InnerAddress remote = wire::toMapped(*m_theirOuter);
+    remote.socket = m_freshSocket;
+    m_paths.add(now, {{PathKind::Punched4, remote, CandidateOrigin::Announced}});
+}
+
+void PeerSession::closeFreshSocket(Instant now, std::uint32_t kept) {
+    if (m_freshSocket == 0 || m_freshSocket == kept)
+        return;
+    m_context.closedSockets.push_back(std::exchange(m_freshSocket, 0));
+    m_paths.keepSearchSocket(now, kept);
+}
+
+// Both may be in one handoff: theirs that is foretold, and where ours is to be.
+void PeerSession::tryForetold(Instant now, const wire::HandoffContent& content) {
+    const auto outer = outerOf(content.endpoints, m_context.inputs.allowReserved);
+    if (!outer)
+        return;
+    m_theirOuter = outer;
+    tryFreshSocket(now);
+    if (!content.additions.prediction || !wantsHandoffs())
+        return;
+    std::vector<Candidate> foretold;
+    for (const std::uint16_t port : predictedPorts(*content.additions.prediction))
+        foretold.push_back(
+            {PathKind::Punched4, wire::toMapped(SocketAddress(outer->v4(), port)), CandidateOrigin::PeerReflexive});
+    m_paths.add(now, foretold);
 }
 
 // Strangers are not searched for: an invitation is no licence to send thousands of packets.
@@ -114,9 +162,10 @@ void PeerSession::sendSearchProbes(Instant now) {
 void PeerSession::endSearch(Instant now) {
     m_plannedSearch.reset();
     m_punchAt.reset();
+    const std::uint32_t won = m_paths.activeRemote().value_or(InnerAddress()).socket;
+    closeFreshSocket(now, won);
     if (!m_search || !m_search->isRunning())
         return;
-    const std::uint32_t won = m_paths.activeRemote().value_or(InnerAddress()).socket;
     m_search->succeed(won);
     m_context.searching.erase(id());
     m_paths.keepSearchSocket(now, won);
@@ -129,7 +178,7 @@ void PeerSession::closeSearch(Instant now) {
         return;
     m_search->close();
     m_context.searching.erase(id());
-    m_paths.keepSearchSocket(now, 0);
+    m_paths.keepSearchSocket(now, m_freshSocket);
     drainSearch();
     m_search.reset();
 }

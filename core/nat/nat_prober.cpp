@@ -365,6 +365,23 @@ void NatProber::driveHairpin(Instant now) {
     m_requests.push_back(HairpinPacket{m_mappingSocket, *filter, m_token});
 }
 
+std::optional<int> classifyPortStep(const std::vector<std::optional<SocketAddress>>& views) {
+    constexpr int stepMax = 8; // Others make mappings, too: a larger one is most likely chance.
+    std::optional<int> step;
+    const SocketAddress* before = nullptr;
+    for (const auto& view : views) {
+        if (!view)
+            continue;
+        const int between = before == nullptr ? 0 : view->port() - before->port();
+        if (before != nullptr && (between == 0 || std::abs(between) > stepMax || (step && *step != between)))
+            return std::nullopt;
+        if (before != nullptr)
+            step = between;
+        before = &*view;
+    }
+    return step;
+}
+
 std::optional<SocketAddress> NatProber::seenBy(View view) const {
     const auto found = m_observations.find(view);
     return found == m_observations.end() ? std::nullopt : found->second.seen;
@@ -408,6 +425,8 @@ void NatProber::concludeNat() {
         nat.filtering = filtering;
     if (main) {
         nat.isTranslated = std::ranges::find(m_inputs.local4, main->v4()) == m_inputs.local4.end();
+        if (nat.mapping && *nat.mapping != NatMapping::EndpointIndependent)
+            nat.portStep = classifyPortStep({seenBy(View::Filter), main, port, address});
         nat.preservesPort = main->port() == m_observations.at(View::MappingMain).localPort;
     }
 }

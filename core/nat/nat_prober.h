@@ -195,6 +195,9 @@ private:
 std::optional<NatMapping> classifyMapping(const std::optional<SocketAddress>& main,
                                           const std::optional<SocketAddress>& port,
                                           const std::optional<SocketAddress>& address);
+/// How far apart the ports of new mappings are, out of views of new ones in the order in which they were made, by two
+/// looks at least; nothing where that differs, or is too much to be foretold by (RFC 6081 §3.4).
+std::optional<int> classifyPortStep(const std::vector<std::optional<SocketAddress>>& views);
 /// RFC 4787 §5 out of what came in: from another port of a contacted address, and from an address not contacted.
 std::optional<NatFiltering> classifyFiltering(std::optional<bool> fromPort, std::optional<bool> fromAddress);
 

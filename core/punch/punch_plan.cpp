@@ -42,6 +42,14 @@ Duration searchDelay(const wire::NatHint& own, const wire::NatHint& theirs) {
     return hasQuicker ? kHeadStart : Duration::zero();
 }
 
+Foretelling foretellingOf(const wire::NatHint& own) {
+    if (!isHard(own))
+        return Foretelling::None;
+    if (own.keepsPorts)
+        return Foretelling::KeepPort;
+    return own.isSequential ? Foretelling::NextPort : Foretelling::None;
+}
+
 Duration punchStart(Duration roundTrip) {
     return std::clamp<Duration>(roundTrip, kStartMin, kStartMax);
 }

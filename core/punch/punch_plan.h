@@ -27,6 +27,15 @@ Duration punchStart(Duration roundTrip);
 /// When its recipient begins, counted from when it comes in. `roundTrip` is our own to the third party.
 Duration punchWait(const wire::PunchPlan& plan, Duration roundTrip);
 
+/// What a hard end can do so that its next port is foretold (RFC 6081 §3.3, §3.4).
+enum class Foretelling {
+    None,     ///< easy, or at random
+    KeepPort, ///< a socket that has sent nothing gets its own port outside
+    NextPort, ///< a socket that has sent nothing gets the one after the last
+};
+
+Foretelling foretellingOf(const wire::NatHint& own);
+
 /// At most this many ports are tried for one prediction.
 inline constexpr int kPredictedMax = 8;
 

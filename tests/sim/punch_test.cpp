@@ -65,6 +65,43 @@ TEST(Handovers, takeSixRoundTripsAndATenthOfASecondWhateverChanged) {
     EXPECT_LE(longest, kHandoffMax);
 }
 
+// RFC 6081 §3.3, §3.4: the ports of some NATs can be foretold, so that nobody has to search.
+const NatConfig kSequentialNat{
+    NatBehaviour::AddressAndPortDependent, NatBehaviour::AddressAndPortDependent, 60s, false, false, false, true};
+const NatConfig kKeepingNat{NatBehaviour::AddressAndPortDependent, NatBehaviour::AddressAndPortDependent, 60s, true,
+                            false};
+
+TEST(Foretold, portsAreMetWithoutASearch) {
+    for (const NatConfig& hard : {kSequentialNat, kKeepingNat}) {
+        for (const bool isBobHard : {true, false}) {
+            Duration longest{};
+            for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+                PunchWorld punch(seed, isBobHard ? hard : kPortRestrictedNat, isBobHard ? kPortRestrictedNat : hard);
+                punch.choose();
+                ASSERT_TRUE(punch.learns());
+                const Instant begun = punch.world.now().monotonic;
+                std::size_t most = 0;
+                punch.introduce();
+                punch.bob->send(punch.alice->id(), "found you");
+                EXPECT_TRUE(punch.world.runUntil(
+                    [&] {
+                        most = std::max(most, punch.bob->openSockets() + punch.alice->openSockets());
+                        return punch.alice->receivedFrom(punch.bob->id()).size() == 1;
+                    },
+                    20s))
+                    << seed << punch.world.story();
+                longest = std::max(longest, punch.world.now().monotonic - begun);
+                EXPECT_LE(most, 3U) << "no search has begun";
+                punch.world.run(1s);
+                EXPECT_LE(punch.bob->openSockets() + punch.alice->openSockets(), 1U) << "the one that the path needs";
+            }
+            std::cout << (hard.isSequential ? "sequential" : "keeping") << ": the longest took "
+                      << toMilliseconds(longest) << " ms\n";
+            EXPECT_LE(longest, 1s);
+        }
+    }
+}
+
 // How long a hard end and an easy one need, from when they hear of each other until a message has arrived.
 struct Meeting {
     Duration took{};

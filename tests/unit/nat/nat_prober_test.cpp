@@ -18,6 +18,20 @@ struct MappingCase {
     std::optional<NatMapping> expected;
 };
 
+// RFC 6081 §3.4.
+TEST(PortStep, isWhatAllNewMappingsHaveInCommon) {
+    const auto view = [](std::uint16_t port) {
+        return std::optional(SocketAddress(Ipv4Address::of(45, 0, 0, 1), port));
+    };
+    EXPECT_EQ(classifyPortStep({view(20000), view(20001), view(20002)}), 1);
+    EXPECT_EQ(classifyPortStep({view(20000), {}, view(19998), view(19996)}), -2);
+    EXPECT_FALSE(classifyPortStep({view(20000), view(20001), view(20003)})) << "somebody else was there, or chance";
+    EXPECT_FALSE(classifyPortStep({view(20000), view(20000)})) << "no new mapping";
+    EXPECT_FALSE(classifyPortStep({view(20000), view(20009)}));
+    EXPECT_FALSE(classifyPortStep({view(20000), {}, {}}));
+    EXPECT_FALSE(classifyPortStep({}));
+}
+
 TEST(NatClassification, mappingFollowsFromThreeViewsAndIsNeverGuessed) {
     const MappingCase cases[] = {
         {"all the same", at(1), at(1), at(1), NatMapping::EndpointIndependent},
