@@ -227,8 +227,9 @@ void PeerSession::handlePathEvents(const Now& now) {
                 drop(now.monotonic, m_connection);
                 m_nextDial = now.monotonic;
             }
-        } else if (m_isClient && changed->up && changed->downFor > kReconnectAfter) {
-            // The session sleeps in QUIC's back-off.
+        } else if (m_isClient && changed->up && changed->downFor > kReconnectAfter &&
+                   now.monotonic - m_connectedAt > kReconnectAfter) {
+            // The session sleeps in QUIC's back-off. One that was dialled just now, on the way that came up, does not.
             drop(now.monotonic, m_connection);
             m_nextDial = now.monotonic;
         }
