@@ -447,7 +447,7 @@ void PeerSession::sendProbes(const Now& now) {
         const Bytes sealed =
             introduce ? m_context.sealer.sealIntroduction(m_record.id.octets, m_record.token, {}, outgoing->probe)
                       : m_context.sealer.sealPair(m_keys, outgoing->probe);
-        m_context.send(now.monotonic, outgoing->remote, sealed);
+        m_context.send(now.monotonic, outgoing->remote, sealed, outgoing->hopLimit);
     }
 }
 

@@ -190,6 +190,8 @@ private:
     bool wantsHandoffs() const {
         return m_record.state == ContactState::Accepted || m_record.state == ContactState::Requested;
     }
+    void addIntroduced(Instant now, const wire::HandoffContent& content, const wire::PunchPlan& plan,
+                       Duration roundTrip);
     void tryForetold(Instant now, const wire::HandoffContent& content);
     void tryFreshSocket(Instant now);
     void closeFreshSocket(Instant now, std::uint32_t kept);
@@ -202,7 +204,8 @@ private:
     void drainSearch();
     void considerPunch(const std::function<void(const std::optional<Deadline>&)>& consider) const;
     void takeHint(const wire::Additions& additions) {
-        if (additions.hint)
+        // Who has just started knows nothing yet; what they said before is the better guess.
+        if (additions.hint && (!m_peerHint || additions.hint->filtering || additions.hint->mapping))
             m_peerHint = additions.hint;
     }
     Presence presence(Instant now) const;

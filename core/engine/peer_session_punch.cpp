@@ -20,6 +20,7 @@ constexpr Duration kAnswerPause = 1s;
 // What a search may cost the networks on the way: one for a contact in this time, and so many at once.
 constexpr Duration kSearchPause = 60s;
 constexpr std::size_t kSearchesMax = 2;
+constexpr Duration kOpenerWaitMax = 500ms;
 constexpr std::uint16_t kDynamicPortMin = 49152, kDynamicPorts = 16384;
 
 // Where the third party sees them stands first.
@@ -36,10 +37,10 @@ std::optional<SocketAddress> outerOf(const std::vector<wire::EndpointRecord>& en
 void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& content, Duration roundTrip) {
     m_peerKnowsUs = m_peerKnowsUs || m_record.state == ContactState::Accepted;
     takeHint(content.additions);
-    m_paths.add(now.monotonic, candidatesOf(content.endpoints));
+    const wire::PunchPlan plan = content.additions.plan.value_or(wire::PunchPlan{true, {}, {}});
+    addIntroduced(now.monotonic, content, plan, roundTrip);
     if (m_paths.isUp())
         return;
-    const wire::PunchPlan plan = content.additions.plan.value_or(wire::PunchPlan{true, {}, {}});
     if (now.monotonic >= m_nextKick) {
         m_nextKick = now.monotonic + kPunchPause;
         m_punchAt = now.monotonic + punchWait(plan, roundTrip);
@@ -48,6 +49,22 @@ void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& cont
     tryForetold(now.monotonic, content);
     planSearch(now.monotonic, content, roundTrip);
     drivePunch(now.monotonic);
+}
+
+// Who handed over may not have sent to us yet: it waits for our answer. Who answered has.
+void PeerSession::addIntroduced(Instant now, const wire::HandoffContent& content, const wire::PunchPlan& plan,
+                                Duration roundTrip) {
+    const std::vector<Candidate> candidates = candidatesOf(content.endpoints);
+    const std::uint8_t hops = plan.isAnswer || m_paths.isUp()
+                                  ? std::uint8_t{0}
+                                  : openerHops(m_context.hint, m_peerHint.value_or(wire::NatHint{}));
+    const Duration answerTakes = std::min<Duration>(plan.roundTrip / 2 + roundTrip / 2, kOpenerWaitMax);
+    for (const Candidate& candidate : candidates) {
+        if (hops > 0 && candidate.kind == PathKind::Mapped4)
+            m_paths.open(now, candidate, hops, now + answerTakes);
+        else
+            m_paths.add(now, {candidate});
+    }
 }
 
 bool PeerSession::takeAnswer(Instant) {

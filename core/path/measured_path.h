@@ -35,6 +35,8 @@ struct MeasuredPath {
     bool everAnswered = false;
     std::size_t octetsIn = 0, octetsOut = 0; ///< the budget while not validated
     unsigned padded = 0;                     ///< whole datagrams sent while not validated; never reset
+    std::uint8_t openerHops = 0;             ///< the first probe may go no farther, where it is not 0
+    Instant beginAt = Instant::min();        ///< when the others may go
     unsigned attempts = 0;                   ///< probes since the last reply or kick
     unsigned unanswered = 0;                 ///< probes lost in a row
     Instant nextProbe{};

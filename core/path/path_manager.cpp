@@ -71,6 +71,16 @@ void PathManager::add(Instant now, const std::vector<Candidate>& candidates) {
         addOne(now, candidate);
 }
 
+void PathManager::open(Instant now, const Candidate& candidate, std::uint8_t hops, Instant begin) {
+    const bool isNew = !knows(candidate.remote);
+    addOne(now, candidate);
+    Path* path = find(candidate.remote);
+    if (!isNew || path == nullptr)
+        return;
+    path->openerHops = hops;
+    path->beginAt = begin;
+}
+
 void PathManager::setAnnounced(Instant now, const std::vector<Candidate>& candidates) {
     const auto isStale = [&](const Path& path) {
         return path.candidate.origin == CandidateOrigin::Announced && !path.alive &&
@@ -116,7 +126,8 @@ void PathManager::forgetSilent(Instant now, unsigned probesMax) {
 void PathManager::kick(Instant now) {
     for (Path& path : m_paths) {
         path.attempts = 0;
-        path.nextProbe = std::max(now, path.lastProbe + kTriggeredPause);
+        if (path.openerHops == 0)
+            path.nextProbe = std::max({now, path.lastProbe + kTriggeredPause, path.beginAt});
     }
     if (m_active < 0)
         m_tryingSince = now;
@@ -306,6 +317,10 @@ std::optional<OutgoingProbe> PathManager::pollProbe(Instant now) {
             continue;
         OutgoingProbe out;
         out.remote = path.candidate.remote;
+        if (const auto hops = std::exchange(path.openerHops, std::uint8_t{0})) {
+            path.nextProbe = path.beginAt; // Nobody answers this one.
+            return OutgoingProbe{out.remote, newProbe(path), 0, hops};
+        }
         // A relay that does not know the client yet keeps little for it (miredo: 1280 octets), and the answer to the
         // client's echo test comes behind our first probe.
         const bool meetsRelay = out.remote.ordinary && out.remote.address.v6().isTeredo() && path.attempts == 0;

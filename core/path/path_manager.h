@@ -45,6 +45,7 @@ struct OutgoingProbe {
     wire::Probe probe;
     std::size_t size =
         0; ///< of the datagram, filled up: proves the size, and gives the other side its budget; 0: small
+    std::uint8_t hopLimit = 0; ///< Datagram::hopLimit
 };
 
 /// What becomes of paths that are doubted.
@@ -78,6 +79,9 @@ public:
     void add(Instant now, const std::vector<Candidate>& candidates);
     /// The peer was heard there, by a beacon: it is probed at once, with small probes, and forgotten when it is silent.
     void hear(Instant now, const InnerAddress& remote);
+    /// Adds what is new with care: a first probe that goes no farther than `hops` routers at once, the others from
+    /// `begin` on.
+    void open(Instant now, const Candidate& candidate, std::uint8_t hops, Instant begin);
     /// Probes everything from the beginning.
     void kick(Instant now);
     /// Probes everything once, out of turn: the other end is about to.

@@ -50,6 +50,15 @@ Foretelling foretellingOf(const wire::NatHint& own) {
     return own.isSequential ? Foretelling::NextPort : Foretelling::None;
 }
 
+std::uint8_t openerHops(const wire::NatHint& own, const wire::NatHint& theirs) {
+    const bool mayMind =
+        theirs.ipv4 == wire::HintIpv4::Translated && theirs.filtering == NatFiltering::AddressAndPortDependent;
+    if (own.ipv4 != wire::HintIpv4::Translated || !mayMind || own.nesting == wire::HintNesting::Carrier)
+        return 0;
+    // Each router takes one off, and the next one gives up on what arrives with one.
+    return own.nesting == wire::HintNesting::Nested ? 3 : 2;
+}
+
 Duration punchStart(Duration roundTrip) {
     return std::clamp<Duration>(roundTrip, kStartMin, kStartMax);
 }

@@ -65,6 +65,16 @@ TEST(Handovers, takeSixRoundTripsAndATenthOfASecondWhateverChanged) {
     EXPECT_LE(longest, kHandoffMax);
 }
 
+// Some NATs shut out whom they do not expect: nothing may reach them before their own end has sent.
+TEST(Openers, thatGoNowhereAreForNatsThatPunish) {
+    for (NatConfig config : {kPortRestrictedNat, kMovingPort}) {
+        config.punishes = true;
+        for (std::uint64_t seed = 1; seed <= 6; ++seed)
+            for (const bool isBobAway : {true, false})
+                EXPECT_LE(comesBack(seed, config, config, isBobAway), kHandoffMax + kRoundTrip);
+    }
+}
+
 // RFC 6081 §3.3, §3.4: the ports of some NATs can be foretold, so that nobody has to search.
 const NatConfig kSequentialNat{
     NatBehaviour::AddressAndPortDependent, NatBehaviour::AddressAndPortDependent, 60s, false, false, false, true};

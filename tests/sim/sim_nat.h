@@ -24,6 +24,7 @@ struct NatConfig {
     bool hairpins = true;           ///< RFC 4787 REQ-9, as far as its filter lets the packet in
     bool isSequential = false;      ///< a new binding has the port after the one before it
     bool changesAddress = false;    ///< a new binding has another public address
+    bool punishes = false;          ///< who comes to a port unexpected is shut out from it for a minute
     bool forwardsOneWay = false;    ///< what comes from a forwarded port leaves by a binding all the same
 };
 
@@ -72,10 +73,12 @@ public:
             return found->second;
         expire(now);
         for (auto& [key, binding] : m_bindings) {
-            if (binding.port != port || !passes(binding, remote))
+            if (binding.port != port || !passes(binding, remote) || isPunished(now, port, remote))
                 continue;
             return key.first;
         }
+        if (m_config.punishes)
+            m_punished[{port, remote}] = now + 60s;
         return std::nullopt;
     }
 
@@ -104,6 +107,10 @@ private:
                 return true;
         return false;
     }
+    bool isPunished(Instant now, std::uint16_t port, const SocketAddress& remote) const {
+        const auto found = m_punished.find({port, remote});
+        return found != m_punished.end() && found->second > now;
+    }
     void expire(Instant now) {
         std::erase_if(m_bindings, [&](const auto& item) { return now - item.second.used > m_config.timeout; });
     }
@@ -131,6 +138,7 @@ private:
     test::SeededRandom& m_random;
     std::map<std::pair<SocketAddress, SocketAddress>, Binding> m_bindings;
     std::map<std::uint16_t, SocketAddress> m_forwarded;
+    std::map<std::pair<std::uint16_t, SocketAddress>, Instant> m_punished;
 };
 
 } // namespace culvert::sim

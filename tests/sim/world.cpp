@@ -13,6 +13,7 @@ constexpr std::uint16_t kOtherPorts = 50000;
 constexpr Duration kCommitTime = 2ms;
 constexpr std::size_t kStoryLines = 60;
 constexpr Duration kServerDelay = 10ms;
+constexpr std::uint8_t kHopsMin = 6; // from one home to another
 constexpr std::size_t kHeaders4 = 28, kHeaders6 = 48;
 
 Ipv4Address publicAddress(std::size_t index) {
@@ -282,7 +283,10 @@ void World::transmit(SimHost& from, const Datagram& datagram) {
                 m_flying.emplace(m_now + 1ms, Flying{inside, datagram.remote, payload});
             continue;
         }
-        launch(from, source, datagram.remote, payload);
+        if (datagram.hopLimit > 0 && datagram.hopLimit < kHopsMin)
+            note(from.config.name + ": " + source.text() + " -> " + datagram.remote.text() + " goes nowhere");
+        else
+            launch(from, source, datagram.remote, payload);
     }
 }
 

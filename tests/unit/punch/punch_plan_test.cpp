@@ -96,6 +96,27 @@ TEST(PunchStart, nobodyIsMadeToWaitForLong) {
     EXPECT_EQ(punchWait({false, 0ms, wire::kPunchTimeMax}, 1h), 0ms);
 }
 
+TEST(OpenerHops, reachJustPastOurOwnNats) {
+    wire::NatHint own = kEasy, theirs = kEasy;
+    EXPECT_EQ(openerHops(own, theirs), 2);
+    own.nesting = wire::HintNesting::Nested;
+    EXPECT_EQ(openerHops(own, theirs), 3);
+    own.nesting = wire::HintNesting::Carrier;
+    EXPECT_EQ(openerHops(own, theirs), 0) << "nobody knows how far a provider's NAT is";
+}
+
+TEST(OpenerHops, areAsUsualWhereNothingIsToBeWon) {
+    wire::NatHint open = kEasy, theirs = kEasy;
+    open.ipv4 = wire::HintIpv4::Public;
+    EXPECT_EQ(openerHops(open, theirs), 0);
+    EXPECT_EQ(openerHops(theirs, open), 0);
+    for (const auto filtering : {NatFiltering::EndpointIndependent, NatFiltering::AddressDependent}) {
+        theirs.filtering = filtering;
+        EXPECT_EQ(openerHops(kEasy, theirs), 0);
+    }
+    EXPECT_EQ(openerHops(kEasy, {}), 0) << "who says nothing";
+}
+
 // RFC 6081 §3.4: a sequential NAT. §3.3: one that keeps the port.
 TEST(PredictedPorts, areAHandful) {
     using Ports = std::vector<std::uint16_t>;
