@@ -21,6 +21,8 @@ constexpr Duration kAnswerPause = 1s;
 constexpr Duration kSearchPause = 60s;
 constexpr std::size_t kSearchesMax = 2;
 constexpr Duration kOpenerWaitMax = 500ms;
+// An address of the same network, if there is one, answers earlier.
+constexpr Duration kHairpinAfter = 50ms;
 constexpr std::uint16_t kDynamicPortMin = 49152, kDynamicPorts = 16384;
 
 // Where the third party sees them stands first.
@@ -60,7 +62,11 @@ void PeerSession::addIntroduced(Instant now, const wire::HandoffContent& content
                                   : openerHops(m_context.hint, m_peerHint.value_or(wire::NatHint{}));
     const Duration answerTakes = std::min<Duration>(plan.roundTrip / 2 + roundTrip / 2, kOpenerWaitMax);
     for (const Candidate& candidate : candidates) {
-        if (hops > 0 && candidate.kind == PathKind::Mapped4)
+        const auto outer = wire::fromMapped(candidate.remote.address.v6());
+        const bool isOurs = outer && outer->v4() == m_context.inputs.observedV4;
+        if (isOurs && candidate.kind == PathKind::Mapped4) // RFC 4787 §6: back in at our own NAT, if that can.
+            m_paths.open(now, candidate, 0, now + kHairpinAfter);
+        else if (hops > 0 && candidate.kind == PathKind::Mapped4)
             m_paths.open(now, candidate, hops, now + answerTakes);
         else
             m_paths.add(now, {candidate});

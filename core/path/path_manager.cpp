@@ -60,10 +60,16 @@ void PathManager::addOne(Instant now, const Candidate& candidate) {
     Path path;
     path.candidate = candidate;
     path.mtu = PathMtu(isTunnelled(candidate.remote) ? PathMtu::kMaxTunnelled : PathMtu::kMaxNative);
-    path.nextProbe = now;
+    path.nextProbe = nextStart(now);
     m_paths.push_back(path);
     if (m_active < 0 && !m_tryingSince)
         m_tryingSince = now;
+}
+
+Instant PathManager::nextStart(Instant now) {
+    const Instant start = std::max(now, m_nextStart);
+    m_nextStart = std::max(now - kPace, m_nextStart) + kPace; // Two may start at once.
+    return start;
 }
 
 void PathManager::add(Instant now, const std::vector<Candidate>& candidates) {
@@ -79,6 +85,8 @@ void PathManager::open(Instant now, const Candidate& candidate, std::uint8_t hop
         return;
     path->openerHops = hops;
     path->beginAt = begin;
+    if (hops == 0)
+        path->nextProbe = std::max(path->nextProbe, begin);
 }
 
 void PathManager::setAnnounced(Instant now, const std::vector<Candidate>& candidates) {
@@ -124,10 +132,11 @@ void PathManager::forgetSilent(Instant now, unsigned probesMax) {
 }
 
 void PathManager::kick(Instant now) {
+    m_nextStart = now - kPace;
     for (Path& path : m_paths) {
         path.attempts = 0;
         if (path.openerHops == 0)
-            path.nextProbe = std::max({now, path.lastProbe + kTriggeredPause, path.beginAt});
+            path.nextProbe = std::max({nextStart(now), path.lastProbe + kTriggeredPause, path.beginAt});
     }
     if (m_active < 0)
         m_tryingSince = now;

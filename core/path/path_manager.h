@@ -64,6 +64,9 @@ public:
     static constexpr unsigned kLanProbesMax = 8;
     static constexpr Duration kKeepalive = 25s;
     static constexpr unsigned kPaddedMax = 3;
+    /// Between the first probes of two candidates, after the best two (RFC 8305 §5 in spirit): a slow line is not
+    /// filled by those that fail.
+    static constexpr Duration kPace = 2ms;
     /// A path that was left may come back after this time at the earliest; twice as long each time it is left soon.
     static constexpr Duration kReturnAfter = 10s;
     /// One that was left because it lost packets must have answered this many probes in a row.
@@ -154,6 +157,7 @@ private:
     std::optional<Duration> pauseInFlow(Instant now, const Path& path) const;
     bool mayCarry(const Path& path) const { return m_allowOrdinary || path.candidate.kind != PathKind::Ordinary; }
     Duration jittered(Duration duration);
+    Instant nextStart(Instant now);
     PathMeasure measure(Instant now, const Path& path) const;
 
     static constexpr Duration kFlowing = 1s; // since the last datagram of the session
@@ -164,6 +168,7 @@ private:
     std::uint64_t m_peerInstance = 0;
     std::vector<Path> m_paths;
     int m_active = -1;
+    Instant m_nextStart = Instant::min() + 1h; // of the next candidate's probes
     bool m_allowOrdinary = false;
     bool m_raisesMtu = false;
     std::optional<Instant> m_lastPayload;

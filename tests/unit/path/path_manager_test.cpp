@@ -1,4 +1,6 @@
 #include "core/path/path_manager.h"
+
+#include "core/base/datagram.h"
 #include "tests/support/seeded_random.h"
 
 #include <gtest/gtest.h>
@@ -318,6 +320,85 @@ TEST_F(PathManagerTest, aKnownAddressThatIsHeardIsAskedAtOnce) {
         run(100ms);
     }
     EXPECT_LE(probes, 55);
+}
+
+TEST(PathPacing, candidatesStartAFewMillisecondsApartAndTheBestTwoAtOnce) {
+    test::SeededRandom random(1);
+    PathManager paths(random, 7);
+    std::vector<Candidate> candidates;
+    for (std::uint16_t port = 1; port <= 6; ++port)
+        candidates.push_back({PathKind::Native6, SocketAddress(kFirst.address.v6(), port), CandidateOrigin::Announced});
+    const auto firstProbes = [&](Instant now) {
+        std::vector<Duration> out;
+        for (const Instant begun = now; out.size() < candidates.size() && now < begun + 15ms; now += 1ms)
+            while (paths.pollProbe(now))
+                out.push_back(now - begun);
+        return out;
+    };
+    const std::vector<Duration> wanted = {0ms, 0ms, 2ms, 4ms, 6ms, 8ms};
+    paths.setAnnounced(Instant{1s}, candidates);
+    EXPECT_EQ(firstProbes(Instant{1s}), wanted);
+    paths.kick(Instant{9s});
+    EXPECT_EQ(firstProbes(Instant{9s}), wanted);
+}
+
+TEST(PathOpening, oneProbeGoesNotFarAndTheOthersWait) {
+    test::SeededRandom random(1);
+    PathManager paths(random, 7);
+    const Instant now{1s};
+    const Candidate candidate{PathKind::Mapped4, kFirst, CandidateOrigin::Announced};
+    paths.open(now, candidate, 2, now + 50ms);
+    paths.kick(now);
+    const auto opener = paths.pollProbe(now);
+    ASSERT_TRUE(opener);
+    EXPECT_EQ(opener->hopLimit, 2);
+    EXPECT_EQ(opener->size, 0U) << "a small one";
+    paths.kick(now + 1ms); // What was agreed on stands.
+    EXPECT_FALSE(paths.pollProbe(now + 49ms));
+    const auto whole = paths.pollProbe(now + 50ms);
+    ASSERT_TRUE(whole);
+    EXPECT_EQ(whole->hopLimit, 0);
+    paths.open(now + 60ms, candidate, 2, now + 200ms);
+    while (const auto probe = paths.pollProbe(now + 80ms))
+        EXPECT_EQ(probe->hopLimit, 0) << "what is known already is past that";
+    EXPECT_EQ(paths.describe().size(), 1U);
+}
+
+TEST(PathOpening, withoutAnOpenerTheFirstProbeWaits) {
+    test::SeededRandom random(1);
+    PathManager paths(random, 7);
+    const Instant now{1s};
+    paths.open(now, {PathKind::Mapped4, kFirst, CandidateOrigin::Announced}, 0, now + 50ms);
+    EXPECT_FALSE(paths.pollProbe(now + 49ms));
+    EXPECT_TRUE(paths.pollProbe(now + 50ms));
+}
+
+TEST(SearchSockets, thatAreClosedTakeTheirPathsWithThem) {
+    test::SeededRandom random(1);
+    PathManager paths(random, 7);
+    const Instant now{1s};
+    InnerAddress won = kFirst, lost = kFirst;
+    won.socket = searchSocket(1, 0);
+    lost.socket = searchSocket(2, 0);
+    paths.add(now, {{PathKind::Punched4, kFirst}, {PathKind::Punched4, lost}, {PathKind::Punched4, won}});
+    for (Instant at = now; at < now + 10ms; at += 1ms)
+        while (const auto probe = paths.pollProbe(at)) {
+            const bool answers = probe->remote.socket != 0;
+            EXPECT_EQ(answers && paths.handleReply(at + 1ms, probe->remote, {probe->probe.transaction, 99, {}}),
+                      answers);
+        }
+    ASSERT_TRUE(paths.isUp());
+    paths.keepSearchSocket(now + 20ms, won.socket);
+    EXPECT_FALSE(paths.knows(lost));
+    EXPECT_TRUE(paths.knows(kFirst));
+    ASSERT_TRUE(paths.activeRemote());
+    EXPECT_EQ(*paths.activeRemote(), won);
+    while (paths.pollEvent())
+        continue;
+    paths.keepSearchSocket(now + 30ms, 0);
+    EXPECT_FALSE(paths.isUp());
+    const auto event = paths.pollEvent();
+    ASSERT_TRUE(event && std::holds_alternative<PathChangedEvent>(*event)) << "that nothing is left is told";
 }
 
 } // namespace
