@@ -149,6 +149,8 @@ void addControl(Corpus& corpus) {
     auto& contents = corpus["handoff_content"];
     addCut(contents, "all-kinds", wire::encode(wire::HandoffContent{{1}, {2}, WallTime{1234}, allKinds()}));
     addCut(contents, "hint", wire::encode(wire::HandoffContent{{1}, {2}, WallTime{1}, allKinds(), {someHint()}}));
+    const wire::Additions all{someHint(), wire::PunchPlan{true, 50ms, 49ms}, wire::PortPrediction{40000, -2}};
+    addCut(contents, "additions", wire::encode(wire::HandoffContent{{1}, {2}, WallTime{1}, {}, all}));
     addCut(contents, "no-endpoints", wire::encode(wire::HandoffContent{{1}, {2}, WallTime{-1}, {}}));
 }
 

@@ -21,7 +21,7 @@ TEST(SearchRole, isForOneHardEndAndOneEasyOne) {
     EXPECT_EQ(searchRole(kHard, kEasy), SearchRole::Opener);
     EXPECT_EQ(searchRole(kEasy, kHard), SearchRole::Seeker);
     EXPECT_EQ(searchRole(hint(NatMapping::AddressDependent), kEasy), SearchRole::Opener);
-    EXPECT_EQ(searchRole(kHard, kHard), SearchRole::None) << "RFC 5128 §3.3: nothing finds a port on both sides";
+    EXPECT_EQ(searchRole(kHard, kHard), SearchRole::None) << "nothing finds a port on both sides";
     EXPECT_EQ(searchRole(kEasy, kEasy), SearchRole::None) << "they need no search";
 }
 
