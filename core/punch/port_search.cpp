@@ -4,7 +4,7 @@ namespace culvert {
 
 namespace {
 
-// RFC 4787 §4.2.2, REQ-3: NATs give ports of this range to what comes from this range.
+// RFC 4787 §4.2.1, REQ-3: NATs give ports of this range to what comes from this range.
 constexpr std::uint16_t kPortMin = 1024;
 constexpr std::uint32_t kPorts = 65536 - kPortMin;
 // For the answer to the last probe.

@@ -36,9 +36,9 @@ enum class Foretelling {
 
 Foretelling foretellingOf(const wire::NatHint& own);
 
-/// How far the first packet to a newly learnt address of theirs may go: just past our own NATs, so that ours lets them
-/// in and theirs, which may answer or shut out whom it does not expect, hears nothing yet (RFC 5128 §3.3.1). 0: as far
-/// as usual, because it is of no use, or nobody knows how far our NATs reach.
+/// How far the first packet to a newly learnt address of theirs may go: just past our own NATs, so that ours lets
+/// theirs in (RFC 5128 §3.3.1), and their NAT, which may answer or shut out whom it does not expect, hears nothing yet.
+/// 0: as far as usual, because it is of no use, or nobody knows how far our NATs reach.
 std::uint8_t openerHops(const wire::NatHint& own, const wire::NatHint& theirs);
 
 /// At most this many ports are tried for one prediction.

@@ -65,6 +65,24 @@ TEST(Handovers, takeSixRoundTripsAndATenthOfASecondWhateverChanged) {
     EXPECT_LE(longest, kHandoffMax);
 }
 
+// RFC 6092 §3.2.3: a firewall lets in what answers. Neither NAT can be passed, so that IPv6 is all there is.
+TEST(Firewalls6, openFromBothSidesAfterAHandoff) {
+    HostConfig common;
+    common.hasV6 = true;
+    common.v6Firewalled = true;
+    for (std::uint64_t seed = 1; seed <= 6; ++seed) {
+        PunchWorld punch(seed, kHardNat, kHardNat, common);
+        punch.choose();
+        ASSERT_TRUE(punch.learns());
+        const Instant begun = punch.world.now().monotonic;
+        punch.introduce();
+        punch.bob->send(punch.alice->id(), "found you");
+        EXPECT_TRUE(punch.world.runUntil([&] { return punch.alice->receivedFrom(punch.bob->id()).size() == 1; }, 5s));
+        EXPECT_LE(punch.world.now().monotonic - begun, kHandoffMax);
+        EXPECT_EQ(punch.bob->pathTo(punch.alice->id()), PathKind::Native6);
+    }
+}
+
 // Some NATs shut out whom they do not expect: nothing may reach them before their own end has sent.
 TEST(Openers, thatGoNowhereAreForNatsThatPunish) {
     for (NatConfig config : {kPortRestrictedNat, kMovingPort}) {
