@@ -2,6 +2,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+
+namespace culvert::sockets {
+/// Searches leave so many descriptors to the rest of the program.
+inline constexpr unsigned kSpareHandles = 64;
+} // namespace culvert::sockets
 
 #ifdef _WIN32
 #include <winsock2.h>
@@ -42,6 +48,10 @@ inline void startup() {
     }();
     (void)started;
 }
+/// There is no limit to speak of.
+inline bool leavesSpareHandles(std::intptr_t) {
+    return true;
+}
 } // namespace culvert::sockets
 #else
 #ifdef __APPLE__
@@ -52,6 +62,7 @@ inline void startup() {
 #include <fcntl.h>
 #include <netinet/in.h>
 #include <poll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -82,5 +93,11 @@ inline bool isWouldBlock(int error) {
     return error == EAGAIN || error == EWOULDBLOCK;
 }
 inline void startup() {}
+/// Whether the program may open kSpareHandles more than this one, which it opened last: files need some, too.
+inline bool leavesSpareHandles(std::intptr_t handle) {
+    rlimit limit{};
+    return ::getrlimit(RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY ||
+           static_cast<rlim_t>(handle) + kSpareHandles < limit.rlim_cur;
+}
 } // namespace culvert::sockets
 #endif

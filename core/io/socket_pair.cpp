@@ -1,5 +1,7 @@
 #include "core/io/socket_pair.h"
 
+#include "core/io/socket_compat.h"
+
 namespace culvert {
 
 Result<SocketPair> SocketPair::open(std::uint16_t port, const std::vector<SocketAddress>& bound, bool mayMove) {
@@ -57,7 +59,7 @@ UdpSocket* SocketPair::extra(std::uint32_t number, bool isV4) {
     const SocketAddress any = main->local().withoutPort();
     const auto port = static_cast<std::uint16_t>(number >= kSocketOfPort ? number & 0xffff : 0);
     auto socket = UdpSocket::bind(isV4 ? SocketAddress(any.v4(), port) : SocketAddress(any.v6(), port));
-    if (!socket)
+    if (!socket || (isSearchSocket(number) && !sockets::leavesSpareHandles((*socket)->handle())))
         return nullptr;
     (*socket)->setNumber(number);
     return m_extra.emplace(ExtraKey{number, isV4}, std::move(*socket)).first->second.get();

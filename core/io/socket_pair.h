@@ -14,7 +14,8 @@ struct SocketPair {
     /// Eight are for Teredo peers, and when all of these change at once, the old ones close after the new ones open.
     static constexpr std::size_t kExtraSocketsMax = 24;
 
-    /// Those of searches (isSearchSocket()), which stay for seconds: two searches, and what earlier ones found.
+    /// Those of searches (isSearchSocket()), which stay for seconds: two searches, and what earlier ones found. Fewer
+    /// where the system gives a program few descriptors.
     static constexpr std::size_t kSearchSocketsMax = 600;
 
     std::unique_ptr<UdpSocket> v4, v6;

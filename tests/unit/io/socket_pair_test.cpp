@@ -5,6 +5,10 @@
 
 #include <map>
 
+#ifndef _WIN32
+#include <sys/resource.h>
+#endif
+
 namespace culvert {
 namespace {
 
@@ -142,6 +146,23 @@ TEST_F(SocketPairTest, searchesTakeNoPlacesFromOthersAndHaveALimit) {
         pair.send(from(i, peer->local(), 1));
     EXPECT_EQ(pair.extraSockets(), SocketPair::kSearchSocketsMax + SocketPair::kExtraSocketsMax);
 }
+
+#ifndef _WIN32
+TEST_F(SocketPairTest, searchesLeaveDescriptorsToTheRestOfTheProgram) {
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+    rlimit few = before;
+    few.rlim_cur = 160;
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+    for (std::uint32_t i = 0; i < 256; ++i)
+        pair.send(from(searchSocket(i, 0), peer->local(), 1));
+    const bool canOpen = UdpSocket::bind(kLoopback).has_value();
+    setrlimit(RLIMIT_NOFILE, &before);
+    EXPECT_TRUE(canOpen);
+    EXPECT_GT(pair.extraSockets(), 20U);
+    EXPECT_LT(pair.extraSockets(), 100U);
+}
+#endif
 
 TEST_F(SocketPairTest, aFamilyThatIsNotBoundOpensNothing) {
     pair.send(from(1, SocketAddress(*Ipv6Address::fromText("::1"), 9), 1));
