@@ -140,6 +140,8 @@ void PeerSession::planSearch(Instant now, const wire::HandoffContent& content, D
     if (role == SearchRole::None || outer->v4() == m_context.inputs.observedV4)
         return; // Behind one NAT there are other ways.
     Instant at = now + punchWait(*plan, roundTrip) + searchDelay(m_context.hint, *hint);
+    if (role == SearchRole::Seeker)
+        at += PortSearch::kOpeningTime;
     // Our answer is still on its way to whoever opens.
     if (role == SearchRole::Seeker && !plan->isAnswer)
         at += plan->roundTrip / 2 + roundTrip / 2;

@@ -34,6 +34,8 @@ public:
     static constexpr unsigned kProbesPerSecondMax = 100;
     /// Between two of the opener's probes: a slow line takes 150 octets in that time.
     static constexpr Duration kOpenerPause = 1ms;
+    /// Until all are open: what the seeker sends before is lost on the others, and no port is tried twice.
+    static constexpr Duration kOpeningTime = kOpenerPause * kSocketsMax;
     /// The seeker sends what it may send in a second at the second's beginning: half a second is won on average.
     static constexpr Duration kSeekerPause = 2ms;
     /// How long the opener's sockets stay, open from when the first is: the seeker may begin a little later and needs
