@@ -53,13 +53,13 @@ private:
     Instant m_agedAt{};
 };
 
-/// Shared by one engine's parts. Thread safety: the engine's thread.
 /// What is special about a datagram to be sent.
 struct SendMarks {
     std::uint8_t hopLimit = 0; ///< as Datagram::hopLimit
     bool isChosen = false;     ///< to whom the user chose to ask, wherever that is
 };
 
+/// Shared by one engine's parts. Thread safety: the engine's thread.
 struct EngineContext {
     EngineContext(const ProfileRecord& record, Random& source, std::uint64_t ownInstance, bool allowReserved)
         : profile(record), identity(Identity::fromSeed(record.seed)), random(source), instance(ownInstance),

@@ -170,8 +170,7 @@ void PeerSession::rememberRemote() {
     const auto active = m_paths.activeRemote();
     // Which interface a link-local address is found on is another one tomorrow, and a search's socket is closed.
     if (!active || active->via || active->ordinary || active->socket != 0 || active->address.v6().isLinkLocal() ||
-        !m_isStored ||
-        (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
+        !m_isStored || (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
         return;
     std::erase(m_record.lastRemotes, active->address);
     m_record.lastRemotes.insert(m_record.lastRemotes.begin(), active->address);
@@ -447,7 +446,7 @@ void PeerSession::sendProbes(const Now& now) {
         const Bytes sealed =
             introduce ? m_context.sealer.sealIntroduction(m_record.id.octets, m_record.token, {}, outgoing->probe)
                       : m_context.sealer.sealPair(m_keys, outgoing->probe);
-        m_context.send(now.monotonic, outgoing->remote, sealed, outgoing->hopLimit);
+        m_context.send(now.monotonic, outgoing->remote, sealed, {.hopLimit = outgoing->hopLimit});
     }
 }
 

@@ -34,7 +34,7 @@ enum class TeredoServerHealth {
     Answers,   ///< not the one in use
     Qualified, ///< the one in use
     NoAnswer,
-    NoOrigin,   ///< it does not say from where it sees us (RFC 4380 §5.2.1 requires it)
+    NoOrigin,    ///< it does not say from where it sees us (RFC 4380 §5.2.1 requires it)
     NoSecondary, ///< its secondary address is silent, so that a symmetric NAT cannot be told
     Unsteady     ///< it shows us at another address again and again, and nobody else does
 };
@@ -54,7 +54,7 @@ struct TeredoStatus {
     std::string server; ///< the one that told, as the user named it; empty: nobody told anything
     std::optional<Ipv4Address> serverAddress;
     std::optional<Ipv4Address> secondaryAddress; ///< where it answered, too; known behind a symmetric NAT
-    std::optional<SocketAddress> mapped; ///< our main socket, as the server sees it
+    std::optional<SocketAddress> mapped;         ///< our main socket, as the server sees it
     std::optional<Duration> roundTrip;
     std::optional<Duration> refreshInterval; ///< how often the server is asked at least, to keep the mapping
     std::optional<Ipv6Address> address;      ///< our Teredo address with that server
