@@ -1025,6 +1025,153 @@
         </message>
     </context>
     <context>
+        <name>PairOutlook</name>
+        <message>
+            <source>Your network lets no UDP packets through.</source>
+            <translation>Dein Netz lässt keine UDP-Pakete durch.</translation>
+        </message>
+        <message>
+            <source>Their network lets no UDP packets through.</source>
+            <translation>Das andere Netz lässt keine UDP-Pakete durch.</translation>
+        </message>
+        <message>
+            <source>Neither your network nor theirs lets UDP packets through.</source>
+            <translation>Weder dein Netz noch das andere lässt UDP-Pakete durch.</translation>
+        </message>
+        <message>
+            <source>You have only IPv4, and they have only IPv6.</source>
+            <translation>Du hast nur IPv4, und die andere Seite hat nur IPv6.</translation>
+        </message>
+        <message>
+            <source>You have only IPv6, and they have only IPv4.</source>
+            <translation>Du hast nur IPv6, und die andere Seite hat nur IPv4.</translation>
+        </message>
+        <message>
+            <source>Neither of you can be called from outside, and nobody tells the two of you where the other one is.</source>
+            <translation>Keiner von euch kann von außen angerufen werden, und niemand sagt euch, wo der andere ist.</translation>
+        </message>
+        <message>
+            <source>They cannot be called from outside, and do not have your address, so they cannot call you either.</source>
+            <translation>Die andere Seite kann von außen nicht angerufen werden und hat deine Adresse nicht, kann also auch dich nicht anrufen.</translation>
+        </message>
+        <message>
+            <source>Their router gives every contact another port, and so does yours.</source>
+            <translation>Der andere Router gibt jedem Kontakt einen anderen Port, und deiner tut es auch.</translation>
+        </message>
+        <message>
+            <source>Your router gives every contact another port, and theirs lets in only the ports that they have written to.</source>
+            <translation>Dein Router gibt jedem Kontakt einen anderen Port, und der andere lässt nur Ports herein, an die geschrieben wurde.</translation>
+        </message>
+        <message>
+            <source>Their router gives every contact another port, and yours lets in only the ports that you have written to.</source>
+            <translation>Der andere Router gibt jedem Kontakt einen anderen Port, und deiner lässt nur Ports herein, an die du geschrieben hast.</translation>
+        </message>
+        <message>
+            <source>Send them your address: it works when they add it.</source>
+            <translation>Schicke der anderen Seite deine Adresse: Es geht, sobald sie dort hinzugefügt ist.</translation>
+        </message>
+        <message>
+            <source>It works if one of you enters a third party that both of you can reach.</source>
+            <translation>Es geht, wenn einer von euch einen Dritten einträgt, den ihr beide erreicht.</translation>
+        </message>
+        <message>
+            <source>It works if you switch on UPnP in your router.</source>
+            <translation>Es geht, wenn du in deinem Router UPnP einschaltest.</translation>
+        </message>
+        <message>
+            <source>It works if they switch on UPnP in their router.</source>
+            <translation>Es geht, wenn die andere Seite in ihrem Router UPnP einschaltet.</translation>
+        </message>
+        <message>
+            <source>It works if one of you switches on UPnP in the router.</source>
+            <translation>Es geht, wenn einer von euch im Router UPnP einschaltet.</translation>
+        </message>
+        <message>
+            <source>It works if both of you switch on UPnP in the router.</source>
+            <translation>Es geht, wenn ihr beide im Router UPnP einschaltet.</translation>
+        </message>
+        <message>
+            <source>It works if your router lets IPv6 in to Culvert.</source>
+            <translation>Es geht, wenn dein Router IPv6 zu Culvert hereinlässt.</translation>
+        </message>
+        <message>
+            <source>It works if their router lets IPv6 in to Culvert.</source>
+            <translation>Es geht, wenn der andere Router IPv6 zu Culvert hereinlässt.</translation>
+        </message>
+        <message>
+            <source>It works if the router of one of you lets IPv6 in to Culvert.</source>
+            <translation>Es geht, wenn der Router von einem von euch IPv6 zu Culvert hereinlässt.</translation>
+        </message>
+        <message>
+            <source>It works if the routers of both of you let IPv6 in to Culvert.</source>
+            <translation>Es geht, wenn eure beiden Router IPv6 zu Culvert hereinlassen.</translation>
+        </message>
+        <message>
+            <source>It works if you change to a network that lets UDP through.</source>
+            <translation>Es geht, wenn du in ein Netz wechselst, das UDP durchlässt.</translation>
+        </message>
+        <message>
+            <source>It works if they change to a network that lets UDP through.</source>
+            <translation>Es geht, wenn die andere Seite in ein Netz wechselt, das UDP durchlässt.</translation>
+        </message>
+        <message>
+            <source>It works if one of you changes to a network that lets UDP through.</source>
+            <translation>Es geht, wenn einer von euch in ein Netz wechselt, das UDP durchlässt.</translation>
+        </message>
+        <message>
+            <source>It works if both of you change to networks that let UDP through.</source>
+            <translation>Es geht, wenn ihr beide in Netze wechselt, die UDP durchlassen.</translation>
+        </message>
+        <message>
+            <source>It works if your provider gives you IPv6.</source>
+            <translation>Es geht, wenn dein Anbieter dir IPv6 gibt.</translation>
+        </message>
+        <message>
+            <source>It works if their provider gives them IPv6.</source>
+            <translation>Es geht, wenn der andere Anbieter IPv6 gibt.</translation>
+        </message>
+        <message>
+            <source>It works if the provider of one of you gives you IPv6.</source>
+            <translation>Es geht, wenn der Anbieter von einem von euch IPv6 gibt.</translation>
+        </message>
+        <message>
+            <source>It works if the providers of both of you give you IPv6.</source>
+            <translation>Es geht, wenn eure beiden Anbieter IPv6 geben.</translation>
+        </message>
+        <message>
+            <source>It works if your provider gives you IPv4.</source>
+            <translation>Es geht, wenn dein Anbieter dir IPv4 gibt.</translation>
+        </message>
+        <message>
+            <source>It works if their provider gives them IPv4.</source>
+            <translation>Es geht, wenn der andere Anbieter IPv4 gibt.</translation>
+        </message>
+        <message>
+            <source>It works if the provider of one of you gives you IPv4.</source>
+            <translation>Es geht, wenn der Anbieter von einem von euch IPv4 gibt.</translation>
+        </message>
+        <message>
+            <source>It works if the providers of both of you give you IPv4.</source>
+            <translation>Es geht, wenn eure beiden Anbieter IPv4 geben.</translation>
+        </message>
+        <message>
+            <source>It works if your provider gives you an IPv4 address of your own.</source>
+            <translation>Es geht, wenn dein Anbieter dir eine eigene IPv4-Adresse gibt.</translation>
+        </message>
+        <message>
+            <source>It works if their provider gives them an IPv4 address of their own.</source>
+            <translation>Es geht, wenn der andere Anbieter eine eigene IPv4-Adresse gibt.</translation>
+        </message>
+        <message>
+            <source>It works if the provider of one of you gives you an IPv4 address of your own.</source>
+            <translation>Es geht, wenn der Anbieter von einem von euch eine eigene IPv4-Adresse gibt.</translation>
+        </message>
+        <message>
+            <source>It works if the providers of both of you give you IPv4 addresses of your own.</source>
+            <translation>Es geht, wenn eure beiden Anbieter eigene IPv4-Adressen geben.</translation>
+        </message>
+    </context>
+    <context>
         <name>culvert::AddContactDialog</name>
         <message>
             <source>Use the address from the clipboard</source>

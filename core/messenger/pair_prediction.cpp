@@ -1,0 +1,294 @@
+#include "core/messenger/pair_prediction.h"
+
+#include <algorithm>
+#include <array>
+#include <initializer_list>
+
+namespace culvert {
+
+namespace {
+
+Answer all(std::initializer_list<Answer> conditions) {
+    return std::min(conditions);
+}
+
+Answer any(std::initializer_list<Answer> ways) {
+    return std::max(ways);
+}
+
+Answer inverse(Answer answer) {
+    return answer == Answer::Unknown ? answer : answer == Answer::Yes ? Answer::No : Answer::Yes;
+}
+
+Answer answer(bool isSo) {
+    return isSo ? Answer::Yes : Answer::No;
+}
+
+template<typename T> Answer is(const std::optional<T>& known, T wanted) {
+    return known ? answer(*known == wanted) : Answer::Unknown;
+}
+
+Answer hasIpv6(const EndFacts& end) {
+    return end.ipv6 == Ipv6Reach::Unknown ? Answer::Unknown : answer(end.ipv6 != Ipv6Reach::None);
+}
+
+Answer hasIpv4(const EndFacts& end) {
+    return end.ipv4 == Ipv4Reach::Unknown ? Answer::Unknown : answer(end.ipv4 != Ipv4Reach::None);
+}
+
+Answer isTeredo(const EndFacts& end) {
+    return end.teredo == TeredoReach::Unknown ? Answer::Unknown : answer(end.teredo != TeredoReach::None);
+}
+
+// Whether strangers' packets come in.
+Answer isOpen6(const EndFacts& end) {
+    if (end.ipv6 == Ipv6Reach::Unknown || end.ipv6 == Ipv6Reach::Present)
+        return Answer::Unknown;
+    return answer(end.ipv6 == Ipv6Reach::Open);
+}
+
+Answer isOpen4(const EndFacts& end) {
+    if (end.ipv4 == Ipv4Reach::Public || end.ipv4 == Ipv4Reach::Mapped || end.teredo == TeredoReach::Cone)
+        return Answer::Yes;
+    return end.ipv4 == Ipv4Reach::Unknown || end.teredo == TeredoReach::Unknown ? Answer::Unknown : Answer::No;
+}
+
+Answer isTranslated(const EndFacts& end) {
+    return end.ipv4 == Ipv4Reach::Unknown ? Answer::Unknown
+                                          : answer(end.ipv4 == Ipv4Reach::Nat || end.ipv4 == Ipv4Reach::CarrierNat);
+}
+
+// RFC 4787 §4.1: one port for everybody.
+Answer isEasy(const EndFacts& end) {
+    return any({inverse(isTranslated(end)), is(end.mapping, NatMapping::EndpointIndependent)});
+}
+
+// RFC 4787 §5: whoever may come in from a port that nothing was sent to.
+Answer isLoose(const EndFacts& end) {
+    return any({inverse(isTranslated(end)), inverse(is(end.filtering, NatFiltering::AddressAndPortDependent))});
+}
+
+Answer letsAllIn(const EndFacts& end) {
+    return any({inverse(isTranslated(end)), is(end.filtering, NatFiltering::EndpointIndependent)});
+}
+
+// Both send to where a third party (or server) sees the other: whether they meet.
+Answer punches(const EndFacts& x, const EndFacts& y, const Abilities& abilities) {
+    const Answer ways = any({
+        all({isEasy(x), isEasy(y)}),
+        // A hard one comes from another port than the one that was told.
+        all({isEasy(x), isLoose(x)}),
+        all({isEasy(y), isLoose(y)}),
+    });
+    // Two hard ones: the one that lets all in is found at the mapping it has towards the third party, and answers from
+    // yet another port. That settles as long as not each answer makes a new port on both sides.
+    const Answer chases =
+        all({is(x.mapping, NatMapping::AddressAndPortDependent), is(y.mapping, NatMapping::AddressAndPortDependent)});
+    const Answer hard = all({any({all({letsAllIn(x), isLoose(y)}), all({letsAllIn(y), isLoose(x)})}), inverse(chases)});
+    const Answer guessed = all({answer(abilities.birthday), any({isEasy(x), isEasy(y)})});
+    return any({ways, hard, guessed});
+}
+
+// RFC 6081 §5.4: a port that nobody was written to from is shown as it is.
+Answer meetsOnNewPort(const EndFacts& hard, const EndFacts& other) {
+    return all({hard.preservesPort, any({isEasy(other), other.preservesPort})});
+}
+
+// RFC 6081 §5.5.
+Answer meetsOnNextPort(const EndFacts& hard, const EndFacts& other, const Abilities& abilities) {
+    return all({answer(abilities.nextPort), hard.isSequential, any({isEasy(other), other.preservesPort})});
+}
+
+/// One road between the two.
+struct Road {
+    PathKind kind = PathKind::None;
+    Helper helper = Helper::Nobody;
+    Answer isThere = Answer::Unknown;
+};
+
+/// All roads, worked out for one pair.
+class Roads {
+public:
+    Roads(const EndFacts& ours, const EndFacts& theirs, const Help& help, const Abilities& abilities)
+        : m_ours(ours), m_theirs(theirs), m_help(help), m_abilities(abilities) {}
+
+    Answer shareUdp() const { return all({m_ours.udpPasses, m_theirs.udpPasses}); }
+    Answer share6() const { return all({hasIpv6(m_ours), hasIpv6(m_theirs)}); }
+    Answer share4() const { return all({hasIpv4(m_ours), hasIpv4(m_theirs)}); }
+    Answer someoneKnows() const { return any({m_ours.knowsOther, m_theirs.knowsOther}); }
+    Answer bothKnow() const { return all({m_ours.knowsOther, m_theirs.knowsOther}); }
+    // A handoff tells the one who is called where the caller is.
+    Answer isHanded() const { return all({m_help.thirdParty, someoneKnows()}); }
+
+    /// The best kind first.
+    std::array<Road, 10> list() const {
+        const Answer six = all({share6(), shareUdp()}), four = all({share4(), shareUdp()});
+        const Answer knowsOnLan = any({someoneKnows(), answer(m_abilities.lanBeacons)});
+        const Answer rings = any({ringsFrom(m_ours, m_theirs), ringsFrom(m_theirs, m_ours)});
+        const Answer anyOpen = any({isOpen4(m_ours), isOpen4(m_theirs)});
+        return {{
+            {PathKind::Lan, Helper::Nobody, all({m_help.sameLan, knowsOnLan})},
+            {PathKind::Native6, Helper::Nobody, all({six, any({calls(isOpen6), bothKnow()})})},
+            {PathKind::Native6, Helper::ThirdParty, all({six, isHanded()})},
+            {PathKind::Mapped4, Helper::Nobody, all({four, calls(isOpen4)})},
+            {PathKind::Mapped4, Helper::Doorbell, all({four, rings})},
+            {PathKind::Mapped4, Helper::ThirdParty, all({four, anyOpen, isHanded()})},
+            {PathKind::Teredo, Helper::TeredoServer, all({four, bubbles()})},
+            {PathKind::Punched4, Helper::ThirdParty, all({four, isHanded(), punches(m_ours, m_theirs, m_abilities)})},
+            {PathKind::Mapped4, Helper::Nobody, all({answer(m_abilities.tcp), share4(), listens()})},
+            {PathKind::Native6, Helper::Nobody, all({answer(m_abilities.tcp), share6(), listens()})},
+        }};
+    }
+
+private:
+    // One end is open, and the other one knows where it is.
+    Answer calls(Answer (*isOpen)(const EndFacts&)) const {
+        return any({all({isOpen(m_ours), m_theirs.knowsOther}), all({isOpen(m_theirs), m_ours.knowsOther})});
+    }
+    Answer listens() const {
+        return any({all({m_ours.tcpListens, m_theirs.knowsOther}), all({m_theirs.tcpListens, m_ours.knowsOther})});
+    }
+    Answer ringsFrom(const EndFacts& caller, const EndFacts& called) const {
+        return all({isOpen4(caller), caller.knowsOther, called.hasDoorbell, m_help.teredoServer});
+    }
+    // RFC 4380 §5.2.4: the bubble through the server of a client has it answer; RFC 6081 §3 says behind which NATs.
+    Answer bubbles() const {
+        const Answer clients = all({isTeredo(m_ours), isTeredo(m_theirs), someoneKnows()});
+        const auto isRelayed = [](const EndFacts& client, const EndFacts& relay) {
+            return all({isTeredo(client), hasIpv6(relay), relay.knowsOther});
+        };
+        const Answer meets = any({punches(m_ours, m_theirs, {}),
+                                  all({clients, any({meetsOnNewPort(m_ours, m_theirs), meetsOnNewPort(m_theirs, m_ours),
+                                                     meetsOnNextPort(m_ours, m_theirs, m_abilities),
+                                                     meetsOnNextPort(m_theirs, m_ours, m_abilities)})})});
+        return all({any({clients, isRelayed(m_ours, m_theirs), isRelayed(m_theirs, m_ours)}), meets});
+    }
+
+    const EndFacts& m_ours;
+    const EndFacts& m_theirs;
+    const Help& m_help;
+    const Abilities& m_abilities;
+};
+
+Obstacle obstacleOf(const EndFacts& ours, const EndFacts& theirs, const Help& help, const Roads& roads) {
+    if (roads.shareUdp() == Answer::No) {
+        if (ours.udpPasses == theirs.udpPasses)
+            return Obstacle::UdpBlockedBoth;
+        return ours.udpPasses == Answer::No ? Obstacle::UdpBlockedHere : Obstacle::UdpBlockedThere;
+    }
+    if (roads.share4() == Answer::No && roads.share6() == Answer::No)
+        return hasIpv6(ours) == Answer::No ? Obstacle::Ipv4HereIpv6There : Obstacle::Ipv6HereIpv4There;
+    const bool isHanded = roads.isHanded() != Answer::No;
+    if (!isHanded && theirs.knowsOther == Answer::No &&
+        (isOpen4(ours) == Answer::Yes || isOpen6(ours) == Answer::Yes || roads.share6() == Answer::Yes))
+        return Obstacle::ShutAndUnknown;
+    if (!isHanded || help.thirdParty == Answer::No)
+        return Obstacle::BothShut;
+    if (isEasy(ours) == Answer::No && isEasy(theirs) == Answer::No)
+        return Obstacle::BothHard;
+    return isEasy(ours) == Answer::No ? Obstacle::HardHere : Obstacle::HardThere;
+}
+
+/// A remedy and whose it is.
+struct Move {
+    Remedy remedy;
+    Side side;
+};
+
+// The easier first: what needs no router and no provider, and what we can do ourselves.
+constexpr Move kMoves[] = {
+    {Remedy::ShareAddress, Side::Theirs}, {Remedy::MapPort, Side::Either},       {Remedy::MapPort, Side::Ours},
+    {Remedy::MapPort, Side::Theirs},      {Remedy::UseThirdParty, Side::Either}, {Remedy::OpenIpv6, Side::Either},
+    {Remedy::OpenIpv6, Side::Ours},       {Remedy::OpenIpv6, Side::Theirs},      {Remedy::LetUdpOut, Side::Ours},
+    {Remedy::LetUdpOut, Side::Theirs},    {Remedy::LetUdpOut, Side::Both},       {Remedy::GetIpv6, Side::Either},
+    {Remedy::GetIpv6, Side::Ours},        {Remedy::GetIpv6, Side::Theirs},       {Remedy::GetPublicIpv4, Side::Either},
+    {Remedy::GetPublicIpv4, Side::Ours},  {Remedy::GetPublicIpv4, Side::Theirs}, {Remedy::GetIpv4, Side::Ours},
+    {Remedy::GetIpv4, Side::Theirs},      {Remedy::MapPort, Side::Both},         {Remedy::GetPublicIpv4, Side::Both},
+    {Remedy::GetIpv6, Side::Both},
+};
+
+void apply(EndFacts& end, Remedy remedy) {
+    const bool hasNat = end.ipv4 == Ipv4Reach::Nat || end.ipv4 == Ipv4Reach::CarrierNat;
+    switch (remedy) {
+    case Remedy::MapPort: // A carrier's NAT does not ask us.
+        end.ipv4 = end.ipv4 == Ipv4Reach::Nat ? Ipv4Reach::Mapped : end.ipv4;
+        return;
+    case Remedy::GetPublicIpv4:
+        end.ipv4 = hasNat ? Ipv4Reach::Mapped : end.ipv4;
+        return;
+    case Remedy::OpenIpv6:
+        end.ipv6 = hasIpv6(end) == Answer::Yes ? Ipv6Reach::Open : end.ipv6;
+        return;
+    case Remedy::LetUdpOut:
+        end.udpPasses = Answer::Yes;
+        return;
+    case Remedy::GetIpv6:
+        end.ipv6 = end.ipv6 == Ipv6Reach::None ? Ipv6Reach::Firewalled : end.ipv6;
+        return;
+    case Remedy::GetIpv4:
+        end.ipv4 = end.ipv4 == Ipv4Reach::None ? Ipv4Reach::Public : end.ipv4;
+        return;
+    case Remedy::ShareAddress:
+        end.knowsOther = Answer::Yes;
+        return;
+    case Remedy::None:
+    case Remedy::UseThirdParty:
+        return;
+    }
+}
+
+PairOutlook withoutRemedy(const EndFacts& ours, const EndFacts& theirs, const Help& help, const Abilities& abilities) {
+    const Roads roads(ours, theirs, help, abilities);
+    PairOutlook out;
+    out.possible = Answer::No;
+    std::optional<Road> cheapest;
+    for (const Road& road : roads.list()) {
+        out.possible = std::max(out.possible, road.isThere);
+        if (road.isThere != Answer::Yes)
+            continue;
+        if (out.road == PathKind::None)
+            out.road = road.kind;
+        if (!cheapest || road.helper < cheapest->helper)
+            cheapest = road;
+    }
+    if (cheapest)
+        out.helper = cheapest->helper;
+    if (out.possible == Answer::No)
+        out.obstacle = obstacleOf(ours, theirs, help, roads);
+    return out;
+}
+
+} // namespace
+
+PairFacts withRemedy(PairFacts facts, Remedy remedy, Side side) {
+    // Where either end could, one does: the facts of both must allow it, and predict() has asked for both.
+    if (side == Side::Ours || side == Side::Both || side == Side::Either)
+        apply(facts.ours, remedy);
+    if (side == Side::Theirs || side == Side::Both)
+        apply(facts.theirs, remedy);
+    if (remedy == Remedy::UseThirdParty)
+        facts.help.thirdParty = Answer::Yes;
+    return facts;
+}
+
+PairOutlook predict(const EndFacts& ours, const EndFacts& theirs, const Help& help, const Abilities& abilities) {
+    PairOutlook out = withoutRemedy(ours, theirs, help, abilities);
+    if (out.possible == Answer::Yes)
+        return out;
+    const auto helps = [&](Remedy remedy, Side side) {
+        const PairFacts then = withRemedy({ours, theirs, help}, remedy, side);
+        return withoutRemedy(then.ours, then.theirs, then.help, abilities).possible == Answer::Yes;
+    };
+    for (const Move& move : kMoves) {
+        if (!helps(move.remedy, move.side))
+            continue;
+        if (move.side == Side::Either && move.remedy != Remedy::UseThirdParty && !helps(move.remedy, Side::Theirs))
+            continue;
+        out.remedy = move.remedy;
+        out.side = move.side;
+        break;
+    }
+    return out;
+}
+
+} // namespace culvert
