@@ -16,10 +16,7 @@ void addPresence(QJsonObject& out, const Presence& presence) {
     out[u"online"] = presence.online;
     out[u"path"] = presence.online ? QJsonValue(QString::fromLatin1(nameOf(presence.path))) : QJsonValue();
     out[u"rtt_ms"] = presence.online ? QJsonValue(toMilliseconds(presence.roundTrip)) : QJsonValue();
-    if (presence.verdict != Verdict::None) {
-        out[u"verdict"] = QString::fromLatin1(nameOf(presence.verdict));
-        out[u"advice"] = QString::fromLatin1(adviceFor(presence.verdict));
-    }
+    addVerdict(out, presence);
 }
 
 struct ToNotification {
@@ -69,6 +66,29 @@ struct ToNotification {
 };
 
 } // namespace
+
+void addVerdict(QJsonObject& out, const Presence& presence) {
+    if (presence.verdict == Verdict::None)
+        return;
+    out[u"verdict"] = QString::fromLatin1(nameOf(presence.verdict));
+    out[u"advice"] = text(adviceFor(presence));
+    if (presence.verdict != Verdict::NoAnswer && presence.verdict != Verdict::CannotConnect)
+        return;
+    const PairOutlook& outlook = presence.outlook;
+    QJsonObject members{{QStringLiteral("possible"), QLatin1String(nameOf(outlook.possible))}};
+    if (outlook.possible == Answer::Yes) {
+        members[u"road"] = QLatin1String(nameOf(outlook.road));
+        members[u"helper"] = QLatin1String(nameOf(outlook.helper));
+    }
+    if (outlook.obstacle != Obstacle::None)
+        members[u"obstacle"] = QLatin1String(nameOf(outlook.obstacle));
+    if (outlook.remedy != Remedy::None) {
+        members[u"remedy"] = QLatin1String(nameOf(outlook.remedy));
+        members[u"side"] = QLatin1String(nameOf(outlook.side));
+        members[u"then_exchange"] = outlook.thenExchange;
+    }
+    out[u"outlook"] = members;
+}
 
 QJsonObject toJson(const Contact& contact) {
     QJsonObject out;

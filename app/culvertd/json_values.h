@@ -14,6 +14,9 @@ QJsonObject toJson(const PathInfo& path);
 QJsonObject toJson(const ThirdPartyStatus& status);
 QJsonObject toJson(const TeredoServerStatus& status);
 
+/// Why the contact is not connected, and what would change that; nothing where it is.
+void addVerdict(QJsonObject& out, const Presence& presence);
+
 /// A notification: its method and params.
 struct JsonNotification {
     QString method;

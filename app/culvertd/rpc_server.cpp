@@ -371,10 +371,7 @@ void RpcServer::pathList(const Request& request) {
 // The second half of path.list: what stands in the way, and what each mechanism is worth towards this contact.
 void RpcServer::addWays(const Request& request, const QJsonArray& paths, const Contact& contact) {
     QJsonObject result{{QStringLiteral("paths"), paths}};
-    if (contact.presence.verdict != Verdict::None) {
-        result[u"verdict"] = QString::fromLatin1(nameOf(contact.presence.verdict));
-        result[u"advice"] = QString::fromLatin1(adviceFor(contact.presence.verdict));
-    }
+    addVerdict(result, contact.presence);
     m_driver.networkStatus(
         reply<NetworkStatus>(request, [result, families = contact.families](const NetworkStatus& status) {
             QJsonObject out = result;

@@ -57,6 +57,7 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
         });
         return static_cast<std::size_t>(pending) < kRequestsMax;
     };
+    m_context.helpFor = [this](Instant at, const ContactRecord& record) { return helpFor(at, record); };
     for (const PutContact& stored : snapshot.contacts) {
         auto record = decodeContact(stored.blob);
         if (!record || record->id != stored.id) {

@@ -197,6 +197,8 @@ private:
     void updateEndpoints(const Now& now);
     void announceNetwork(const Now& now);
     void updateHint(const Now& now, const NetworkStatus& status);
+    void updateFacts(const NetworkStatus& status);
+    Help helpFor(Instant now, const ContactRecord& contact) const;
     void announceEndpoints(const Now& now);
 
     EngineContext m_context;

@@ -4,6 +4,7 @@
 #include "core/engine/control_sealer.h"
 #include "core/engine/own_endpoints.h"
 #include "core/engine/own_hint.h"
+#include "core/engine/pair_facts.h"
 #include "core/engine/records.h"
 #include "core/messenger/archive.h"
 #include "core/wire/ip_packet.h"
@@ -110,6 +111,7 @@ struct EngineContext {
     Tunnel tunnel;
     EndpointInputs inputs;
     wire::NatHint hint; ///< what contacts are told of our network
+    EndFacts facts;     ///< what bears on whether contacts can be met
     ContactedAddresses contacted;
     /// Where our Teredo servers answer cone tests from: nobody may have the main socket send there, since a NAT that
     /// then lets the answer in would be taken for one that lets in only whom we sent to.
@@ -125,6 +127,8 @@ struct EngineContext {
     EngineOutputs out;
     /// The session of a contact, or nullptr: what runs after a commit asks again, because the contact may be gone.
     std::function<PeerSession*(const ContactId&)> find;
+    /// Who could help us to meet a contact.
+    std::function<Help(Instant now, const ContactRecord&)> helpFor;
     /// Whether one more request of a stranger may be stored.
     std::function<bool()> mayStoreRequest;
     /// A probe's answer told where we look from outside.

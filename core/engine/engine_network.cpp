@@ -309,11 +309,22 @@ void Engine::updateHint(const Now& now, const NetworkStatus& status) {
     announceEndpoints(now);
 }
 
+// What is said of those who cannot be reached depends on it.
+void Engine::updateFacts(const NetworkStatus& status) {
+    const EndFacts facts = ownFacts(status, isUdpSilent(status));
+    if (facts == m_context.facts)
+        return;
+    m_context.facts = facts;
+    for (const auto& [id, session] : m_sessions)
+        m_dirty.insert(id);
+}
+
 void Engine::announceNetwork(const Now& now) {
     if (!std::exchange(m_networkChanged, false))
         return;
     NetworkStatus status = networkStatus(now.monotonic);
     updateHint(now, status);
+    updateFacts(status);
     // Round trips and byte counts never stand still; they are told with the next real change.
     status.bytesThroughThirdParties = m_announcedNetwork.bytesThroughThirdParties;
     status.doorbell.heard = m_announcedNetwork.doorbell.heard;

@@ -13,6 +13,11 @@ constexpr Duration kGuestLifetime = 2min;
 // A handoff through several third parties at once costs each of them, and finds the contact no better.
 constexpr std::size_t kHandoffPartiesMax = 2;
 
+bool isBehindNat(const EndpointInputs& inputs) {
+    const auto leadsOut = [](const Ipv4Address& own) { return !own.isLoopback(); };
+    return !publicV4(inputs) && std::ranges::any_of(inputs.local.v4, leadsOut);
+}
+
 } // namespace
 
 // `isOwn`: the user named it. Where a contact did, it is treated as an address of the contact's.
@@ -31,6 +36,9 @@ std::vector<SocketAddress> Engine::remotesOf(const wire::ThirdPartyRecord& recor
         else if (endpoint.kind == wire::EndpointKind::Lan6 || !m_context.inputs.local.native6.empty())
             native.push_back(endpoint.address);
     }
+    // Where a NAT stands, who hands over must see our IPv4 address: that is what the other end is told.
+    if (isBehindNat(m_context.inputs))
+        std::swap(native, mapped);
     native.insert(native.end(), mapped.begin(), mapped.end());
     return native;
 }
@@ -125,6 +133,24 @@ void Engine::handleDelivery(const Now& now, ThirdParty& party, const wire::Hando
     session->handleHandoff(now, *content, party.client.roundTrip());
     if (session->takeAnswer(now.monotonic))
         (void)sendHandoffBy(now, *session, party, true);
+}
+
+// Theirs that answers us hands over to them. Whether they know ours is not certain.
+Help Engine::helpFor(Instant now, const ContactRecord& contact) const {
+    Help out{Answer::No, Answer::No, Answer::No};
+    for (const auto* list : {&contact.thirdParties, &m_context.profile.thirdParties})
+        for (const wire::ThirdPartyRecord& record : *list) {
+            const auto party = m_parties.find(record.key);
+            const bool isReady = party != m_parties.end() && party->second->client.isRegistered(now);
+            const bool isTheirs = list == &contact.thirdParties;
+            out.thirdParty = std::max(out.thirdParty, isReady && isTheirs ? Answer::Yes : Answer::Unknown);
+        }
+    if (m_caller && !m_ringServers.empty())
+        out.teredoServer = Answer::Yes;
+    else if (m_caller || !m_context.profile.teredoServers.empty())
+        out.teredoServer = Answer::Unknown;
+    // A neighbour would have answered by the time that anybody asks for a verdict.
+    return out;
 }
 
 void Engine::sendHandoffs(const Now& now) {

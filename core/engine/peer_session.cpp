@@ -551,10 +551,13 @@ Presence PeerSession::presence(Instant now) const {
     else if (m_context.inputs.local.native6.empty() && m_context.inputs.local.v4.empty() &&
              m_context.inputs.local.lan6.empty())
         out.verdict = Verdict::NoNetwork;
-    else if (!publicV4(m_context.inputs) && m_context.inputs.local.native6.empty())
-        out.verdict = Verdict::NoAnswerBothShut;
-    else
-        out.verdict = Verdict::NoAnswer;
+    else {
+        EndFacts theirs = peerFacts(m_record.endpoints, m_peerHint, m_context.facts);
+        if (m_record.state != ContactState::Accepted)
+            theirs.hasDoorbell = Answer::No; // Nobody hears the rings of strangers.
+        out.outlook = predict(m_context.facts, theirs, m_context.helpFor(now, m_record));
+        out.verdict = out.outlook.possible == Answer::No ? Verdict::CannotConnect : Verdict::NoAnswer;
+    }
     return out;
 }
 

@@ -32,8 +32,8 @@ public:
     static constexpr Duration kUnreachableStrangerLifetime = 10s;
     /// Octets of their messages that may wait for our store; beyond that QUIC's flow control holds them back.
     static constexpr std::size_t kUncommittedMax = 1024 * 1024;
-    /// After this long without an answer we say so.
-    static constexpr Duration kVerdictAfter = 15s;
+    /// After this long without an answer we say so: within 15 s everybody has read why.
+    static constexpr Duration kVerdictAfter = 14s;
     static constexpr Duration kKeyUpdateEvery = 10min;
 
     /// REQUIRES: keys belong to record.id
@@ -95,7 +95,7 @@ public:
     void endpointsChanged(const Now& now);
     void settingsChanged(const Now& now);
     void kick(const Now& now) {
-        m_paths.kick(now.monotonic);
+        m_paths.tryAnew(now.monotonic);
         restartHandoffs(now.monotonic);
         m_peerKnowsUs = false;
         m_ringer.restart(now.monotonic);

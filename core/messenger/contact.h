@@ -3,6 +3,7 @@
 
 #include "core/base/instant.h"
 #include "core/messenger/ids.h"
+#include "core/messenger/pair_outlook.h"
 
 #include <cstddef>
 #include <optional>
@@ -31,12 +32,12 @@ enum class PathKind {
 
 /// Why a contact that we try to reach cannot be reached. The window words it.
 enum class Verdict {
-    None,             ///< connected, or not tried yet
-    Connecting,       ///< candidates are being probed
-    NoAddress,        ///< we know no address of theirs; a fresh address string would help
-    NoAnswer,         ///< nothing answered: they are offline, or their address changed
-    NoAnswerBothShut, ///< nothing answered, and no one can start a connection to us either: our router forwards no port
-    NoNetwork,        ///< this computer has no network
+    None,          ///< connected, or not tried yet
+    Connecting,    ///< candidates are being probed
+    NoAddress,     ///< we know no address of theirs; a fresh address string would help
+    NoAnswer,      ///< nothing answered: they are offline, or their address changed
+    CannotConnect, ///< nothing answered, and nothing could: Presence::outlook says why
+    NoNetwork,     ///< this computer has no network
 };
 
 /// How a contact can be reached at this moment.
@@ -45,6 +46,7 @@ struct Presence {
     PathKind path = PathKind::None; ///< the path in use while online
     Duration roundTrip{};           ///< smoothed, of the path in use; zero when unknown
     Verdict verdict = Verdict::None;
+    PairOutlook outlook{}; ///< of NoAnswer and CannotConnect
     bool operator==(const Presence&) const = default;
 };
 

@@ -87,8 +87,8 @@ inline const char* nameOf(Verdict verdict) {
         return "no_address";
     case Verdict::NoAnswer:
         return "no_answer";
-    case Verdict::NoAnswerBothShut:
-        return "no_answer_both_shut";
+    case Verdict::CannotConnect:
+        return "cannot_connect";
     case Verdict::NoNetwork:
         return "no_network";
     case Verdict::None:
@@ -97,24 +97,27 @@ inline const char* nameOf(Verdict verdict) {
     return "none";
 }
 
-/// What would change a verdict, in one English sentence for scripts and logs.
-inline const char* adviceFor(Verdict verdict) {
-    switch (verdict) {
+/// Why a contact cannot be reached and what would change that, in English sentences for scripts and logs.
+inline std::string adviceFor(const Presence& presence) {
+    std::string remedy = sentenceOf(presence.outlook.remedy, presence.outlook.side);
+    if (presence.outlook.thenExchange)
+        remedy += std::string(" ") + sentenceAfter(presence.outlook);
+    switch (presence.verdict) {
     case Verdict::Connecting:
         return "Their addresses are being tried.";
     case Verdict::NoAddress:
         return "No address of theirs is known. Ask them for a fresh address string and add it.";
     case Verdict::NoAnswer:
-        return "Nothing answers: they are offline, or their address changed. Ask them for a fresh address string.";
-    case Verdict::NoAnswerBothShut:
-        return "Nothing answers, and your router forwards no port, so they cannot call you either. Switch on UPnP in "
-               "your router, or use a third party.";
+        return "Nothing answers: they are offline, or their address changed. Ask them for a fresh address string." +
+               (remedy.empty() ? remedy : " If they are online: " + remedy);
+    case Verdict::CannotConnect:
+        return sentenceOf(presence.outlook.obstacle) + (remedy.empty() ? remedy : " " + remedy);
     case Verdict::NoNetwork:
         return "This computer has no network. Connect it first.";
     case Verdict::None:
         break;
     }
-    return "";
+    return {};
 }
 
 inline const char* nameOf(FailReason reason) {

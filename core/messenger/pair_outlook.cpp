@@ -17,11 +17,13 @@ const char* sentenceOf(Obstacle obstacle) {
     case Obstacle::Ipv6HereIpv4There:
         return QT_TRANSLATE_NOOP("PairOutlook", "You have only IPv6, and they have only IPv4.");
     case Obstacle::BothShut:
-        return QT_TRANSLATE_NOOP("PairOutlook", "Neither of you can be called from outside, and nobody tells the two "
-                                                "of you where the other one is.");
+        return QT_TRANSLATE_NOOP(
+            "PairOutlook",
+            "Neither of you can be called from outside, and nobody tells the two of you where the other one is.");
     case Obstacle::ShutAndUnknown:
-        return QT_TRANSLATE_NOOP("PairOutlook", "They cannot be called from outside, and do not have your address, so "
-                                                "they cannot call you either.");
+        return QT_TRANSLATE_NOOP(
+            "PairOutlook",
+            "They cannot be called from outside, and do not have your address, so they cannot call you either.");
     case Obstacle::BothHard:
         return QT_TRANSLATE_NOOP("PairOutlook", "Their router gives every contact another port, and so does yours.");
     case Obstacle::HardHere:
@@ -84,12 +86,14 @@ RemedyWords wordsOf(Remedy remedy) {
                 QT_TRANSLATE_NOOP("PairOutlook", "It works if the provider of one of you gives you IPv4."),
                 QT_TRANSLATE_NOOP("PairOutlook", "It works if the providers of both of you give you IPv4.")};
     case Remedy::GetPublicIpv4:
-        return {QT_TRANSLATE_NOOP("PairOutlook", "It works if your provider gives you an IPv4 address of your own."),
-                QT_TRANSLATE_NOOP("PairOutlook", "It works if their provider gives them an IPv4 address of their own."),
-                QT_TRANSLATE_NOOP("PairOutlook",
-                                  "It works if the provider of one of you gives you an IPv4 address of your own."),
-                QT_TRANSLATE_NOOP("PairOutlook",
-                                  "It works if the providers of both of you give you IPv4 addresses of your own.")};
+        return {QT_TRANSLATE_NOOP("PairOutlook", "It works if your router gets a public IPv4 address: from your "
+                                                 "provider, or from the other router where there are two."),
+                QT_TRANSLATE_NOOP("PairOutlook", "It works if their router gets a public IPv4 address: from their "
+                                                 "provider, or from the other router where there are two."),
+                QT_TRANSLATE_NOOP("PairOutlook", "It works if the router of one of you gets a public IPv4 address: "
+                                                 "from the provider, or from the other router where there are two."),
+                QT_TRANSLATE_NOOP("PairOutlook", "It works if both your routers get public IPv4 addresses: from the "
+                                                 "provider, or from the other router where there are two.")};
     case Remedy::None:
         break;
     }
@@ -111,6 +115,11 @@ const char* sentenceOf(Remedy remedy, Side side) {
         break;
     }
     return words.both;
+}
+
+const char* sentenceAfter(const PairOutlook& outlook) {
+    return outlook.thenExchange ? QT_TRANSLATE_NOOP("PairOutlook", "Then send each other your addresses once more.")
+                                : "";
 }
 
 const char* nameOf(Answer answer) {

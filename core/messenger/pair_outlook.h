@@ -56,12 +56,15 @@ struct PairOutlook {
     Obstacle obstacle = Obstacle::None; ///< only where it is impossible
     Remedy remedy = Remedy::None;       ///< what would make it certain; none where it is
     Side side = Side::Either;           ///< of the remedy: the easier move
+    bool thenExchange = false;          ///< after the remedy both have to exchange their addresses once more
     bool operator==(const PairOutlook&) const = default;
 };
 
 /// One sentence, translatable (context "PairOutlook"); empty for None.
 const char* sentenceOf(Obstacle obstacle);
 const char* sentenceOf(Remedy remedy, Side side);
+/// What follows the remedy; empty where nothing does.
+const char* sentenceAfter(const PairOutlook& outlook);
 
 /// The words that scripts see.
 const char* nameOf(Answer answer);

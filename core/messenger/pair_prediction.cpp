@@ -89,9 +89,11 @@ Answer punches(const EndFacts& x, const EndFacts& y, const Abilities& abilities)
     return any({ways, hard, guessed});
 }
 
-// RFC 6081 §5.4: a port that nobody was written to from is shown as it is.
+// RFC 6081 §5.4: a port that nobody was written to from is shown as it is. Where the other end's port is not known, it
+// depends on who is first.
 Answer meetsOnNewPort(const EndFacts& hard, const EndFacts& other) {
-    return all({hard.preservesPort, any({isEasy(other), other.preservesPort})});
+    const Answer byLuck = std::min(isLoose(hard), Answer::Unknown);
+    return all({hard.preservesPort, any({isEasy(other), other.preservesPort, byLuck})});
 }
 
 // RFC 6081 §5.5.
@@ -134,13 +136,31 @@ public:
             {PathKind::Mapped4, Helper::Doorbell, all({four, rings})},
             {PathKind::Mapped4, Helper::ThirdParty, all({four, anyOpen, isHanded()})},
             {PathKind::Teredo, Helper::TeredoServer, all({four, bubbles()})},
-            {PathKind::Punched4, Helper::ThirdParty, all({four, isHanded(), punches(m_ours, m_theirs, m_abilities)})},
+            {PathKind::Punched4, Helper::ThirdParty, all({four, punchesHanded()})},
             {PathKind::Mapped4, Helper::Nobody, all({answer(m_abilities.tcp), share4(), listens()})},
             {PathKind::Native6, Helper::Nobody, all({answer(m_abilities.tcp), share6(), listens()})},
         }};
     }
 
 private:
+    // RFC 4380 §5.2.1 takes a hard NAT that lets all in for a cone, and then nobody answers where it seems to be.
+    static Answer isSeenRight(const EndFacts& end) {
+        const Answer isMistaken = all({isTeredo(end), inverse(isEasy(end)), letsAllIn(end)});
+        return isMistaken == Answer::No ? Answer::Yes : Answer::Unknown;
+    }
+    Answer areSeenRight() const { return all({isSeenRight(m_ours), isSeenRight(m_theirs)}); }
+    Answer punchesHanded() const {
+        const Answer areTold = any({bothKnow(), answer(m_abilities.answersHandoffs)});
+        return all({isHanded(), areSeenRight(),
+                    any({all({areTold, punches(m_ours, m_theirs, m_abilities)}), isCalledBack(m_ours, m_theirs),
+                         isCalledBack(m_theirs, m_ours)})});
+    }
+    // The caller alone is told of. It has sent nothing to the one who calls it back, unless a Teredo address said
+    // where.
+    Answer isCalledBack(const EndFacts& caller, const EndFacts& called) const {
+        const Answer isLetIn = any({letsAllIn(caller), all({isLoose(caller), isTeredo(called)})});
+        return all({caller.knowsOther, isLetIn, punches(caller, called, {})});
+    }
     // One end is open, and the other one knows where it is.
     Answer calls(Answer (*isOpen)(const EndFacts&)) const {
         return any({all({isOpen(m_ours), m_theirs.knowsOther}), all({isOpen(m_theirs), m_ours.knowsOther})});
@@ -154,14 +174,18 @@ private:
     // RFC 4380 §5.2.4: the bubble through the server of a client has it answer; RFC 6081 §3 says behind which NATs.
     Answer bubbles() const {
         const Answer clients = all({isTeredo(m_ours), isTeredo(m_theirs), someoneKnows()});
-        const auto isRelayed = [](const EndFacts& client, const EndFacts& relay) {
-            return all({isTeredo(client), hasIpv6(relay), relay.knowsOther});
+        // Our relay asks for no nonce, so that a client must come from the port in its address; and the client answers
+        // where its server saw the relay. A handoff tells of the client.
+        const auto isRelayed = [this](const EndFacts& client, const EndFacts& relay) {
+            const Answer isKnown = any({relay.knowsOther, all({client.knowsOther, m_help.thirdParty})});
+            return all(
+                {isTeredo(client), isEasy(client), any({isEasy(relay), Answer::Unknown}), hasIpv6(relay), isKnown});
         };
         const Answer meets = any({punches(m_ours, m_theirs, {}),
                                   all({clients, any({meetsOnNewPort(m_ours, m_theirs), meetsOnNewPort(m_theirs, m_ours),
                                                      meetsOnNextPort(m_ours, m_theirs, m_abilities),
                                                      meetsOnNextPort(m_theirs, m_ours, m_abilities)})})});
-        return all({any({clients, isRelayed(m_ours, m_theirs), isRelayed(m_theirs, m_ours)}), meets});
+        return all({any({clients, isRelayed(m_ours, m_theirs), isRelayed(m_theirs, m_ours)}), meets, areSeenRight()});
     }
 
     const EndFacts& m_ours;
@@ -258,16 +282,24 @@ PairOutlook withoutRemedy(const EndFacts& ours, const EndFacts& theirs, const He
     return out;
 }
 
+bool givesAddress(Remedy remedy) {
+    return remedy == Remedy::MapPort || remedy == Remedy::OpenIpv6 || remedy == Remedy::GetPublicIpv4 ||
+           remedy == Remedy::GetIpv4 || remedy == Remedy::GetIpv6;
+}
+
 } // namespace
 
 PairFacts withRemedy(PairFacts facts, Remedy remedy, Side side) {
-    // Where either end could, one does: the facts of both must allow it, and predict() has asked for both.
+    // Where either end could, ours does: predict() has asked for both.
     if (side == Side::Ours || side == Side::Both || side == Side::Either)
         apply(facts.ours, remedy);
     if (side == Side::Theirs || side == Side::Both)
         apply(facts.theirs, remedy);
     if (remedy == Remedy::UseThirdParty)
         facts.help.thirdParty = Answer::Yes;
+    // Who has another address says so, or the remedy is none.
+    if (givesAddress(remedy))
+        facts.ours.knowsOther = facts.theirs.knowsOther = Answer::Yes;
     return facts;
 }
 
@@ -286,6 +318,7 @@ PairOutlook predict(const EndFacts& ours, const EndFacts& theirs, const Help& he
             continue;
         out.remedy = move.remedy;
         out.side = move.side;
+        out.thenExchange = givesAddress(move.remedy) && help.thirdParty != Answer::Yes;
         break;
     }
     return out;

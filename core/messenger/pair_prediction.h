@@ -71,10 +71,11 @@ struct Help {
 
 /// What this program can do; all of it both ends' program.
 struct Abilities {
-    bool tcp = false;        ///< connects by TCP where UDP is blocked
-    bool birthday = false;   ///< guesses the port of one hard NAT by trying many
-    bool lanBeacons = false; ///< finds contacts on the same network without an address of theirs
-    bool nextPort = false;   ///< guesses the port of a sequential NAT (RFC 6081 §5.5)
+    bool tcp = false;             ///< connects by TCP where UDP is blocked
+    bool birthday = false;        ///< guesses the port of one hard NAT by trying many
+    bool lanBeacons = false;      ///< finds contacts on the same network without an address of theirs
+    bool answersHandoffs = false; ///< who is called tells the caller where it is
+    bool nextPort = false;        ///< guesses the port of a sequential NAT (RFC 6081 §5.5)
 };
 inline constexpr Abilities kAbilities{};
 

@@ -138,8 +138,13 @@ void PathManager::kick(Instant now) {
         if (path.openerHops == 0)
             path.nextProbe = std::max({nextStart(now), path.lastProbe + kTriggeredPause, path.beginAt});
     }
-    if (m_active < 0)
+    if (m_active < 0 && !m_tryingSince)
         m_tryingSince = now;
+}
+
+void PathManager::tryAnew(Instant now) {
+    m_tryingSince.reset();
+    kick(now);
 }
 
 void PathManager::probeOnce(Instant now) {
@@ -178,7 +183,7 @@ void PathManager::networkChanged(Instant now) {
     for (Path& path : m_paths)
         path.forget();
     choose(now);
-    kick(now);
+    tryAnew(now);
 }
 
 void PathManager::setAllowOrdinary(Instant now, bool isAllowed) {

@@ -87,6 +87,8 @@ public:
     void open(Instant now, const Candidate& candidate, std::uint8_t hops, Instant begin);
     /// Probes everything from the beginning.
     void kick(Instant now);
+    /// The same as a new attempt: the time without an answer counts from now.
+    void tryAnew(Instant now);
     /// Probes everything once, out of turn: the other end is about to.
     void probeOnce(Instant now);
     /// A probe of no path, for whoever looks for one: nothing waits for its answer.

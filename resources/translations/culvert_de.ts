@@ -1027,6 +1027,10 @@
     <context>
         <name>PairOutlook</name>
         <message>
+            <source>Then send each other your addresses once more.</source>
+            <translation>Schickt euch danach noch einmal eure Adressen.</translation>
+        </message>
+        <message>
             <source>Your network lets no UDP packets through.</source>
             <translation>Dein Netz lässt keine UDP-Pakete durch.</translation>
         </message>
@@ -1155,20 +1159,20 @@
             <translation>Es geht, wenn eure beiden Anbieter IPv4 geben.</translation>
         </message>
         <message>
-            <source>It works if your provider gives you an IPv4 address of your own.</source>
-            <translation>Es geht, wenn dein Anbieter dir eine eigene IPv4-Adresse gibt.</translation>
+            <source>It works if your router gets a public IPv4 address: from your provider, or from the other router where there are two.</source>
+            <translation>Es geht, wenn dein Router eine öffentliche IPv4-Adresse bekommt: vom Anbieter, oder vom anderen Router, wo es zwei sind.</translation>
         </message>
         <message>
-            <source>It works if their provider gives them an IPv4 address of their own.</source>
-            <translation>Es geht, wenn der andere Anbieter eine eigene IPv4-Adresse gibt.</translation>
+            <source>It works if their router gets a public IPv4 address: from their provider, or from the other router where there are two.</source>
+            <translation>Es geht, wenn der Router der anderen Seite eine öffentliche IPv4-Adresse bekommt: vom Anbieter, oder vom anderen Router, wo es zwei sind.</translation>
         </message>
         <message>
-            <source>It works if the provider of one of you gives you an IPv4 address of your own.</source>
-            <translation>Es geht, wenn der Anbieter von einem von euch eine eigene IPv4-Adresse gibt.</translation>
+            <source>It works if the router of one of you gets a public IPv4 address: from the provider, or from the other router where there are two.</source>
+            <translation>Es geht, wenn der Router von einem von euch eine öffentliche IPv4-Adresse bekommt: vom Anbieter, oder vom anderen Router, wo es zwei sind.</translation>
         </message>
         <message>
-            <source>It works if the providers of both of you give you IPv4 addresses of your own.</source>
-            <translation>Es geht, wenn eure beiden Anbieter eigene IPv4-Adressen geben.</translation>
+            <source>It works if both your routers get public IPv4 addresses: from the provider, or from the other router where there are two.</source>
+            <translation>Es geht, wenn eure beiden Router öffentliche IPv4-Adressen bekommen: vom Anbieter, oder vom anderen Router, wo es zwei sind.</translation>
         </message>
     </context>
     <context>
@@ -2128,10 +2132,6 @@
             <translation>Keine Antwort: der Kontakt ist offline, oder die Adresse hat sich geändert. Ist er online, bitte um eine frische Adresse.</translation>
         </message>
         <message>
-            <source>They do not answer, and nobody can start a connection to you, because your router forwards no port. Switch on UPnP in your router, or in theirs.</source>
-            <translation>Keine Antwort, und niemand kann dich anrufen, denn dein Router gibt keinen Port frei. Schalte UPnP in deinem Router ein, oder in dem der Gegenstelle.</translation>
-        </message>
-        <message>
             <source>This computer has no network. Connect it to one.</source>
             <translation>Dieser Rechner hat kein Netz. Verbinde ihn mit einem.</translation>
         </message>
@@ -2161,9 +2161,9 @@
             <translation>der Kontakt antwortet nicht.</translation>
         </message>
         <message>
-            <source>they do not answer, and nobody can call you.</source>
+            <source>your network and theirs let no connection through.</source>
             <comment>Waiting to deliver, because …</comment>
-            <translation>der Kontakt antwortet nicht, und niemand kann dich anrufen.</translation>
+            <translation>dein Netz und das andere lassen keine Verbindung zu.</translation>
         </message>
         <message>
             <source>this computer has no network.</source>

@@ -2,6 +2,7 @@
 
 #include "ui/models/contact_list_model.h"
 
+#include <QCoreApplication>
 #include <QLocale>
 
 #include <algorithm>
@@ -67,7 +68,7 @@ QString Wording::badgeSentence(const Presence& presence) {
         return presence.verdict == Verdict::Connecting ? tr("Every known address of theirs is being tried.")
                                                        : tr("No connection was tried yet.");
     case BadgeState::CannotConnect:
-        return verdict(presence.verdict);
+        return verdict(presence);
     }
     return {};
 }
@@ -104,7 +105,7 @@ QString Wording::presence(const Presence& presence) {
     case Verdict::NoAddress:
         return tr("their address is missing");
     case Verdict::NoAnswer:
-    case Verdict::NoAnswerBothShut:
+    case Verdict::CannotConnect:
         return tr("not reachable");
     case Verdict::NoNetwork:
         return tr("this computer has no network");
@@ -112,8 +113,14 @@ QString Wording::presence(const Presence& presence) {
     return {};
 }
 
-QString Wording::verdict(Verdict verdict) {
-    switch (verdict) {
+QString Wording::verdict(const Presence& presence) {
+    const auto sentence = [](const char* text) {
+        return *text == 0 ? QString() : QCoreApplication::translate("PairOutlook", text);
+    };
+    const QString remedy = (sentence(sentenceOf(presence.outlook.remedy, presence.outlook.side)) + QLatin1Char(' ') +
+                            sentence(sentenceAfter(presence.outlook)))
+                               .trimmed();
+    switch (presence.verdict) {
     case Verdict::None:
         return {};
     case Verdict::Connecting:
@@ -121,11 +128,12 @@ QString Wording::verdict(Verdict verdict) {
     case Verdict::NoAddress:
         return tr("No address of theirs is known. Ask them for a fresh address and add it again.");
     case Verdict::NoAnswer:
-        return tr("They do not answer: they are offline, or their address changed. "
-                  "If they are online, ask them for a fresh address.");
-    case Verdict::NoAnswerBothShut:
-        return tr("They do not answer, and nobody can start a connection to you, because your router forwards no "
-                  "port. Switch on UPnP in your router, or in theirs.");
+        return (tr("They do not answer: they are offline, or their address changed. "
+                   "If they are online, ask them for a fresh address.") +
+                QLatin1Char(' ') + remedy)
+            .trimmed();
+    case Verdict::CannotConnect:
+        return (sentence(sentenceOf(presence.outlook.obstacle)) + QLatin1Char(' ') + remedy).trimmed();
     case Verdict::NoNetwork:
         return tr("This computer has no network. Connect it to one.");
     }
@@ -144,8 +152,8 @@ QString Wording::waitingReason(const Presence& presence) {
         return tr("no address of theirs is known.", "Waiting to deliver, because …");
     case Verdict::NoAnswer:
         return tr("they do not answer.", "Waiting to deliver, because …");
-    case Verdict::NoAnswerBothShut:
-        return tr("they do not answer, and nobody can call you.", "Waiting to deliver, because …");
+    case Verdict::CannotConnect:
+        return tr("your network and theirs let no connection through.", "Waiting to deliver, because …");
     case Verdict::NoNetwork:
         return tr("this computer has no network.", "Waiting to deliver, because …");
     }

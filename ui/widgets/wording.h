@@ -25,8 +25,8 @@ public:
 
     /// One or two words for the header and the list: "online", "not reachable".
     static QString presence(const Presence& presence);
-    /// Why there is no connection, and what helps.
-    static QString verdict(Verdict verdict);
+    /// Why there is no connection, and the one thing that would change it.
+    static QString verdict(const Presence& presence);
     /// Completes "Waiting to deliver, because …".
     static QString waitingReason(const Presence& presence);
 

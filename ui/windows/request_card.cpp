@@ -23,7 +23,7 @@ QString sentence(const Contact& contact) {
     case ContactState::Requested:
         return RequestCard::tr(
                    "Waiting for them to accept. Your request reaches them as soon as both of you are online. %1")
-            .arg(Wording::verdict(contact.presence.verdict))
+            .arg(Wording::verdict(contact.presence))
             .trimmed();
     case ContactState::Blocked:
         return RequestCard::tr(

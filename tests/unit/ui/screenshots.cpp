@@ -90,8 +90,13 @@ void fill(FakeMessenger& core) {
     const Contact& tom = core.put("Tom", 2, ContactState::Accepted, {true, PathKind::Teredo, 61ms, Verdict::None});
     core.putMessage(tom.id, MessageFrom::Them, "Call me when you are home", minutesAgo(60 * 5));
     core.put("Tom", 2, ContactState::Accepted, tom.presence).unread = 3;
-    const Contact& ravi = core.put("Ravi Chandrasekhar-Featherstonehaugh", 3, ContactState::Accepted,
-                                   {false, PathKind::None, {}, Verdict::NoAnswerBothShut});
+    const Contact& ravi =
+        core.put("Ravi Chandrasekhar-Featherstonehaugh", 3, ContactState::Accepted,
+                 {false,
+                  PathKind::None,
+                  {},
+                  Verdict::CannotConnect,
+                  {Answer::No, PathKind::None, Helper::Nobody, Obstacle::BothHard, Remedy::MapPort, Side::Either}});
     core.putMessage(ravi.id, MessageFrom::Them, "See you in November", minutesAgo(60 * 24 * 12));
     core.putMessage(ravi.id, MessageFrom::Me, "Here are the dates.", minutesAgo(50), MessageState::Queued);
     core.put("Mina", 4, ContactState::Accepted, {true, PathKind::Lan, 1ms, Verdict::None});
