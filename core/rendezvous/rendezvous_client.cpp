@@ -28,6 +28,7 @@ void RendezvousClient::restart(Instant now) {
     m_remoteIndex = 0;
     m_cookie.reset();
     m_unanswered = 0;
+    m_isAnswered = false;
     m_registeredUntil = {};
     m_next = now;
 }
@@ -39,6 +40,10 @@ std::optional<RendezvousRequest> RendezvousClient::pollRequest(Instant now) {
         // The cookie may have aged, the third party may have restarted, or this address does not work from here.
         m_cookie.reset();
         m_remoteIndex = (m_remoteIndex + 1) % m_remotes.size();
+    }
+    if (m_unanswered == 0 && m_isAnswered && m_remoteIndex != 0) {
+        m_cookie.reset();
+        m_remoteIndex = 0;
     }
     m_remote = m_remotes[m_remoteIndex];
     m_transaction = m_random.below(UINT64_MAX);
@@ -62,6 +67,7 @@ bool RendezvousClient::handleRegistered(Instant now, const SocketAddress& remote
     if (m_isAnswered || remote != m_remote || answer.transaction != m_transaction)
         return false;
     m_isAnswered = true;
+    m_answeredAt = m_remote;
     m_roundTrip = now - m_sentAt;
     m_observed = answer.observed;
     m_unanswered = 0;

@@ -2,7 +2,8 @@
 //
 // States: Resting (retry later) -> AskingCookie -> Registering -> Registered -> Registering (refresh) ...
 // What moves it on: answers and time. After two unanswered tries it asks for a new cookie at the third party's next
-// address. It never sends anything but set-up messages; sealing is done by whoever polls it.
+// address; each refresh begins with the best one again, because what the other ones see of us is of less use. It never
+// sends anything but set-up messages; sealing is done by whoever polls it.
 #pragma once
 
 #include "core/base/random.h"
@@ -47,7 +48,8 @@ public:
     bool isRegistered(Instant now) const { return m_registeredUntil > now; }
     /// Whether it answered the last question, or may still do so in time.
     bool isAnswering() const { return m_unanswered <= 1; }
-    const SocketAddress& remote() const { return m_remote; }
+    /// Where it answered last.
+    const SocketAddress& remote() const { return m_answeredAt; }
     Duration roundTrip() const { return m_roundTrip; }
     const std::optional<SocketAddress>& observed() const { return m_observed; }
 
@@ -55,7 +57,7 @@ private:
     Random& m_random;
     std::vector<SocketAddress> m_remotes;
     std::size_t m_remoteIndex = 0;
-    SocketAddress m_remote;
+    SocketAddress m_remote, m_answeredAt;
     std::optional<wire::Cookie> m_cookie;
     std::uint64_t m_transaction = 0;
     bool m_isAnswered = false;

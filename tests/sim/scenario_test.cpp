@@ -391,6 +391,60 @@ TEST_F(Handoff, theBudgetOfAPairKeepsConversationsOut) {
     EXPECT_LE(third.node()->server().forwarded() - before, PairBudgets::kBurst + 40s / PairBudgets::kRefill + 1);
 }
 
+// Found by the oracle: with IPv6 Alice registered over that, so that nobody saw what her NAT makes of her over IPv4.
+TEST(Homes, twoPunchAlsoWhereOneHasIpv6BesidesANat) {
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        World world(seed);
+        SimHost& bob = world.addHost(home("bob", kPortRestricted));
+        SimHost& alice = world.addHost(home("alice", kPortRestricted, true));
+        HostConfig config = home("third", kPortRestricted, true);
+        config.nat.reset();
+        SimHost& third = world.addThirdParty(config);
+        for (SimHost* host : {&bob, &alice}) {
+            host->start();
+            ASSERT_TRUE(host->engine().addThirdParty(world.now(), third.node()->ownAddress()));
+            host->drain();
+        }
+        world.run(5s);
+        const std::string bobsAddress = bob.engine().ownAddress();
+        bob.addContact(alice.engine().ownAddress());
+        alice.addContact(bobsAddress);
+        EXPECT_TRUE(world.runUntil([&] { return bob.isOnlineWith(alice.id()); }, 10s)) << world.story();
+    }
+}
+
+// Both keep trying, and each handoff that comes in has the other's addresses tried anew: that is no reason to go on
+// saying "connecting".
+TEST(Homes, handoffsDoNotPutOffTheVerdict) {
+    World world(5);
+    SimHost& bob = world.addHost(home("bob", kSymmetric));
+    SimHost& alice = world.addHost(home("alice", kSymmetric));
+    HostConfig config = home("third", kSymmetric, true);
+    config.nat.reset();
+    config.hasOtherAddresses = true;
+    SimHost& third = world.addThirdParty(config);
+    for (SimHost* host : {&bob, &alice}) {
+        host->start();
+        ASSERT_TRUE(host->engine().addThirdParty(world.now(), third.node()->ownAddress()));
+        host->drain();
+    }
+    world.run(5s);
+    const std::string bobsAddress = bob.engine().ownAddress();
+    bob.addContact(alice.engine().ownAddress());
+    alice.addContact(bobsAddress);
+    world.run(15s);
+    for (SimHost* host : {&bob, &alice}) {
+        for (int second = 0; second < 60; ++second) {
+            const Presence told = host->engine().contacts(world.now())[0].presence;
+            EXPECT_EQ(told.verdict, Verdict::CannotConnect) << second << " s after the verdict";
+            EXPECT_EQ(told.outlook.obstacle, Obstacle::BothHard);
+            EXPECT_EQ(told.outlook.remedy, Remedy::MapPort);
+            EXPECT_EQ(told.outlook.side, Side::Either);
+            world.run(1s);
+        }
+    }
+}
+
 // The lower key dials, whoever asks: both orders of the keys must work for a first contact.
 TEST(Homes, aStrangersRequestArrivesWhoeverDials) {
     for (std::uint64_t seed = 1; seed <= 8; ++seed) {

@@ -195,6 +195,35 @@ TEST(RendezvousClient, refreshesBeforeNatsForget) {
     EXPECT_LE(client.pollTimeout()->at, now + 25s);
 }
 
+// What it sees of us at the best address is what others are told, so one silence must not move us away for good.
+TEST(RendezvousClient, eachRefreshBeginsWithTheBestAddress) {
+    test::SeededRandom random(1);
+    Instant now{1s};
+    RendezvousClient client(random, now);
+    const SocketAddress best(Ipv4Address::of(45, 1, 1, 1), 1), other(*Ipv6Address::fromText("2001:db8::2"), 1);
+    client.setRemotes(now, {best, other});
+    const auto askedNext = [&] {
+        now = client.pollTimeout()->at;
+        return *client.pollRequest(now);
+    };
+    const auto registerAt = [&](const SocketAddress& remote, RendezvousRequest request) {
+        while (request.remote != remote)
+            request = askedNext();
+        client.handleCookie(now, remote, {request.transaction, {9}});
+        client.handleRegistered(now, remote, {askedNext().transaction, 60, remote});
+        EXPECT_TRUE(client.isRegistered(now));
+        EXPECT_EQ(client.remote(), remote);
+    };
+    registerAt(other, askedNext());
+    RendezvousRequest request = askedNext();
+    EXPECT_EQ(request.remote, best);
+    EXPECT_FALSE(request.cookie) << "one address's cookie is no good at another";
+    EXPECT_EQ(client.remote(), other) << "handoffs go where it answered";
+    registerAt(other, request);
+    registerAt(best, askedNext());
+    EXPECT_EQ(askedNext().remote, best);
+}
+
 struct RingTest : RendezvousTest {
     static constexpr std::uint16_t kAlternatePort = 4381;
     const SocketAddress nodeAt{*Ipv6Address::fromText("2a0e:b107:3::2"), 4380};
