@@ -15,6 +15,7 @@ constexpr std::size_t kStoryLines = 60;
 constexpr Duration kServerDelay = 10ms;
 constexpr std::uint8_t kHopsMin = 6; // from one home to another
 constexpr std::size_t kHeaders4 = 28, kHeaders6 = 48;
+constexpr std::size_t kInnerHeaders = 48; // of IPv6 and UDP inside UDP
 
 Ipv4Address publicAddress(std::size_t index) {
     return Ipv4Address::of(45, 83, static_cast<std::uint8_t>(index), 2);
@@ -181,6 +182,12 @@ void SimHost::crash() {
     m_engine.reset();
 }
 
+void SimHost::wake() {
+    m_isAsleep = false;
+    m_engine->handleWake(now());
+    drain();
+}
+
 ContactId SimHost::id() const {
     return ContactId{Identity::fromSeed(m_seed).publicKey()};
 }
@@ -239,9 +246,37 @@ SimHost& World::addHost(const HostConfig& config) {
                 return host;
             }
         host.router = m_routers.size();
-        m_routers.push_back(std::make_unique<SimNat>(*config.nat, publicAddress(100 + m_routers.size()), m_random));
+        if (config.carrierNat) { // RFC 6598: what stands between the two.
+            addRouter(*config.nat, Ipv4Address::of(100, 64, static_cast<std::uint8_t>(host.router), 2));
+            m_uplinks[host.router] = m_routers.size();
+            addRouter(*config.carrierNat, publicAddress(100 + m_routers.size()));
+        } else {
+            addRouter(*config.nat, publicAddress(100 + m_routers.size()));
+        }
     }
     return host;
+}
+
+SimNat& World::addRouter(const NatConfig& config, const Ipv4Address& address) {
+    m_routers.push_back(std::make_unique<SimNat>(config, address, m_random));
+    return *m_routers.back();
+}
+
+SimNat& World::outerNat(const SimHost& host) {
+    const auto uplink = m_uplinks.find(host.router);
+    return *m_routers[uplink == m_uplinks.end() ? host.router : uplink->second];
+}
+
+SimNat* World::routerAt(const Ipv4Address& address) {
+    const auto found =
+        std::ranges::find_if(m_routers, [&](const auto& router) { return router->address() == address; });
+    return found == m_routers.end() ? nullptr : found->get();
+}
+
+SocketAddress World::sourceOutside(const SimHost& from, const SocketAddress& inside, const SocketAddress& remote) {
+    const SocketAddress source = m_routers[from.router]->outbound(m_now, inside, remote);
+    const auto uplink = m_uplinks.find(from.router);
+    return uplink == m_uplinks.end() ? source : m_routers[uplink->second]->outbound(m_now, source, remote);
 }
 
 SimHost& World::addThirdParty(const HostConfig& config) {
@@ -273,8 +308,10 @@ void World::transmit(SimHost& from, const Datagram& datagram) {
         const SocketAddress inside = from.insideOf(datagram);
         SocketAddress source = inside;
         const bool isLan = isV4 && datagram.remote.v4().isPrivate();
+        if (from.config.blocksUdp && !isLan)
+            continue;
         if (isV4 && from.config.nat && !isLan)
-            source = m_routers[from.router]->outbound(m_now, inside, datagram.remote);
+            source = sourceOutside(from, inside, datagram.remote);
         if (!isV4 && from.config.v6Firewalled)
             from.m_v6Flows[{inside, datagram.remote}] = m_now;
         if (isLan) {
@@ -326,6 +363,7 @@ void World::arriveOnLink(const Flying& packet) {
 
 void World::launch(SimHost& from, const SocketAddress& source, const SocketAddress& destination, const Bytes& payload) {
     ++m_packets;
+    watchThirdParties(from, destination, payload);
     if (tap)
         tap(source, destination, payload);
     const bool isLost = m_random.below(100) < from.config.link.lossPercent;
@@ -339,6 +377,19 @@ void World::launch(SimHost& from, const SocketAddress& source, const SocketAddre
         m_flying.emplace(m_now + travel(from), Flying{source, destination, payload});
 }
 
+// Where IPv4 carries Teredo encapsulation the inner UDP payload is what counts.
+void World::watchThirdParties(const SimHost& from, const SocketAddress& destination, const Bytes& payload) {
+    const std::size_t begin = destination.isV4() ? kInnerHeaders : 0;
+    if (payload.size() <= begin || payload[begin] < wire::kFirstQuicOctet)
+        return;
+    if (destination.isV4() && (payload[0] >> 4U != 6 || payload[6] != wire::kNextHeaderUdp))
+        return;
+    const auto isThere = [&](const auto& host) { return host->m_node && host->hasAddress(destination); };
+    const bool isServer = destination.isV4() && m_servers.contains(destination.v4());
+    if (from.m_node || isServer || std::ranges::any_of(m_hosts, isThere))
+        ++m_payloadAtThirdParties;
+}
+
 SimHost* World::hostAt(const SocketAddress& address) {
     for (const auto& host : m_hosts)
         if (host->hasAddress(address))
@@ -349,17 +400,15 @@ SimHost* World::hostAt(const SocketAddress& address) {
 SimHost* World::targetOf(const Flying& packet, SocketAddress& local) {
     local = packet.destination;
     if (packet.destination.isV4()) {
-        for (const auto& router : m_routers) {
-            if (router->address() != packet.destination.v4())
-                continue;
+        while (SimNat* router = routerAt(local.v4())) {
             if (packet.source.isV4() && packet.source.v4() == router->address() && !router->config().hairpins)
                 return nullptr;
-            const auto inside = router->inbound(m_now, packet.destination.port(), packet.source);
+            const auto inside = router->inbound(m_now, local.port(), packet.source);
             if (!inside)
                 return nullptr;
             local = *inside;
-            return hostAt(*inside);
         }
+        return hostAt(local);
     }
     SimHost* host = hostAt(packet.destination);
     if (host == nullptr || !packet.destination.isV6())
@@ -401,7 +450,7 @@ void World::arriveAsError(const Flying& packet) {
     const auto ipv6 = wire::decodeIpv6(packet.payload);
     const auto quoted = ipv6 ? wire::decodeUnreachable(*ipv6) : fail(ErrorCode::Malformed);
     SimHost* host = quoted ? hostAt(quoted->source) : nullptr;
-    if (host == nullptr || host->isCut || !host->m_engine || !host->config.hearsErrors)
+    if (host == nullptr || host->isCut || host->m_isAsleep || !host->m_engine || !host->config.hearsErrors)
         return;
     if (!host->config.v6PassesErrors && !host->passesFirewall(quoted->source, quoted->destination))
         return;
@@ -446,7 +495,7 @@ void World::arrive(const Flying& packet) {
         return;
     SocketAddress local;
     SimHost* host = targetOf(packet, local);
-    if (host == nullptr || host->isCut || host->machine() == nullptr)
+    if (host == nullptr || host->isCut || host->m_isAsleep || host->machine() == nullptr)
         return;
     const std::size_t size = packet.payload.size() + (packet.source.isV4() ? kHeaders4 : kHeaders6);
     if (size > host->config.link.mtu)
@@ -469,6 +518,8 @@ bool World::step(Instant limit) {
     if (!m_flying.empty())
         next = std::min(next, m_flying.begin()->first);
     for (const auto& host : m_hosts) {
+        if (host->m_isAsleep)
+            continue;
         if (!host->m_committing.empty())
             next = std::min(next, host->m_committing.front().first);
         if (host->machine() != nullptr)
@@ -486,6 +537,8 @@ bool World::step(Instant limit) {
         arrive(packet);
     }
     for (const auto& host : m_hosts) {
+        if (host->m_isAsleep)
+            continue;
         while (!host->m_committing.empty() && host->m_committing.front().first <= m_now) {
             const ArchiveBatch batch = std::move(host->m_committing.front().second);
             host->m_committing.pop_front();

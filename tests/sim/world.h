@@ -34,7 +34,9 @@ struct RelayConfig {
 struct HostConfig {
     std::string name;
     bool hasV4 = true;
-    std::optional<NatConfig> nat; ///< nothing: the host itself has a public IPv4 address
+    std::optional<NatConfig> nat;        ///< nothing: the host itself has a public IPv4 address
+    std::optional<NatConfig> carrierNat; ///< a second NAT, beyond the first
+    bool blocksUdp = false;              ///< nothing leaves the network
     bool hasV6 = false;
     bool v6Firewalled = false;
     bool v6PassesErrors = false; ///< the firewall lets in every ICMPv6 error (RFC 4890 §4.3.1)
@@ -58,9 +60,13 @@ class SimHost {
 public:
     SimHost(World& world, const HostConfig& config, std::size_t index);
 
-    void start(); ///< from what its archive holds
-    void stop();  ///< says goodbye
-    void crash(); ///< kill -9: nothing is said, what was not committed is lost
+    void start();                       ///< from what its archive holds
+    void stop();                        ///< says goodbye
+    void crash();                       ///< kill -9: nothing is said, what was not committed is lost
+    void sleep() { m_isAsleep = true; } ///< the computer: nothing runs, nothing is heard
+    void wake();
+    /// A third party's program ends and starts anew: what it kept in memory is gone.
+    void restartThirdParty() { becomeThirdParty(); }
     bool isRunning() const { return m_engine != nullptr; }
     Engine& engine() { return *m_engine; }
     RendezvousNode* node() { return m_node.get(); }
@@ -108,6 +114,7 @@ private:
     bool hasAddress(const SocketAddress& address) const;
 
     World& m_world;
+    bool m_isAsleep = false;
     MemoryArchive m_archive;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<RendezvousNode> m_node;
@@ -136,6 +143,8 @@ public:
     /// Puts the relay onto the internet; it may change while the world runs.
     std::optional<RelayConfig> relay;
     SimNat& nat(const SimHost& host) { return *m_routers[host.router]; }
+    /// The NAT that the internet sees: the carrier's, where there is one.
+    SimNat& outerNat(const SimHost& host);
 
     Now now() const { return {m_now, WallTime{1'700'000'000'000 + m_now.time_since_epoch() / 1ms}}; }
     void run(Duration duration);
@@ -145,6 +154,8 @@ public:
     test::SeededRandom& random() { return m_random; }
     std::uint64_t seed() const { return m_seed; }
     std::uint64_t packets() const { return m_packets; }
+    /// Datagrams of sessions that went to or came from a third party or a Teredo server.
+    std::uint64_t payloadAtThirdParties() const { return m_payloadAtThirdParties; }
     /// A packet that some stranger puts on the internet, with any source.
     void inject(const SocketAddress& source, const SocketAddress& destination, const Bytes& payload) {
         m_flying.emplace(m_now + 20ms, Flying{source, destination, payload});
@@ -180,6 +191,10 @@ private:
     void deliver(SimHost& to, const SocketAddress& local, const SocketAddress& remote, const Bytes& payload);
     SimHost* hostAt(const SocketAddress& address);
     SimHost* targetOf(const Flying& packet, SocketAddress& local);
+    SocketAddress sourceOutside(const SimHost& from, const SocketAddress& inside, const SocketAddress& remote);
+    SimNat* routerAt(const Ipv4Address& address);
+    void watchThirdParties(const SimHost& from, const SocketAddress& destination, const Bytes& payload);
+    SimNat& addRouter(const NatConfig& config, const Ipv4Address& address);
     Duration travel(const SimHost& host);
     bool step(Instant limit);
     void note(const std::string& line);
@@ -189,10 +204,12 @@ private:
     Instant m_now{1s};
     std::vector<std::unique_ptr<SimHost>> m_hosts;
     std::vector<std::unique_ptr<SimNat>> m_routers;
+    std::map<std::size_t, std::size_t> m_uplinks;                   // router -> the carrier's NAT beyond it
     std::map<Ipv4Address, std::shared_ptr<TeredoServer>> m_servers; // each under both of its addresses
     std::multimap<Instant, Flying> m_flying;
     std::deque<std::string> m_story;
     std::uint64_t m_packets = 0;
+    std::uint64_t m_payloadAtThirdParties = 0;
 };
 
 } // namespace culvert::sim
