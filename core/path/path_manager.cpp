@@ -91,7 +91,9 @@ void PathManager::open(Instant now, const Candidate& candidate, std::uint8_t hop
 
 void PathManager::setAnnounced(Instant now, const std::vector<Candidate>& candidates) {
     const auto isStale = [&](const Path& path) {
-        return path.candidate.origin == CandidateOrigin::Announced && !path.alive &&
+        // They have written from there, and our first answer may be lost: it is more than announced.
+        const bool isBeingProven = path.octetsIn > 0 && !path.validated;
+        return path.candidate.origin == CandidateOrigin::Announced && !path.alive && !isBeingProven &&
                std::ranges::none_of(candidates, [&](const Candidate& c) { return c.remote == path.candidate.remote; });
     };
     const InnerAddress active = activeRemote().value_or(InnerAddress());

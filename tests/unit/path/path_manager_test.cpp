@@ -189,6 +189,29 @@ TEST_F(PathManagerTest, aFreshAnnouncementReplacesWhatNeverAnswered) {
     EXPECT_EQ(paths.describe().size(), 2U) << "what works stays";
 }
 
+// Found by the oracle: a stranger wrote, a handoff named the same address, the answer to the first probe was lost, and
+// the acceptance forgot the only address there was.
+TEST_F(PathManagerTest, whoHasWrittenIsNotForgottenBeforeItHasAnswered) {
+    paths.handleProbe(now, kFirst, PathKind::Native6, 1200);
+    paths.add(now, {{PathKind::Native6, kFirst, CandidateOrigin::Announced}});
+    paths.setAnnounced(now, {});
+    EXPECT_TRUE(paths.knows(kFirst));
+    answers[kFirst] = 20ms;
+    run(1s);
+    EXPECT_TRUE(paths.isUp());
+}
+
+TEST_F(PathManagerTest, handoffsPutOffNoVerdict) {
+    announce({kFirst});
+    run(5s);
+    const auto since = paths.tryingSince();
+    ASSERT_TRUE(since);
+    paths.kick(now);
+    EXPECT_EQ(paths.tryingSince(), since);
+    paths.tryAnew(now);
+    EXPECT_EQ(paths.tryingSince(), now);
+}
+
 // Two ends that trigger each other's probes must not go round as fast as the path carries them.
 TEST_F(PathManagerTest, triggeredProbesKeepAPause) {
     announce({kFirst});
