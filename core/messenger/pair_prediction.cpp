@@ -47,10 +47,15 @@ Answer isOpen6(const EndFacts& end) {
     return answer(end.ipv6 == Ipv6Reach::Open);
 }
 
+Answer isPublic4(const EndFacts& end) {
+    return end.ipv4 == Ipv4Reach::Unknown ? Answer::Unknown
+                                          : answer(end.ipv4 == Ipv4Reach::Public || end.ipv4 == Ipv4Reach::Mapped);
+}
+
 Answer isOpen4(const EndFacts& end) {
-    if (end.ipv4 == Ipv4Reach::Public || end.ipv4 == Ipv4Reach::Mapped || end.teredo == TeredoReach::Cone)
-        return Answer::Yes;
-    return end.ipv4 == Ipv4Reach::Unknown || end.teredo == TeredoReach::Unknown ? Answer::Unknown : Answer::No;
+    const Answer isCone =
+        end.teredo == TeredoReach::Unknown ? Answer::Unknown : answer(end.teredo == TeredoReach::Cone);
+    return any({isPublic4(end), isCone});
 }
 
 Answer isTranslated(const EndFacts& end) {
@@ -132,7 +137,8 @@ public:
             {PathKind::Lan, Helper::Nobody, all({m_help.sameLan, knowsOnLan})},
             {PathKind::Native6, Helper::Nobody, all({six, any({calls(isOpen6), bothKnow()})})},
             {PathKind::Native6, Helper::ThirdParty, all({six, isHanded()})},
-            {PathKind::Mapped4, Helper::Nobody, all({four, calls(isOpen4)})},
+            {PathKind::Mapped4, Helper::Nobody,
+             all({four, any({calls(isPublic4), all({calls(isOpen4), areSeenRight()})})})},
             {PathKind::Mapped4, Helper::Doorbell, all({four, rings})},
             {PathKind::Mapped4, Helper::ThirdParty, all({four, anyOpen, isHanded()})},
             {PathKind::Teredo, Helper::TeredoServer, all({four, bubbles()})},
@@ -158,7 +164,7 @@ private:
     // The caller alone is told of. It has sent nothing to the one who calls it back, unless a Teredo address said
     // where.
     Answer isCalledBack(const EndFacts& caller, const EndFacts& called) const {
-        const Answer isLetIn = any({letsAllIn(caller), all({isLoose(caller), isTeredo(called)})});
+        const Answer isLetIn = any({letsAllIn(caller), all({isEasy(caller), isLoose(caller), isTeredo(called)})});
         return all({caller.knowsOther, isLetIn, punches(caller, called, {})});
     }
     // One end is open, and the other one knows where it is.
