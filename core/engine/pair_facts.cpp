@@ -145,7 +145,8 @@ EndFacts peerFacts(const std::vector<wire::EndpointRecord>& endpoints, const std
     out.ipv4 = ipv4Of(told, said);
     out.mapping = said.mapping;
     out.filtering = said.filtering;
-    out.preservesPort = said.keepsPorts ? Answer::Yes : Answer::Unknown;
+    // Whoever knows how it maps has seen its ports.
+    out.preservesPort = said.keepsPorts ? Answer::Yes : said.mapping ? Answer::No : Answer::Unknown;
     out.isSequential = said.isSequential ? Answer::Yes : Answer::Unknown;
     out.udpPasses = said.isUdpBlocked ? Answer::No : Answer::Yes;
     out.hasDoorbell = told.doorbell ? Answer::Yes : Answer::No;

@@ -324,13 +324,25 @@ private:
         return isMute || (isCarriers && told.side == Side::Theirs) || seemsOpen(facts.ours) || seemsOpen(facts.theirs);
     }
 
-    // Whether an end sees enough to be sure: nobody hands over and both are shut, or a family is missing.
+    // Whether an end sees enough to be sure: a family is missing, both are shut and nobody hands over, or both had
+    // their NATs looked at and told each other.
     bool isKnowable(const PairFacts& facts) const {
         if (facts.ours.udpPasses == Answer::No || facts.theirs.udpPasses == Answer::No)
             return false;
-        const PairOutlook truth = outlookOf(facts);
-        return truth.obstacle == Obstacle::Ipv4HereIpv6There || truth.obstacle == Obstacle::Ipv6HereIpv4There ||
-               (truth.obstacle == Obstacle::BothShut && !m_homes.hasThirdParty && !m_homes.hasTeredoServer);
+        switch (outlookOf(facts).obstacle) {
+        case Obstacle::Ipv4HereIpv6There:
+        case Obstacle::Ipv6HereIpv4There:
+            return true;
+        case Obstacle::BothShut:
+            return !m_homes.hasThirdParty && !m_homes.hasTeredoServer;
+        case Obstacle::BothHard:
+        case Obstacle::HardHere:
+        case Obstacle::HardThere:
+            return m_homes.bobNamesIt && m_homes.aliceNamesIt && !m_homes.hasTeredoServer &&
+                   m_homes.contact == FirstContact::Both;
+        default:
+            return false;
+        }
     }
 
     void checkBudgets() {

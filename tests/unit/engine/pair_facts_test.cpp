@@ -122,6 +122,10 @@ TEST(PeerFacts, fromTheirHint) {
     EXPECT_EQ(facts.mapping, NatMapping::AddressDependent);
     EXPECT_EQ(facts.filtering, NatFiltering::EndpointIndependent);
     EXPECT_EQ(facts.preservesPort, Answer::Yes);
+    hint.keepsPorts = false;
+    EXPECT_EQ(peerFacts(endpoints, hint, ours).preservesPort, Answer::No);
+    hint.mapping.reset();
+    EXPECT_EQ(peerFacts(endpoints, hint, ours).preservesPort, Answer::Unknown) << "nobody has looked";
     EXPECT_EQ(facts.isSequential, Answer::Yes);
     EXPECT_EQ(facts.udpPasses, Answer::No);
     EXPECT_EQ(facts.ipv4, Ipv4Reach::CarrierNat);
