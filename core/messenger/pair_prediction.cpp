@@ -94,11 +94,11 @@ Answer punches(const EndFacts& x, const EndFacts& y, const Abilities& abilities)
     return any({ways, hard, guessed});
 }
 
-// RFC 6081 §5.4: a port that nobody was written to from is shown as it is. Where the other end's port is not known, it
-// depends on who is first.
+// RFC 6081 §5.4: a port that nobody was written to from is shown as it is. Where the other end is hard as well, it
+// depends on whose first packet comes first.
 Answer meetsOnNewPort(const EndFacts& hard, const EndFacts& other) {
-    const Answer byLuck = std::min(isLoose(hard), Answer::Unknown);
-    return all({hard.preservesPort, any({isEasy(other), other.preservesPort, byLuck})});
+    const Answer byLuck = all({Answer::Unknown, any({other.preservesPort, isLoose(hard)})});
+    return all({hard.preservesPort, any({isEasy(other), byLuck})});
 }
 
 // RFC 6081 §5.5.
