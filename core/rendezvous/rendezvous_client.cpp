@@ -9,6 +9,9 @@ namespace {
 constexpr std::array<Duration, 6> kRetries = {250ms, 500ms, 1s, 2s, 4s, 10s};
 constexpr unsigned kTriesPerAddress = 2;
 constexpr Duration kDoubtPause = 1s;
+// Two packets may be lost; soon the best address is tried again, and more seldom when it is silent each time.
+constexpr Duration kBestAgain = 1s;
+constexpr unsigned kDoublingsMax = 5;
 
 } // namespace
 
@@ -29,6 +32,7 @@ void RendezvousClient::restart(Instant now) {
     m_cookie.reset();
     m_unanswered = 0;
     m_isAnswered = false;
+    m_timesElsewhere = 0;
     m_registeredUntil = {};
     m_next = now;
 }
@@ -73,7 +77,9 @@ bool RendezvousClient::handleRegistered(Instant now, const SocketAddress& remote
     m_unanswered = 0;
     m_registeredUntil = now + std::chrono::seconds(std::min(answer.lifetimeSeconds, kLifetimeSeconds));
     const auto percent = static_cast<std::int64_t>(80 + m_random.below(21));
-    m_next = now + kRefresh * percent / 100;
+    m_timesElsewhere = m_remoteIndex == 0 ? 0 : std::min(m_timesElsewhere + 1, kDoublingsMax);
+    const Duration pause = m_remoteIndex == 0 ? kRefresh : std::min(kRefresh, kBestAgain * (1U << m_timesElsewhere));
+    m_next = now + pause * percent / 100;
     return true;
 }
 

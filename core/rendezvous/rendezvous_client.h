@@ -2,8 +2,8 @@
 //
 // States: Resting (retry later) -> AskingCookie -> Registering -> Registered -> Registering (refresh) ...
 // What moves it on: answers and time. After two unanswered tries it asks for a new cookie at the third party's next
-// address; each refresh begins with the best one again, because what the other ones see of us is of less use. It never
-// sends anything but set-up messages; sealing is done by whoever polls it.
+// address; soon, and with each refresh, the best one is tried again, because what is seen of us at the others is of
+// less use. It never sends anything but set-up messages; sealing is done by whoever polls it.
 #pragma once
 
 #include "core/base/random.h"
@@ -65,6 +65,7 @@ private:
     Instant m_next;
     Instant m_registeredUntil{};
     unsigned m_unanswered = 0;
+    unsigned m_timesElsewhere = 0; // registered in a row where it is not best
     Duration m_roundTrip{};
     std::optional<SocketAddress> m_observed;
 };
