@@ -238,7 +238,7 @@ private:
                 m_world.nat(host).flush();
                 m_world.outerNat(host).flush();
             }
-            m_note += " flush";
+            forgetTeredo(end, witness);
             return;
         case 1:
             return renumber(end, witness);
@@ -263,6 +263,13 @@ private:
                 m_third->isCut = false;
             }
         }
+    }
+
+    // A new mapping is a new Teredo address.
+    void forgetTeredo(const End& end, EndFacts& witness) {
+        const EndFacts& truth = &end == &m_ends[0] ? m_homes.truth.ours : m_homes.truth.theirs;
+        if (truth.teredo != TeredoReach::None && truth.ipv4 != Ipv4Reach::Mapped && truth.ipv4 != Ipv4Reach::Public)
+            witness.knowsOther = Answer::No;
     }
 
     void renumber(End& end, EndFacts& witness) {
@@ -360,7 +367,6 @@ private:
     Instant m_begun, m_lastAdded{};
     bool m_isDamaged = false;
     int m_renumbered = 0;
-    std::string m_note;
     OracleResult m_result;
 };
 
