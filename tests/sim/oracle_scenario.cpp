@@ -78,6 +78,13 @@ private:
         for (End& end : m_ends)
             start(*end.host);
         m_world.run(kSettle);
+        // A lost answer costs a Teredo server's client up to a minute; the address is told once it has one.
+        const auto isQualified = [&](SimHost& host, const EndFacts& truth) {
+            const TeredoState state = host.engine().networkStatus(m_world.now().monotonic).teredo.state;
+            return truth.teredo == TeredoReach::None || state == TeredoState::Qualified;
+        };
+        m_world.runUntil(
+            [&] { return isQualified(bob, m_homes.truth.ours) && isQualified(alice, m_homes.truth.theirs); }, 120s);
         const std::array<std::string, 2> addresses = {bob.engine().ownAddress(), alice.engine().ownAddress()};
         const bool isBobFirst = m_homes.contact != FirstContact::AliceAlone;
         add(m_ends[isBobFirst ? 0 : 1], addresses[isBobFirst ? 1 : 0]);
