@@ -127,6 +127,8 @@ EndFacts ownFacts(const NetworkStatus& status, bool isUdpSilent) {
     out.mapping = mappingOf(status.nat);
     out.filtering = status.nat.filtering;
     out.preservesPort = answerOf(status.nat.preservesPort);
+    // Only what we know of is foretold.
+    out.isSequential = status.nat.portStep ? Answer::Yes : out.mapping ? Answer::No : Answer::Unknown;
     out.udpPasses = isUdpSilent ? Answer::No : Answer::Yes;
     out.teredo = teredoOf(status);
     out.hasDoorbell = status.doorbell.hearsErrors || status.doorbell.byServer ? Answer::Yes : Answer::No;
@@ -147,7 +149,7 @@ EndFacts peerFacts(const std::vector<wire::EndpointRecord>& endpoints, const std
     out.filtering = said.filtering;
     // Whoever knows how it maps has seen its ports.
     out.preservesPort = said.keepsPorts ? Answer::Yes : said.mapping ? Answer::No : Answer::Unknown;
-    out.isSequential = said.isSequential ? Answer::Yes : Answer::Unknown;
+    out.isSequential = said.isSequential ? Answer::Yes : said.mapping ? Answer::No : Answer::Unknown;
     out.udpPasses = said.isUdpBlocked ? Answer::No : Answer::Yes;
     out.hasDoorbell = told.doorbell ? Answer::Yes : Answer::No;
     if (told.teredo)

@@ -77,6 +77,11 @@ Answer letsAllIn(const EndFacts& end) {
     return any({inverse(isTranslated(end)), is(end.filtering, NatFiltering::EndpointIndependent)});
 }
 
+// Whether the port that another end will see can be said before (RFC 6081 §5.4, §5.5).
+Answer isForetold(const EndFacts& end) {
+    return any({isEasy(end), end.preservesPort, end.isSequential});
+}
+
 // Both send to where a third party (or server) sees the other: whether they meet.
 Answer punches(const EndFacts& x, const EndFacts& y, const Abilities& abilities) {
     const Answer ways = any({
@@ -90,8 +95,13 @@ Answer punches(const EndFacts& x, const EndFacts& y, const Abilities& abilities)
     const Answer chases =
         all({is(x.mapping, NatMapping::AddressAndPortDependent), is(y.mapping, NatMapping::AddressAndPortDependent)});
     const Answer hard = all({any({all({letsAllIn(x), isLoose(y)}), all({letsAllIn(y), isLoose(x)})}), inverse(chases)});
-    const Answer guessed = all({answer(abilities.birthday), any({isEasy(x), isEasy(y)})});
-    return any({ways, hard, guessed});
+    // A search may find nothing, and needs to know that one end is hard; a port that is foretold may go to another
+    // flow.
+    const Answer guessed = all({answer(abilities.birthday), any({isEasy(x), isEasy(y)}), Answer::Unknown});
+    const Answer foretold =
+        all({answer(abilities.nextPort), Answer::Unknown,
+             any({all({isForetold(x), any({isForetold(y), isLoose(x)})}), all({isForetold(y), isLoose(y)})})});
+    return any({ways, hard, guessed, foretold});
 }
 
 // RFC 6081 §5.4: a port that nobody was written to from is shown as it is. Where the other end is hard as well, it
@@ -103,7 +113,8 @@ Answer meetsOnNewPort(const EndFacts& hard, const EndFacts& other) {
 
 // RFC 6081 §5.5.
 Answer meetsOnNextPort(const EndFacts& hard, const EndFacts& other, const Abilities& abilities) {
-    return all({answer(abilities.nextPort), hard.isSequential, any({isEasy(other), other.preservesPort})});
+    return all({answer(abilities.nextPort), hard.isSequential,
+                any({isEasy(other), all({any({other.preservesPort, isLoose(hard)}), Answer::Unknown})})});
 }
 
 /// One road between the two.

@@ -77,7 +77,8 @@ struct Abilities {
     bool answersHandoffs = false; ///< who is called tells the caller where it is
     bool nextPort = false;        ///< guesses the port of a sequential NAT (RFC 6081 §5.5)
 };
-inline constexpr Abilities kAbilities{};
+inline constexpr Abilities kAbilities{
+    .tcp = false, .birthday = true, .lanBeacons = true, .answersHandoffs = true, .nextPort = true};
 
 PairOutlook predict(const EndFacts& ours, const EndFacts& theirs, const Help& help,
                     const Abilities& abilities = kAbilities);

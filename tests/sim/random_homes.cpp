@@ -87,6 +87,9 @@ EndFacts truthOf(const HostConfig& home) {
         out.preservesPort = Answer::Yes;
     if (home.nat->isSequential && !home.carrierNat)
         out.isSequential = Answer::Yes;
+    // Of two hard ones in a row the outer one decides, as long as the inner one gives no new port.
+    if (home.carrierNat && mapping != NatBehaviour::EndpointIndependent && out.preservesPort != Answer::Yes)
+        out.preservesPort = out.isSequential = Answer::Unknown;
     return out;
 }
 
