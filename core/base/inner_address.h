@@ -19,6 +19,8 @@ struct InnerAddress {
     /// Of our sockets, which one the way leads through (Datagram::socket): a mapped address can be reached from one of
     /// them and not from another, where our NAT shows each to each remote address at a port of its own.
     std::uint32_t socket = 0;
+    /// On a TCP connection (core/tcp) instead of in datagrams. `address` is its other end.
+    bool tcp = false;
 
     InnerAddress() = default;
     InnerAddress(SocketAddress inner, std::optional<SocketAddress> through = std::nullopt)

@@ -4,6 +4,7 @@
 #include "core/base/datagram.h"
 #include "core/base/instant.h"
 #include "core/base/quoted_error.h"
+#include "core/base/tcp_link.h"
 #include "core/engine/own_endpoints.h"
 
 namespace culvert {
@@ -22,6 +23,12 @@ public:
     virtual std::optional<Datagram> pollTransmit() = 0;
     /// A socket other than the main one (Datagram::socket) that is not needed any more. Poll after pollTransmit().
     virtual std::optional<std::uint32_t> pollClosedSocket() { return std::nullopt; }
+    /// Somebody connected to our TCP port: the number of the connection. Nothing: close it.
+    virtual std::optional<TcpLinkId> acceptTcp(const Now&, const SocketAddress&) { return std::nullopt; }
+    virtual void handleTcp(const Now&, const TcpInput&) {}
+    virtual std::optional<TcpOrder> pollTcp() { return std::nullopt; }
+    /// Whether a TCP port should be open beside the UDP one.
+    virtual bool wantsTcp() const { return false; }
     virtual std::optional<Deadline> pollTimeout() const = 0;
 };
 

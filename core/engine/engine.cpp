@@ -32,8 +32,9 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
     : m_context(profile, random, config.instance, config.allowReserved), m_prober(random),
       m_teredo(random, config.allowReserved), m_discoversLocally(config.discoversLocally), m_discovery(random),
       m_hearsBeacons(config.hearsBeacons), m_lan(random, m_context.identity.publicKey(), profile.token),
-      m_refreshSearch(random), m_doorbell(random) {
+      m_refreshSearch(random), m_doorbell(random), m_allowTcpThisRun(config.allowTcp) {
     m_lan.setOn(now, m_hearsBeacons && profile.settings.lanDiscovery);
+    m_context.links.setAllowed(config.allowTcp && profile.settings.tcp);
     m_context.inputs.hearsErrors = config.hearsErrors;
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     m_context.allowOrdinaryThisRun = config.allowOrdinaryRoute;
@@ -115,6 +116,7 @@ void Engine::eraseSession(const ContactId& contact) {
     m_contactKeys.erase(found->second->keys().receivingId());
     m_doorbell.forget(contact.octets);
     m_lan.forget(contact.octets);
+    m_context.links.forget(contact.octets);
     std::erase_if(m_connectionIds, [&](const auto& item) { return item.second == contact; });
     m_deadlines.erase(contact);
     m_sessions.erase(found);
@@ -122,6 +124,7 @@ void Engine::eraseSession(const ContactId& contact) {
 
 void Engine::flush(const Now& now, PeerSession& session) {
     session.flush(now);
+    updateLinks(now.monotonic, session);
     for (const QuicConnectionIdEvent& event : session.takeIdEvents()) {
         if (event.added)
             m_connectionIds[event.id] = session.id();
@@ -156,6 +159,7 @@ void Engine::flushDirty(const Now& now) {
 // The end of every input: everything that it caused is in the output queues.
 void Engine::finish(const Now& now) {
     driveTeredo(now);
+    driveTcp(now);
     flushDirty(now);
     driveThirdParties(now);
     driveProber(now.monotonic);
@@ -203,13 +207,17 @@ void Engine::handleDatagram(const Now& now, const Datagram& datagram) {
     // one.
     const bool isTunnels = datagram.socket >= kSocketOfPort;
     const Arrival arrival{isTunnels ? 0 : datagram.socket, datagram.local.port()};
-    if (arrival.socket != 0)
-        handleOtherSocket(now, arrival, *inner);
-    else if (inner->payload.front() >= wire::kFirstQuicOctet)
-        handleQuic(now, *inner);
-    else
-        handleControl(now, arrival, *inner);
+    handleInner(now, arrival, *inner);
     finish(now);
+}
+
+void Engine::handleInner(const Now& now, const Arrival& arrival, const InnerDatagram& inner) {
+    if (arrival.socket != 0)
+        handleOtherSocket(now, arrival, inner);
+    else if (inner.payload.front() >= wire::kFirstQuicOctet)
+        handleQuic(now, inner);
+    else
+        handleControl(now, arrival, inner);
 }
 
 void Engine::handleControl(const Now& now, const Arrival& arrival, const InnerDatagram& inner) {
@@ -222,7 +230,7 @@ void Engine::handleControl(const Now& now, const Arrival& arrival, const InnerDa
         return handleIntroduction(now, inner, *introduction);
     if (const auto* cookie = std::get_if<wire::CookieReply>(&*envelope)) {
         for (auto& [key, party] : m_parties)
-            party->client.handleCookie(now.monotonic, inner.remote.address, *cookie);
+            party->client.handleCookie(now.monotonic, inner.remote, *cookie);
         return;
     }
     drop(DropReason::Malformed); // A cookie request: we are no third party.
@@ -238,12 +246,16 @@ void Engine::handlePair(const Now& now, const Arrival& arrival, const InnerDatag
             return drop(DropReason::Unauthenticated);
         m_dirty.insert(session.id());
         if (const auto* probe = std::get_if<wire::Probe>(&*message)) {
-            noteArrival(now.monotonic, session.id(), inner.outer);
+            noteArrival(now.monotonic, session.id(), inner);
             return session.handleProbe(now, inner, *probe);
         }
         if (const auto* reply = std::get_if<wire::ProbeReply>(&*message)) {
-            if (session.handleReply(now, inner, *reply))
-                noteAnswer(session.id(), inner.outer);
+            if (session.handleReply(now, inner, *reply)) {
+                noteAnswer(session.id(), inner);
+                noteHeard(now.monotonic, inner);
+                if (inner.remote.tcp)
+                    m_context.links.prove(now.monotonic, inner.outer, session.id().octets);
+            }
             return;
         }
         return drop(DropReason::Malformed);
@@ -278,7 +290,7 @@ void Engine::handleIntroduction(const Now& now, const InnerDatagram& inner,
     if (session == nullptr)
         return drop(DropReason::UnknownPeer);
     m_dirty.insert(session->id());
-    noteArrival(now.monotonic, session->id(), inner.outer);
+    noteArrival(now.monotonic, session->id(), inner);
     session->handleProbe(now, inner, *probe);
 }
 
@@ -384,6 +396,7 @@ void Engine::handleTimeout(const Now& now) {
     m_refreshSearch.handleTimeout(now.monotonic);
     m_lan.handleTimeout(now);
     m_context.tunnel.handleTimeout(now.monotonic);
+    m_context.links.handleTimeout(now.monotonic);
     if (m_waitUntil && *m_waitUntil <= now.monotonic) {
         m_waitUntil.reset();
         m_networkChanged = true;
@@ -434,6 +447,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     if (const auto deadline = m_lan.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_context.tunnel.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_context.links.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_doorbell.pollTimeout())
         consider(*deadline);

@@ -27,6 +27,7 @@ struct EngineConfig {
     bool hearsErrors = false;        ///< handleError() is called for the main IPv6 socket
     bool allowOrdinaryRoute = false; ///< for this run, whatever the profile's settings say
     bool raisesMtu = true;           ///< the sockets heed Datagram::dontFragment
+    bool allowTcp = true;            ///< false: not in this run, whatever the profile's settings say
     bool discoversLocally = false;   ///< handleDiscovery() is called for what the group of Teredo clients hears
     bool hearsBeacons = false;       ///< handleBeacon() is called for what comes to kLanGroup4 and kLanGroup6
 };
@@ -71,6 +72,12 @@ public:
     /// What the routers did for us; states Claimed and Confirmed become Proven here.
     void handleGateway(const Now& now, const GatewayReport& report);
     void handleCommitted(const Now& now, std::uint64_t ticket);
+    std::optional<TcpLinkId> acceptTcp(const Now& now, const SocketAddress& remote) override;
+    void handleTcp(const Now& now, const TcpInput& input) override;
+    std::optional<TcpOrder> pollTcp() override { return m_context.links.pollOrder(); }
+    bool wantsTcp() const override { return m_context.links.isAllowed(); }
+    /// Whether our TCP port is open on this computer.
+    void setTcpListens(bool listens);
 
     std::optional<Datagram> pollTransmit() override;
     std::optional<std::uint32_t> pollClosedSocket() override {
@@ -165,8 +172,8 @@ private:
     std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record, bool isOwn) const;
     bool isOwnParty(const PublicKey& key) const;
     void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
-    void noteArrival(Instant now, const ContactId& contact, const SocketAddress& outer);
-    void noteAnswer(const ContactId& contact, const SocketAddress& outer);
+    void noteArrival(Instant now, const ContactId& contact, const InnerDatagram& from);
+    void noteAnswer(const ContactId& contact, const InnerDatagram& from);
     NatBehaviour natBehaviour() const;
     std::optional<Ipv4Address> outerAddress() const;
     void addTeredo(NatBehaviour& nat) const;
@@ -191,6 +198,14 @@ private:
     bool gatewayIsSettled() const;
     void driveProber(Instant now);
     void sendRequest(Instant now, const NatProberRequest& request);
+
+    void handleInner(const Now& now, const Arrival& arrival, const InnerDatagram& inner);
+    void driveTcp(const Now& now);
+    void linkChanged(const Now& now, const TcpLinkEvent& event);
+    void updateLinks(Instant now, const PeerSession& session);
+    void wantLinks(Instant now, ThirdParty& party);
+    void noteHeard(Instant now, const InnerDatagram& from);
+    bool isUdpShut(Instant now) const;
 
     void startOver(const Now& now);
     void waysChanged(const Now& now);
@@ -250,6 +265,10 @@ private:
     };
     std::map<SocketAddress, UnexpectedArrival> m_unexpected;
     InboundStatus m_inbound4, m_inbound6; ///< by contacts
+    const bool m_allowTcpThisRun;
+    bool m_tcpListens = false;
+    std::optional<Instant> m_udpHeard, m_tcpHeard; ///< an answer from beyond our network, since the ways out changed
+    bool m_wasUdpShut = false;
     DropCounters m_drops;
     std::deque<ArchiveBatch> m_batches;
     std::map<std::uint64_t, std::vector<std::function<void(const Now&)>>> m_afterCommit;

@@ -175,6 +175,7 @@ void Engine::setSettings(const Now& now, const Settings& settings) {
     m_lan.setOn(now, m_hearsBeacons && settings.lanDiscovery);
     m_networkChanged = true;
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    m_context.links.setAllowed(m_allowTcpThisRun && settings.tcp);
     for (auto& [id, session] : m_sessions) {
         session->settingsChanged(now);
         m_dirty.insert(id);

@@ -7,7 +7,9 @@
 #include "core/engine/pair_facts.h"
 #include "core/engine/records.h"
 #include "core/messenger/archive.h"
+#include "core/tcp/tcp_links.h"
 #include "core/wire/ip_packet.h"
+#include "core/wire/mapped_address.h"
 
 #include <algorithm>
 #include <deque>
@@ -76,6 +78,10 @@ struct EngineContext {
     /// Puts `payload` on its way to an inner address, at once or when the way is proven; silently not when there is
     /// none.
     void send(Instant now, const InnerAddress& remote, BytesView payload, SendMarks marks = {}) {
+        if (remote.tcp) {
+            links.send(tcpRemote(remote), payload);
+            return;
+        }
         if (auto datagram = tunnel.send(now, remote, payload)) {
             datagram->dontFragment = payload.size() > wire::kInnerPayloadMax;
             datagram->hopLimit = marks.hopLimit;
@@ -89,6 +95,14 @@ struct EngineContext {
             return;
         contacted.add(datagram.remote);
         out.datagrams.push_back(std::move(datagram));
+    }
+    /// The other end of a TCP connection as the system knows it.
+    static SocketAddress tcpRemote(const InnerAddress& remote) {
+        return wire::fromMapped(remote.address.v6()).value_or(remote.address);
+    }
+    /// Whether there may be a way to `remote`.
+    bool reaches(const InnerAddress& remote) const {
+        return remote.tcp ? links.reaches(tcpRemote(remote)) : tunnel.reaches(remote);
     }
     /// The same for several datagrams of `segmentSize` octets, as one Datagram for the kernel to cut (UDP GSO).
     void sendSegments(Instant now, const InnerAddress& remote, BytesView packets, std::size_t segmentSize);
@@ -109,6 +123,7 @@ struct EngineContext {
     bool raisesMtu = true; ///< the system can forbid that a datagram is fragmented
     ControlSealer sealer;
     Tunnel tunnel;
+    TcpLinks links;
     EndpointInputs inputs;
     wire::NatHint hint; ///< what contacts are told of our network
     EndFacts facts;     ///< what bears on whether contacts can be met

@@ -78,7 +78,10 @@ void Engine::noteObserved(const Now& now, const SocketAddress& observed, const P
 }
 
 // A contact comes in from an address that our socket has not sent to: no filter's memory let it in.
-void Engine::noteArrival(Instant now, const ContactId& contact, const SocketAddress& outer) {
+void Engine::noteArrival(Instant now, const ContactId& contact, const InnerDatagram& from) {
+    if (from.remote.tcp)
+        return; // Where TCP comes in UDP need not.
+    const SocketAddress& outer = from.outer;
     // Forged sources never answer, and must not take the places of those who do.
     std::erase_if(m_unexpected, [&](const auto& item) { return item.second.at + kUnexpectedFor <= now; });
     const bool hasOurAddress = std::ranges::any_of(
@@ -90,9 +93,10 @@ void Engine::noteArrival(Instant now, const ContactId& contact, const SocketAddr
 }
 
 // It answered a probe of ours from there, so that the first packet was not somebody else's under a false name.
-void Engine::noteAnswer(const ContactId& contact, const SocketAddress& outer) {
+void Engine::noteAnswer(const ContactId& contact, const InnerDatagram& from) {
+    const SocketAddress& outer = from.outer;
     const auto found = m_unexpected.find(outer);
-    if (found == m_unexpected.end() || found->second.contact != contact)
+    if (found == m_unexpected.end() || found->second.contact != contact || from.remote.tcp)
         return;
     m_unexpected.erase(found);
     InboundStatus& status = outer.isV4() ? m_inbound4 : m_inbound6;
@@ -415,6 +419,9 @@ void Engine::waysChanged(const Now& now) {
     m_inbound4 = m_inbound6 = {};
     m_context.contacted.age(now.monotonic);
     m_context.tunnel.restart();
+    m_context.links.restart();
+    m_udpHeard.reset();
+    m_tcpHeard.reset();
     m_prober.restart(now.monotonic);
     m_teredo.refresh(now.monotonic);
     m_doorbell.restart(now.monotonic);

@@ -59,6 +59,7 @@ ThirdParty* Engine::addParty(const Now& now, const wire::ThirdPartyRecord& recor
         if (!isOwn || guest == m_parties.end())
             return nullptr;
         m_partyKeys.erase(guest->second->keys.receivingId());
+        m_context.links.forget(guest->first);
         m_parties.erase(guest);
     }
     auto party = std::make_unique<ThirdParty>(ThirdParty{
@@ -73,9 +74,11 @@ void Engine::driveThirdParties(const Now& now) {
         ThirdParty& party = *item->second;
         if (!party.isOwn && party.guestUntil <= now.monotonic) {
             m_partyKeys.erase(party.keys.receivingId());
+            m_context.links.forget(party.record.key);
             item = m_parties.erase(item);
             continue;
         }
+        wantLinks(now.monotonic, party);
         while (const auto request = party.client.pollRequest(now.monotonic)) {
             const Bytes sealed = request->cookie
                                      ? m_context.sealer.sealIntroduction(
@@ -103,12 +106,16 @@ void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& 
         return drop(DropReason::NotForUs); // The other sockets are for tests alone.
     if (const auto* registered = std::get_if<wire::Registered>(&message)) {
         const bool wasRegistered = party.client.isRegistered(now.monotonic);
-        if (!party.client.handleRegistered(now.monotonic, inner.remote.address, *registered))
+        if (!party.client.handleRegistered(now.monotonic, inner.remote, *registered))
             return drop(DropReason::Unauthenticated);
         party.alternatePort = registered->alternatePort;
         party.other4 = registered->other4;
         party.other6 = registered->other6;
-        noteObserved(now, registered->observed, party.record.key);
+        noteHeard(now.monotonic, inner);
+        if (inner.remote.tcp)
+            m_context.links.prove(now.monotonic, inner.outer, party.record.key);
+        else
+            noteObserved(now, registered->observed, party.record.key);
         m_networkChanged = m_networkChanged || !wasRegistered;
         if (!wasRegistered)
             sendHandoffs(now);
@@ -130,6 +137,7 @@ void Engine::handleDelivery(const Now& now, ThirdParty& party, const wire::Hando
     if (session == nullptr)
         return drop(DropReason::UnknownPeer);
     m_dirty.insert(session->id());
+    m_context.links.retry(session->id().octets); // They are there now.
     session->handleHandoff(now, *content, party.client.roundTrip());
     if (session->takeAnswer(now.monotonic))
         (void)sendHandoffBy(now, *session, party, true);
@@ -275,7 +283,7 @@ bool Engine::sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& par
     content.additions.plan = wire::PunchPlan{isAnswer, start, roundTrip};
     content.additions.prediction = session.foretell(now.monotonic, prediction);
     // How the third party sees us may be how the contact will: worth a try, nothing more.
-    if (const auto& observed = party.client.observed(); observed && observed->isV4())
+    if (const auto& observed = party.client.observed(); observed && observed->isV4() && !party.client.remote().tcp)
         content.endpoints.insert(
             content.endpoints.begin(),
             {observed->v4().isGlobal(true) ? wire::EndpointKind::Mapped4 : wire::EndpointKind::Lan4, *observed});

@@ -53,6 +53,8 @@ PathKind ordinaryKind(const LocalNetwork& local, const Ipv6Address& theirs) {
 // The kind of an address that was learnt from a packet. Whose relay a native host's came through only they know.
 PathKind reflexiveKind(const LocalNetwork& local, const InnerDatagram& from, bool saysOrdinary) {
     const Ipv6Address& inner = from.remote.address.v6();
+    if (from.remote.tcp)
+        return PathKind::Tcp;
     if (from.remote.ordinary)
         return ordinaryKind(local, inner);
     if (from.remote.via && saysOrdinary)
@@ -88,6 +90,10 @@ bool mayBeProbed(const wire::EndpointRecord& endpoint) {
 } // namespace
 
 void EngineContext::sendSegments(Instant now, const InnerAddress& remote, BytesView packets, std::size_t segmentSize) {
+    if (remote.tcp) {
+        links.send(tcpRemote(remote), packets, segmentSize);
+        return;
+    }
     std::optional<Datagram> whole;
     while (!packets.empty()) {
         const BytesView packet = packets.first(std::min(segmentSize, packets.size()));
@@ -169,8 +175,9 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
 void PeerSession::rememberRemote() {
     const auto active = m_paths.activeRemote();
     // Which interface a link-local address is found on is another one tomorrow, and a search's socket is closed.
-    if (!active || active->via || active->ordinary || active->socket != 0 || active->address.v6().isLinkLocal() ||
-        !m_isStored || (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
+    if (!active || active->via || active->ordinary || active->tcp || active->socket != 0 ||
+        active->address.v6().isLinkLocal() || !m_isStored ||
+        (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
         return;
     std::erase(m_record.lastRemotes, active->address);
     m_record.lastRemotes.insert(m_record.lastRemotes.begin(), active->address);
@@ -211,7 +218,7 @@ bool PeerSession::handleReply(const Now& now, const InnerDatagram& from, const w
         m_provenInstance = reply.instance;
         m_probeWindow = {};
     }
-    if (m_context.observed && from.remote.socket == 0) // Other sockets look otherwise.
+    if (m_context.observed && from.remote.socket == 0 && !from.remote.tcp) // Other sockets look otherwise.
         m_context.observed(now, reply.observed, id());
     handlePathEvents(now);
     return true;
@@ -436,7 +443,7 @@ void PeerSession::sendProbes(const Now& now) {
     if (!wantsSession())
         return;
     while (auto outgoing = m_paths.pollProbe(now.monotonic)) {
-        if (!m_context.tunnel.reaches(outgoing->remote))
+        if (!m_context.reaches(outgoing->remote))
             continue;
         // Who does not know us needs an introduction; who does can open a pair message for the price of one lookup.
         const bool introduce = m_record.state == ContactState::Requested && !m_peerKnowsUs;
@@ -460,6 +467,7 @@ void PeerSession::flush(const Now& now) {
         fillSession(now);
         drain(now, m_connection);
     }
+    noteWhetherUp(now.monotonic);
     writeRecord();
     announce(now);
 }
@@ -484,6 +492,8 @@ std::optional<Deadline> PeerSession::pollTimeout() const {
     if (m_record.state != ContactState::Pending && !m_paths.isUp())
         consider(Deadline{m_nextHandoff, "handoff"});
     considerPunch(consider);
+    if (const auto at = nextTcp())
+        consider(Deadline{*at, "TCP"});
     if (mayRing() && m_ringer.nextRing())
         consider(Deadline{*m_ringer.nextRing(), "ring"});
     return next;
@@ -516,6 +526,7 @@ void PeerSession::networkChanged(const Now& now) {
     closeSearch(now.monotonic);
     closeFreshSocket(now.monotonic, 0);
     m_paths.networkChanged(now.monotonic);
+    m_withoutPathSince.reset();
     handlePathEvents(now);
     m_ringer.restart(now.monotonic);
 }

@@ -35,6 +35,8 @@ public:
     /// After this long without an answer we say so: within 15 s everybody has read why.
     static constexpr Duration kVerdictAfter = 14s;
     static constexpr Duration kKeyUpdateEvery = 10min;
+    /// UDP is tried alone for this long.
+    static constexpr Duration kTcpHeadStart = 1500ms;
 
     /// REQUIRES: keys belong to record.id
     PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored);
@@ -138,6 +140,16 @@ public:
         m_record.spentRings = rings;
         save();
     }
+    /// Whether TCP connections to tcpPlaces() should be tried; `isUdpShut`: there is nothing to wait for.
+    bool wantsTcp(Instant now, bool isUdpShut) const {
+        return wantsSession() && m_withoutPathSince && (isUdpShut || *m_withoutPathSince + kTcpHeadStart <= now);
+    }
+    std::vector<SocketAddress> tcpPlaces() const;
+    /// A TCP connection that we opened is there, or any of theirs is gone.
+    void linkChanged(const Now& now, const InnerAddress& remote, bool isUp);
+    bool needsLink(Instant now, const InnerAddress& remote) const {
+        return wantsSession() && m_paths.needs(now, remote);
+    }
     bool isConnected() const { return m_connection && m_connection->isEstablished() && m_paths.isUp(); }
     /// The record is stored at the end of this input, when it differs from what is stored.
     void save() { m_needsSave = true; }
@@ -163,6 +175,8 @@ private:
     void sessionStarted(const Now& now);
     void sendProbes(const Now& now);
     void handlePathEvents(const Now& now);
+    void noteWhetherUp(Instant now);
+    std::optional<Instant> nextTcp() const;
 
     void feed(const Now& now, std::uint64_t stream, BytesView data);
     void handle(const Now& now, const wire::HelloFrame& frame);
@@ -251,6 +265,8 @@ private:
     Instant m_toldOfUs = Instant::min() + 1h;  // when a handoff of ours left last
     Instant m_nextHandoff{};
     Ringer m_ringer;
+    std::optional<Instant> m_withoutPathSince; // while there is something to try
+    bool m_isTcpDue = false;                   // the head start is over, and the engine knows
 
     std::unique_ptr<QuicConnection> m_connection; // the session, or the client's attempt at one
     std::unique_ptr<QuicConnection> m_accepting;  // the server's side of an attempt

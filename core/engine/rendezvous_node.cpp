@@ -25,6 +25,10 @@ std::string RendezvousNode::ownAddress() const {
 
 void RendezvousNode::send(Instant now, const InnerAddress& remote, BytesView payload, const SocketAddress& local,
                           std::uint32_t socket) {
+    if (remote.tcp) {
+        m_links.send(wire::fromMapped(remote.address.v6()).value_or(remote.address), payload);
+        return;
+    }
     auto datagram = m_tunnel.send(now, remote, payload);
     if (!datagram)
         return;
@@ -49,17 +53,50 @@ void RendezvousNode::handleDatagram(const Now& now, const Datagram& datagram) {
     const auto inner = m_tunnel.receive(now.monotonic, datagram, reason);
     if (!inner || inner->payload.empty())
         return m_drops.add(reason);
-    const auto envelope = wire::decodeEnvelope(inner->payload);
+    handleInner(now, *inner);
+}
+
+std::optional<TcpLinkId> RendezvousNode::acceptTcp(const Now& now, const SocketAddress& remote) {
+    const auto link = m_links.accept(now.monotonic, remote);
+    drainLinkEvents();
+    return link;
+}
+
+void RendezvousNode::handleTcp(const Now& now, const TcpInput& input) {
+    m_links.handleInput(now.monotonic, input);
+    while (const auto datagram = m_links.pollDatagram()) {
+        m_asked = {};
+        m_askedSocket = 0;
+        InnerAddress remote = datagram->remote.isV4() ? wire::toMapped(datagram->remote) : datagram->remote;
+        remote.tcp = true;
+        handleInner(now, {remote, datagram->remote, datagram->payload});
+    }
+    drainLinkEvents();
+}
+
+// Registrations end by themselves.
+void RendezvousNode::drainLinkEvents() {
+    while (m_links.pollEvent()) {
+    }
+}
+
+std::optional<Deadline> RendezvousNode::pollTimeout() const {
+    const auto tunnel = m_tunnel.pollTimeout(), links = m_links.pollTimeout();
+    return tunnel && (!links || tunnel->at < links->at) ? tunnel : links;
+}
+
+void RendezvousNode::handleInner(const Now& now, const InnerDatagram& inner) {
+    const auto envelope = wire::decodeEnvelope(inner.payload);
     if (!envelope)
         return m_drops.add(DropReason::Malformed);
     if (const auto* request = std::get_if<wire::CookieRequest>(&*envelope)) {
         if (!m_sealer.isForUs(*request))
             return m_drops.add(DropReason::Unauthenticated);
-        answer(now, inner->remote, wire::encode(m_server.cookie(now.monotonic, inner->remote, *request)));
+        answer(now, inner.remote, wire::encode(m_server.cookie(now.monotonic, inner.remote, *request)));
     } else if (const auto* pair = std::get_if<wire::PairEnvelope>(&*envelope)) {
-        handlePair(now, *inner, *pair);
+        handlePair(now, inner, *pair);
     } else if (const auto* introduction = std::get_if<wire::IntroductionEnvelope>(&*envelope)) {
-        handleIntroduction(now, *inner, *introduction);
+        handleIntroduction(now, inner, *introduction);
     } else {
         m_drops.add(DropReason::Malformed);
     }
@@ -81,6 +118,8 @@ void RendezvousNode::handleIntroduction(const Now& now, const InnerDatagram& inn
     const RendezvousEntry* entry = m_server.findKey(now.monotonic, opened->key);
     if (!registered || entry == nullptr)
         return m_drops.add(DropReason::RateLimited);
+    if (inner.remote.tcp)
+        m_links.prove(now.monotonic, inner.outer, opened->key);
     registered->alternatePort = m_alternatePort;
     registered->other4 = otherAddress(true);
     registered->other6 = otherAddress(false);

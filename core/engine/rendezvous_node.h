@@ -4,6 +4,7 @@
 #include "core/engine/control_sealer.h"
 #include "core/engine/datagram_machine.h"
 #include "core/rendezvous/rendezvous_server.h"
+#include "core/tcp/tcp_links.h"
 
 #include <deque>
 
@@ -14,16 +15,27 @@ class RendezvousNode final : public DatagramMachine {
 public:
     /// The socket on another port, from which clients are rung (Datagram::socket). The driver keeps it open.
     static constexpr std::uint32_t kAlternateSocket = 1;
+    /// Of TCP connections: each is a client whose network lets no datagrams through, and many may share an address.
+    static constexpr TcpLimits kTcpLimits{4096, 256, 16, 2};
 
     RendezvousNode(const Secret<32>& seed, Random& random, bool allowReserved);
 
     void handleDatagram(const Now& now, const Datagram& datagram) override;
-    void handleTimeout(const Now& now) override { m_tunnel.handleTimeout(now.monotonic); }
+    void handleTimeout(const Now& now) override {
+        m_tunnel.handleTimeout(now.monotonic);
+        m_links.handleTimeout(now.monotonic);
+        drainLinkEvents();
+    }
+    std::optional<TcpLinkId> acceptTcp(const Now& now, const SocketAddress& remote) override;
+    void handleTcp(const Now& now, const TcpInput& input) override;
+    std::optional<TcpOrder> pollTcp() override { return m_links.pollOrder(); }
+    bool wantsTcp() const override { return m_links.isAllowed(); }
+    void setAllowTcp(bool isAllowed) { m_links.setAllowed(isAllowed); }
     bool handleNetwork(const Now& now, const LocalNetwork& network) override;
     /// The port of kAlternateSocket; 0 where there is none.
     void setAlternatePort(std::uint16_t port) { m_alternatePort = port; }
     std::optional<Datagram> pollTransmit() override;
-    std::optional<Deadline> pollTimeout() const override { return m_tunnel.pollTimeout(); }
+    std::optional<Deadline> pollTimeout() const override;
 
     /// Its own address string: what people configure as a third party.
     std::string ownAddress() const;
@@ -31,6 +43,8 @@ public:
     const DropCounters& drops() const { return m_drops; }
 
 private:
+    void drainLinkEvents();
+    void handleInner(const Now& now, const InnerDatagram& inner);
     void handlePair(const Now& now, const InnerDatagram& inner, const wire::PairEnvelope& envelope);
     void handleIntroduction(const Now& now, const InnerDatagram& inner, const wire::IntroductionEnvelope& envelope);
     wire::RingStatus ring(const Now& now, const RendezvousEntry& client, const InnerDatagram& inner,
@@ -46,6 +60,7 @@ private:
     Identity m_identity;
     ControlSealer m_sealer;
     Tunnel m_tunnel;
+    TcpLinks m_links{kTcpLimits};
     RendezvousServer m_server;
     EndpointInputs m_inputs;
     std::deque<Datagram> m_out;

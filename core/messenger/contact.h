@@ -28,6 +28,7 @@ enum class PathKind {
     Teredo,   ///< IPv6 inside UDP/IPv4 between our relay and a Teredo address, or the reverse
     Punched4, ///< IPv4, to an address that was learnt from the peer's own packets
     Ordinary, ///< to or from a Teredo address through somebody else's relay (RFC 4380 §2.6): only if the user allows it
+    Tcp,      ///< over a TCP connection, where UDP does not get through
 };
 
 /// Why a contact that we try to reach cannot be reached. The window words it.

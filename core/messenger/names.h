@@ -57,6 +57,8 @@ inline const char* nameOf(PathKind kind) {
         return "punched4";
     case PathKind::Ordinary:
         return "ordinary";
+    case PathKind::Tcp:
+        return "tcp";
     case PathKind::None:
         break;
     }

@@ -19,6 +19,8 @@ struct Settings {
     /// Contacts are looked for on the local network, by datagrams that tell strangers nothing but that Culvert is here.
     bool lanDiscovery = true;
     HardPunching hardPunching = HardPunching::Automatic;
+    /// TCP connections may be opened and taken where UDP does not get through.
+    bool tcp = true;
     bool operator==(const Settings&) const = default;
 };
 

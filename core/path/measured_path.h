@@ -14,6 +14,7 @@ enum class CandidateOrigin {
     Announced,     ///< from the peer's address string, endpoint update or handoff
     PeerReflexive, ///< the source of an authenticated packet
     Lan,           ///< the source of a beacon on the local network; anybody there may have sent it again
+    Linked,        ///< a TCP connection that we opened to an announced address
 };
 
 /// An address that may lead to the peer.

@@ -31,6 +31,8 @@ Duration bias(PathKind kind) {
         return 7ms;
     case PathKind::Ordinary:
         return 9ms;
+    case PathKind::Tcp:
+        return 100ms;
     case PathKind::Punched4:
     case PathKind::None:
         break;
@@ -43,6 +45,18 @@ double wilson(unsigned lost, unsigned probes, int side) {
     const double n = probes, share = lost / n, squared = kDeviations * kDeviations;
     const double half = kDeviations * std::sqrt(share * (1 - share) / n + squared / (4 * n * n));
     return std::clamp((share + squared / (2 * n) + side * half) / (1 + squared / n), 0.0, 1.0);
+}
+
+// A direct path without TCP's faults, that is as reliable, leaves nothing to do for TCP.
+bool isEclipsed(const PathMeasure& tcp, std::span<const PathMeasure> paths) {
+    return tcp.kind == PathKind::Tcp && std::ranges::any_of(paths, [&](const PathMeasure& other) {
+               return other.kind != PathKind::Tcp && other.kind != PathKind::Ordinary && other.alive &&
+                      other.mayCarry && !other.isHeldBack && !isMoreReliable(tcp, other);
+           });
+}
+
+bool isTcpAgainstOrdinary(const PathMeasure& a, const PathMeasure& b) {
+    return a.kind == PathKind::Tcp && b.kind == PathKind::Ordinary;
 }
 
 Duration scaled(Duration duration, double factor) {
@@ -102,6 +116,11 @@ bool takesOver(const PathMeasure& challenger, const PathMeasure& current) {
         return true;
     if (challenger.isHeldBack || isMoreReliable(current, challenger))
         return false;
+    // No round trip makes up for the relay that nobody chose.
+    if (isTcpAgainstOrdinary(challenger, current))
+        return true;
+    if (isTcpAgainstOrdinary(current, challenger))
+        return false;
     const Duration cost = pathCost(current);
     // A better kind at the same round trip wins by its bias alone; otherwise the margin must be beaten.
     if (challenger.roundTrip <= current.roundTrip + 2ms && bias(challenger.kind) < bias(current.kind))
@@ -112,7 +131,7 @@ bool takesOver(const PathMeasure& challenger, const PathMeasure& current) {
 int choosePath(std::span<const PathMeasure> paths, int current) {
     const auto isUsable = [&](int index) {
         const PathMeasure& path = paths[static_cast<std::size_t>(index)];
-        return path.alive && path.mayCarry;
+        return path.alive && path.mayCarry && !isEclipsed(path, paths);
     };
     int best = current >= 0 && isUsable(current) ? current : -1;
     for (int i = 0; i < static_cast<int>(paths.size()); ++i)

@@ -68,14 +68,16 @@ struct PathMeasure {
 bool isMoreReliable(const PathMeasure& a, const PathMeasure& b);
 
 /// The round trip, and where round trips tie a little more: the same network wins before IPv6, IPv6 before IPv4, a
-/// forwarded port before one that was only punched, and everything before somebody else's relay.
+/// forwarded port before one that was only punched, and everything before somebody else's relay. TCP pays a penalty:
+/// what is lost or late there holds up all that comes after it.
 Duration pathCost(const PathMeasure& path);
 
 /// Whether `challenger` should take over from `current`: it must be better by a margin, so that paths that are alike
 /// do not alternate.
 bool takesOver(const PathMeasure& challenger, const PathMeasure& current);
 
-/// The index of the path to use; `current` is the index in use, or -1. -1 when none is alive that may carry messages.
+/// The index of the path to use. TCP comes after every other direct path that is alive and no less reliable, and before
+/// the ordinary route; `current` is the index in use, or -1. -1 when none is alive that may carry messages.
 int choosePath(std::span<const PathMeasure> paths, int current);
 
 } // namespace culvert

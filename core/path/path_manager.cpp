@@ -34,7 +34,7 @@ Duration silenceLimit(Duration roundTrip) {
 // Whether our own tunnel puts IPv4 and UDP headers around it.
 bool isTunnelled(const InnerAddress& remote) {
     const Ipv6Address& inner = remote.address.v6();
-    return !remote.ordinary && (remote.via || inner.isTeredo() || wire::isMapped(inner));
+    return !remote.ordinary && !remote.tcp && (remote.via || inner.isTeredo() || wire::isMapped(inner));
 }
 
 } // namespace
@@ -87,6 +87,40 @@ void PathManager::open(Instant now, const Candidate& candidate, std::uint8_t hop
     path->beginAt = begin;
     if (hops == 0)
         path->nextProbe = std::max(path->nextProbe, begin);
+}
+
+void PathManager::remove(Instant now, const InnerAddress& remote) {
+    Path* gone = find(remote);
+    if (gone == nullptr)
+        return;
+    gone->forget();
+    choose(now); // Another one takes over before it is erased.
+    const int index = static_cast<int>(gone - m_paths.data());
+    m_paths.erase(m_paths.begin() + index);
+    if (m_active > index)
+        --m_active;
+}
+
+std::vector<SocketAddress> PathManager::tcpPlaces() const {
+    std::vector<SocketAddress> out;
+    for (const Path& path : m_paths) {
+        const Candidate& candidate = path.candidate;
+        const InnerAddress& remote = candidate.remote;
+        const bool isListened = candidate.kind == PathKind::Native6 || candidate.kind == PathKind::Mapped4 ||
+                                candidate.kind == PathKind::Lan;
+        if (isListened && candidate.origin == CandidateOrigin::Announced && !remote.via && !remote.ordinary &&
+            !remote.tcp)
+            out.push_back(wire::fromMapped(remote.address.v6()).value_or(remote.address));
+    }
+    return out;
+}
+
+bool PathManager::needs(Instant now, const InnerAddress& remote) const {
+    constexpr Duration sureAfter = 20s; // A path that took over from it may be as short-lived as the one before.
+    if (m_active < 0)
+        return true;
+    const Path& active = m_paths[static_cast<std::size_t>(m_active)];
+    return active.candidate.remote == remote || (!active.candidate.remote.tcp && now < active.activeSince + sureAfter);
 }
 
 void PathManager::setAnnounced(Instant now, const std::vector<Candidate>& candidates) {

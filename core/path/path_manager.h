@@ -85,6 +85,10 @@ public:
     /// Adds what is new with care: a first probe that goes no farther than `hops` routers at once, the others from
     /// `begin` on.
     void open(Instant now, const Candidate& candidate, std::uint8_t hops, Instant begin);
+    /// Forgets a candidate: what it went by is gone.
+    void remove(Instant now, const InnerAddress& remote);
+    /// Where the peer may take TCP connections: announced addresses that are no tunnel's.
+    std::vector<SocketAddress> tcpPlaces() const;
     /// Probes everything from the beginning.
     void kick(Instant now);
     /// The same as a new attempt: the time without an answer counts from now.
@@ -128,6 +132,8 @@ public:
     /// Whether `remote` is a candidate.
     bool knows(const InnerAddress& remote) const;
     bool isUp() const { return m_active >= 0; }
+    /// Whether `remote` is in use, or no other kind of path has been for long enough to do without it.
+    bool needs(Instant now, const InnerAddress& remote) const;
     std::optional<InnerAddress> activeRemote() const;
     PathKind activeKind() const;
     Duration activeRoundTrip() const;

@@ -28,28 +28,53 @@ void RendezvousClient::doubt(Instant now) {
 }
 
 void RendezvousClient::restart(Instant now) {
-    m_remoteIndex = 0;
+    m_registeredUntil = {};
+    m_silentSince.reset();
+    m_timesElsewhere = 0;
+    moveTo(now, 0);
+}
+
+void RendezvousClient::moveTo(Instant now, std::size_t index) {
+    m_remoteIndex = index;
     m_cookie.reset();
     m_unanswered = 0;
     m_isAnswered = false;
-    m_timesElsewhere = 0;
-    m_registeredUntil = {};
     m_next = now;
 }
 
+void RendezvousClient::setLink(Instant now, const std::optional<InnerAddress>& link) {
+    const bool wasOnLink = m_answeredAt.tcp;
+    m_link = link;
+    if (link && !isRegistered(now)) {
+        moveTo(now, m_remotes.size());
+    } else if (!link && wasOnLink) {
+        m_remote = m_answeredAt = {};
+        restart(now); // What the third party sends there is lost.
+    }
+}
+
+std::optional<Instant> RendezvousClient::linkWantedAt() const {
+    if (!m_silentSince || m_link)
+        return std::nullopt;
+    return *m_silentSince + kLinkAfter;
+}
+
 std::optional<RendezvousRequest> RendezvousClient::pollRequest(Instant now) {
+    m_isLinkWanted = wantsLink(now);
     if (m_remotes.empty() || m_next > now)
         return std::nullopt;
     if (m_unanswered >= kTriesPerAddress && m_unanswered % kTriesPerAddress == 0) {
         // The cookie may have aged, the third party may have restarted, or this address does not work from here.
         m_cookie.reset();
-        m_remoteIndex = (m_remoteIndex + 1) % m_remotes.size();
-    }
-    if (m_unanswered == 0 && m_isAnswered && m_remoteIndex != 0) {
-        m_cookie.reset();
+        m_remoteIndex = (m_remoteIndex + 1) % places();
+    } else if (m_unanswered == 0 && m_isAnswered && m_remoteIndex != 0) {
+        m_cookie.reset(); // A refresh: is there an answer by the best way now?
         m_remoteIndex = 0;
     }
-    m_remote = m_remotes[m_remoteIndex];
+    m_remoteIndex = std::min(m_remoteIndex, places() - 1);
+    m_remote = m_remoteIndex < m_remotes.size() ? InnerAddress(m_remotes[m_remoteIndex]) : *m_link;
+    if (!isRegistered(now) && !m_silentSince)
+        m_silentSince = now;
     m_transaction = m_random.below(UINT64_MAX);
     m_isAnswered = false;
     m_sentAt = now;
@@ -59,7 +84,7 @@ std::optional<RendezvousRequest> RendezvousClient::pollRequest(Instant now) {
     return RendezvousRequest{m_remote, m_transaction, m_cookie};
 }
 
-void RendezvousClient::handleCookie(Instant now, const SocketAddress& remote, const wire::CookieReply& reply) {
+void RendezvousClient::handleCookie(Instant now, const InnerAddress& remote, const wire::CookieReply& reply) {
     if (remote != m_remote || reply.transaction != m_transaction || m_cookie)
         return;
     m_cookie = reply.cookie;
@@ -67,11 +92,12 @@ void RendezvousClient::handleCookie(Instant now, const SocketAddress& remote, co
     m_next = now;
 }
 
-bool RendezvousClient::handleRegistered(Instant now, const SocketAddress& remote, const wire::Registered& answer) {
+bool RendezvousClient::handleRegistered(Instant now, const InnerAddress& remote, const wire::Registered& answer) {
     if (m_isAnswered || remote != m_remote || answer.transaction != m_transaction)
         return false;
     m_isAnswered = true;
     m_answeredAt = m_remote;
+    m_silentSince.reset();
     m_roundTrip = now - m_sentAt;
     m_observed = answer.observed;
     m_unanswered = 0;
@@ -86,6 +112,8 @@ bool RendezvousClient::handleRegistered(Instant now, const SocketAddress& remote
 std::optional<Deadline> RendezvousClient::pollTimeout() const {
     if (m_remotes.empty())
         return std::nullopt;
+    if (const auto at = linkWantedAt(); at && !m_isLinkWanted && *at < m_next)
+        return Deadline{*at, "TCP to a third party"};
     return Deadline{m_next, "rendezvous registration"};
 }
 

@@ -18,7 +18,7 @@ Bytes addressOctets(const InnerAddress& address) {
     ByteWriter writer(out);
     wire::writeSocketAddress(writer, address.address);
     wire::writeSocketAddress(writer, address.via.value_or(SocketAddress(Ipv6Address{}, 0)));
-    writer.u8(address.ordinary ? 1 : 0);
+    writer.u8(static_cast<std::uint8_t>((address.ordinary ? 1 : 0) | (address.tcp ? 2 : 0)));
     return out;
 }
 

@@ -152,6 +152,7 @@ void SimHost::start() {
     engineConfig.instance = m_world.m_random.below(UINT64_MAX - 1) + 1;
     engineConfig.hearsErrors = config.hearsErrors;
     engineConfig.hearsBeacons = !config.lan.empty();
+    engineConfig.allowTcp = config.allowTcp;
     m_engine = std::make_unique<Engine>(now(), engineConfig, profile, snapshot, m_world.m_random);
     m_engine->handleNetwork(now(), network());
     if (config.teredoServer)
@@ -159,6 +160,7 @@ void SimHost::start() {
     if (config.nat && config.nat->forwardsOnRequest) {
         SimNat& nat = m_world.nat(*this);
         nat.forward(v4.port(), v4);
+        m_world.m_tcpRouters[router]->forward(v4.port(), v4);
         GatewayReport report;
         report.udp.state = PortMappingState::Claimed;
         report.udp.external = SocketAddress(nat.address(), v4.port());
@@ -175,11 +177,13 @@ void SimHost::stop() {
         m_archive.apply(batch);
     m_committing.clear();
     m_engine.reset();
+    m_world.tcpEnd(*this);
 }
 
 void SimHost::crash() {
     m_committing.clear();
     m_engine.reset();
+    m_world.tcpEnd(*this);
 }
 
 void SimHost::wake() {
@@ -224,6 +228,8 @@ PathKind SimHost::pathTo(const ContactId& contact) {
 void SimHost::drain() {
     while (auto datagram = machine() != nullptr ? machine()->pollTransmit() : std::nullopt)
         m_world.transmit(*this, *datagram);
+    while (auto order = machine() != nullptr ? machine()->pollTcp() : std::nullopt)
+        m_world.tcpOrder(*this, *order);
     if (!m_engine)
         return;
     while (const auto closed = m_engine->pollClosedSocket())
@@ -259,6 +265,7 @@ SimHost& World::addHost(const HostConfig& config) {
 
 SimNat& World::addRouter(const NatConfig& config, const Ipv4Address& address) {
     m_routers.push_back(std::make_unique<SimNat>(config, address, m_random));
+    m_tcpRouters.push_back(std::make_unique<SimNat>(config, address, m_random));
     return *m_routers.back();
 }
 
@@ -496,6 +503,9 @@ void World::arrive(const Flying& packet) {
     SocketAddress local;
     SimHost* host = targetOf(packet, local);
     if (host == nullptr || host->isCut || host->m_isAsleep || host->machine() == nullptr)
+    const bool isLan = packet.source.isV4() && packet.source.v4().isPrivate();
+    if (host == nullptr || host->isCut || host->m_isAsleep || host->machine() == nullptr ||
+        (host->config.blocksUdp && !isLan))
         return;
     const std::size_t size = packet.payload.size() + (packet.source.isV4() ? kHeaders4 : kHeaders6);
     if (size > host->config.link.mtu)
@@ -517,6 +527,8 @@ bool World::step(Instant limit) {
     Instant next = limit;
     if (!m_flying.empty())
         next = std::min(next, m_flying.begin()->first);
+    if (!m_tcpFlying.empty())
+        next = std::min(next, m_tcpFlying.begin()->first);
     for (const auto& host : m_hosts) {
         if (host->m_isAsleep)
             continue;
@@ -535,6 +547,11 @@ bool World::step(Instant limit) {
         const Flying packet = std::move(m_flying.begin()->second);
         m_flying.erase(m_flying.begin());
         arrive(packet);
+    }
+    while (!m_tcpFlying.empty() && m_tcpFlying.begin()->first <= m_now) {
+        TcpFlight flight = std::move(m_tcpFlying.begin()->second);
+        m_tcpFlying.erase(m_tcpFlying.begin());
+        tcpArrive(std::move(flight));
     }
     for (const auto& host : m_hosts) {
         if (host->m_isAsleep)

@@ -47,10 +47,11 @@ struct HostConfig {
     LinkConfig link;
     bool hasOtherAddresses = false; ///< two of each family: a third party that can ring from elsewhere
     bool hasSystemTeredo = false;   ///< its IPv6 is a Teredo tunnel of the operating system
-    std::string sharesRouterWith;   ///< the name of a host added before: same NAT and LAN
-    std::string lan;          ///< hosts with the same word are on one switch, with link-local IPv6, and hear groups
-    bool losesGroups = false; ///< what it sends to groups gets lost
-    bool isOnInternet = true; ///< false: the switch is all there is, and no address but a link-local one
+    bool allowTcp = true;
+    std::string sharesRouterWith; ///< the name of a host added before: same NAT and LAN
+    std::string lan;              ///< hosts with the same word are on one switch, with link-local IPv6, and hear groups
+    bool losesGroups = false;     ///< what it sends to groups gets lost
+    bool isOnInternet = true;     ///< false: the switch is all there is, and no address but a link-local one
 };
 
 class World;
@@ -89,6 +90,11 @@ public:
 
     /// Sends and stores what the engine has put out. After every direct call of engine().
     void drain();
+    /// The user changes a setting.
+    void setSettings(const Settings& settings) {
+        m_engine->setSettings(now(), settings);
+        drain();
+    }
 
     /// Of a host with a `lan`; the computer's own number of the link is the zone.
     SocketAddress linkLocal() const;
@@ -167,6 +173,14 @@ public:
     }
     /// Every packet as it crosses the internet or a link: source, destination (outer), payload.
     std::function<void(const SocketAddress&, const SocketAddress&, const Bytes&)> tap;
+    /// TCP connections that were asked for, and octets that went on them.
+    std::uint64_t tcpConnects() const { return m_pipes.size(); }
+    std::uint64_t tcpOctets() const { return m_tcpOctets; }
+    /// That exist now.
+    std::size_t tcpOpen() const;
+    /// A stranger's connection to `to`, which says `octets` and listens; how much it heard is in tcpHeard().
+    void connectStranger(SimHost& to, const SocketAddress& from, const Bytes& octets);
+    std::uint64_t tcpHeard() const { return m_tcpHeard; }
     bool losesBubbles = false; ///< Teredo servers forward no bubbles
     /// The last packets in words, for a failure's report.
     std::string story() const;
@@ -179,6 +193,28 @@ private:
         bool isIpv6Packet = false; ///< not UDP: the payload is the whole packet
         SimHost* onLink = nullptr; ///< it leaves no link, and this host gets it
     };
+
+    // A TCP connection: a reliable pipe, in order, once the NATs have let its first packet through.
+    struct Pipe {
+        std::array<SimHost*, 2> ends{}; // who connected, and who listens; nothing: a stranger
+        std::array<TcpLinkId, 2> links{};
+        std::array<Instant, 2> last{}; // when what was sent to this end last arrives
+        bool isOpen = false, isClosed = false;
+    };
+    struct TcpFlight {
+        enum class What { Syn, Accepted, Data, Closed } what = What::Syn;
+        std::size_t pipe = 0;
+        std::size_t side = 0; // that it goes to
+        SocketAddress source, destination;
+        Bytes octets;
+    };
+    void tcpOrder(SimHost& from, const TcpOrder& order);
+    void tcpConnect(SimHost& from, const TcpOrder& order);
+    void tcpSend(std::size_t pipe, std::size_t side, TcpFlight::What what, Bytes octets = {});
+    void tcpArrive(TcpFlight flight);
+    SimNat& tcpRouter(std::size_t index);
+    SimHost* tcpListener(const TcpFlight& syn);
+    void tcpEnd(SimHost& host);
 
     void transmit(SimHost& from, const Datagram& datagram);
     bool transmitOnLink(SimHost& from, const SocketAddress& remote, const Bytes& payload);
@@ -207,6 +243,11 @@ private:
     std::map<std::size_t, std::size_t> m_uplinks;                   // router -> the carrier's NAT beyond it
     std::map<Ipv4Address, std::shared_ptr<TeredoServer>> m_servers; // each under both of its addresses
     std::multimap<Instant, Flying> m_flying;
+    std::vector<std::unique_ptr<SimNat>> m_tcpRouters; // as m_routers: the same NATs, for the other protocol
+    std::vector<Pipe> m_pipes;
+    std::multimap<Instant, TcpFlight> m_tcpFlying;
+    std::uint16_t m_tcpPort = 30000;
+    std::uint64_t m_tcpOctets = 0, m_tcpHeard = 0;
     std::deque<std::string> m_story;
     std::uint64_t m_packets = 0;
     std::uint64_t m_payloadAtThirdParties = 0;

@@ -24,6 +24,7 @@ BadgeState Wording::badge(const Presence& presence) {
         return BadgeState::Direct4;
     case PathKind::Teredo:
     case PathKind::Ordinary:
+    case PathKind::Tcp:
         return BadgeState::Tunnel;
     case PathKind::None:
         break;
@@ -58,6 +59,8 @@ QString Wording::badgeSentence(const Presence& presence) {
                    ? tr("You are connected directly, over IPv4 through a forwarded port.")
                    : tr("You are connected directly, over IPv4 through a hole that both sides opened.");
     case BadgeState::Tunnel:
+        if (presence.path == PathKind::Tcp)
+            return tr("You are connected directly, over TCP, because UDP does not get through. This may be slower.");
         return presence.path == PathKind::Ordinary
                    ? tr("You are connected through a Teredo relay that neither of you chose. It sees who talks to "
                         "whom, and nothing of what is said.")
@@ -89,6 +92,8 @@ QString Wording::pathKind(PathKind kind) {
         return tr("IPv4, opened by both");
     case PathKind::Ordinary:
         return tr("Ordinary route, foreign relay", "kind of path: through a Teredo relay of somebody else");
+    case PathKind::Tcp:
+        return tr("TCP", "kind of path");
     }
     return {};
 }
