@@ -20,6 +20,8 @@ void addNetworkOptions(QCommandLineParser& parser) {
         {QStringLiteral("teredo-server"),
          QStringLiteral("A Teredo server's name or IPv4 address, kept in the profile. May be repeated."),
          QStringLiteral("HOST")},
+        {QStringLiteral("no-tcp"),
+         QStringLiteral("In this run no TCP connection is opened or taken.")},
         {QStringLiteral("allow-ordinary-route"),
          QStringLiteral("In this run messages may go by the ordinary route to Teredo addresses, through a relay that "
                         "neither end chose. It sees who talks to whom, and nothing of what is said.")},
@@ -61,6 +63,7 @@ Result<DriverConfig> networkConfigOf(const QCommandLineParser& parser) {
     config.bind = std::move(bind);
     config.mapPort = !parser.isSet(QStringLiteral("no-mapping"));
     config.allowReserved = parser.isSet(QStringLiteral("allow-reserved"));
+    config.allowTcp = !parser.isSet(QStringLiteral("no-tcp"));
     config.allowOrdinaryRoute = parser.isSet(QStringLiteral("allow-ordinary-route"));
     const QStringList parties = parser.values(QStringLiteral("rendezvous"));
     for (const QString& party : parties)

@@ -7,7 +7,7 @@
 
 namespace culvert {
 
-/// Adds --data, --port, --bind, --no-mapping, --rendezvous, --teredo-server,
+/// Adds --data, --port, --bind, --no-mapping, --rendezvous, --teredo-server, --no-tcp,
 /// --allow-ordinary-route and --allow-reserved.
 void addNetworkOptions(QCommandLineParser& parser);
 /// InvalidArgument says which option is wrong, and how.

@@ -136,6 +136,7 @@ int rendezvous(const QCommandLineParser& parser, const std::filesystem::path& fo
     config.bind = firstOfEachFamily(*bind);
     config.allowReserved = parser.isSet(QStringLiteral("allow-reserved"));
     config.seed = *seed;
+    config.servesTcp = !parser.isSet(QStringLiteral("no-tcp"));
     config.reachesNative = parser.isSet(QStringLiteral("teredo-native"));
     config.servesTeredo = config.reachesNative || parser.isSet(QStringLiteral("teredo"));
     config.teredoBind = *bind;

@@ -63,7 +63,7 @@ bool contains(const std::vector<const char*>& names, const QString& name) {
 bool hasRightType(const QString& name, const QJsonValue& value) {
     if (name == u"limit")
         return value.isDouble() && value.toDouble() >= 1;
-    if (name == u"masked" || name == u"allow_ordinary_route" || name == u"lan_discovery")
+    if (name == u"masked" || name == u"allow_ordinary_route" || name == u"lan_discovery" || name == u"tcp")
         return value.isBool();
     return value.isString();
 }
@@ -97,7 +97,7 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"teredo_server.list", &RpcServer::teredoServerList, {}, {}},
         {"diagnostics.report", &RpcServer::diagnosticsReport, {}, {"masked"}},
         {"settings.get", &RpcServer::settingsGet, {}, {}},
-        {"settings.set", &RpcServer::settingsSet, {}, {"allow_ordinary_route", "hard_punching", "lan_discovery"}},
+        {"settings.set", &RpcServer::settingsSet, {}, {"allow_ordinary_route", "hard_punching", "lan_discovery", "tcp"}},
         {"shutdown", &RpcServer::shutdown, {}, {}},
     };
     return table;
@@ -404,6 +404,7 @@ void RpcServer::settingsGet(const Request& request) {
             {QStringLiteral("allow_ordinary_route"), settings.allowOrdinaryRoute},
             {QStringLiteral("hard_punching"), QLatin1String(nameOf(settings.hardPunching))},
             {QStringLiteral("lan_discovery"), settings.lanDiscovery},
+            {QStringLiteral("tcp"), settings.tcp},
         };
     }));
 }
@@ -420,6 +421,7 @@ void RpcServer::settingsSet(const Request& request) {
         Settings settings = *known;
         settings.allowOrdinaryRoute = request.params[u"allow_ordinary_route"].toBool(settings.allowOrdinaryRoute);
         settings.lanDiscovery = request.params[u"lan_discovery"].toBool(settings.lanDiscovery);
+        settings.tcp = request.params[u"tcp"].toBool(settings.tcp);
         settings.hardPunching = hardPunching.value_or(settings.hardPunching);
         m_driver.setSettings(settings, [this, request](Result<void> done) {
             if (!done)

@@ -87,6 +87,7 @@ void Driver::loop() {
         runTasks(now);
         if (m_engine) {
             receive();
+            driveTcp();
             now = systemNow();
             pollSuspend(now);
             pollNetwork(now);
@@ -114,7 +115,11 @@ void Driver::loop() {
 void Driver::waitForInput(const Now& now) {
     Duration wait = m_wakeSocket ? kWaitMax : Duration(10ms);
     auto watched = m_sockets.handles();
+    std::vector<std::intptr_t> writers;
     if (m_engine) {
+        m_tcp.watch(now.monotonic, watched, writers);
+        if (m_tcp.hasNews())
+            wait = Duration::zero();
         wait = std::min<Duration>({wait, kSuspendPollEvery, m_schedule.next() - now.monotonic});
         if (const auto deadline = m_engine->pollTimeout())
             wait = std::min<Duration>(wait, deadline->at - now.monotonic);
@@ -135,7 +140,7 @@ void Driver::waitForInput(const Now& now) {
     }
     if (m_wakeSocket)
         watched.push_back(m_wakeSocket->handle());
-    waitForHandles(watched, std::max(wait, Duration::zero()));
+    waitForHandles(watched, std::max(wait, Duration::zero()), writers);
     if (m_wakeSocket)
         m_wakeSocket->receive(kDatagramsPerRound, [](const Datagram&) {});
 }
@@ -164,6 +169,27 @@ void Driver::receive() {
             m_engine->handleBeacon(now, datagram);
             drain(now);
         });
+}
+
+// Beside the UDP sockets and on the same port, for as long as the user lets it.
+void Driver::driveTcp() {
+    const Now now = systemNow();
+    if (m_engine->wantsTcp() != m_tcp.isOpen()) {
+        if (m_tcp.isOpen())
+            m_tcp.close();
+        else
+            m_tcp.open(m_sockets);
+        m_engine->setTcpListens(m_tcp.isListening());
+    }
+    m_tcp.receive(now.monotonic, {[&](const SocketAddress& remote) {
+                                      const auto link = m_engine->acceptTcp(now, remote);
+                                      drain(now);
+                                      return link;
+                                  },
+                                  [&](const TcpInput& input) {
+                                      m_engine->handleTcp(now, input);
+                                      drain(now);
+                                  }});
 }
 
 void Driver::pollSuspend(const Now& now) {
@@ -213,6 +239,8 @@ void Driver::driveResolver(const Now& now) {
 void Driver::drain(const Now&) {
     while (auto datagram = m_engine->pollTransmit())
         m_sockets.send(*datagram);
+    while (const auto order = m_engine->pollTcp())
+        m_tcp.handle(*order);
     while (const auto closed = m_engine->pollClosedSocket())
         m_sockets.closeExtra(*closed);
     while (auto batch = m_engine->pollBatch())
@@ -268,6 +296,7 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     config.allowReserved = m_config.allowReserved;
     config.hearsErrors = m_sockets.listenForErrors();
     config.allowOrdinaryRoute = m_config.allowOrdinaryRoute;
+    config.allowTcp = m_config.allowTcp;
     config.raisesMtu = m_sockets.canForbidFragments();
     config.discoversLocally = DiscoverySocket::isPossible() && m_sockets.v4 && m_config.bind.empty();
     config.hearsBeacons = m_config.findsOnLan && m_config.bind.empty();

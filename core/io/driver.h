@@ -16,6 +16,7 @@
 #include "core/io/os_random.h"
 #include "core/io/socket_pair.h"
 #include "core/io/system_clock.h"
+#include "core/io/tcp_sockets.h"
 
 #include <atomic>
 
@@ -27,6 +28,7 @@ struct DriverConfig {
     std::vector<SocketAddress> bind;              ///< empty: every address; ports in it are ignored
     bool mapPort = true;                          ///< ask the router to forward it; never when `bind` is set
     bool allowReserved = false;                   ///< test networks with documentation addresses
+    bool allowTcp = true;                         ///< false: not in this run, whatever the profile's settings say
     bool allowOrdinaryRoute = false;              ///< for this run, whatever the profile's settings say
     bool findsOnLan = true;                       ///< if the profile's settings allow it; never when `bind` is set
     std::vector<std::string> thirdParties;        ///< address strings, added when the profile opens
@@ -81,6 +83,7 @@ private:
     void loop();
     void runTasks(const Now& now);
     void receive();
+    void driveTcp();
     void pollNetwork(const Now& now);
     void driveGateway(const Now& now);
     void driveResolver(const Now& now);
@@ -109,6 +112,7 @@ private:
     // The engine's thread alone:
     std::unique_ptr<Engine> m_engine;
     SocketPair m_sockets;
+    TcpSockets m_tcp;
     DiscoverySocket m_discovery{LocalDiscovery::group()};
     DiscoverySocket m_beacons4{kLanGroup4, GroupPort::Ours}, m_beacons6{kLanGroup6, GroupPort::Ours};
     std::unique_ptr<UdpSocket> m_wakeSocket;  // a loopback socket that ends the wait

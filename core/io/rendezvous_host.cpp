@@ -28,6 +28,13 @@ RendezvousHost::RendezvousHost(const RendezvousHostConfig& config, SocketPair so
         m_alternate = std::move(*alternate);
         m_node.setAlternatePort(m_alternate->port());
     }
+    m_node.setAllowTcp(m_config.servesTcp);
+    if (m_config.servesTcp) {
+        raiseHandleLimit();
+        m_tcp.open(m_sockets);
+        if (!m_tcp.isListening())
+            m_config.say("Nobody is served over TCP: another program uses this port.");
+    }
     if (m_config.servesTeredo)
         m_teredo.emplace(m_config.teredoBind, m_config.allowReserved, m_config.say, openNative());
     dropRawSocketRight();
@@ -54,7 +61,9 @@ void RendezvousHost::serve(const std::atomic<bool>& stop) {
             std::ranges::copy(m_teredo->handles(), std::back_inserter(watched));
         if (const auto handle = m_monitor.handle())
             watched.push_back(*handle);
-        waitForHandles(watched, kWait);
+        std::vector<std::intptr_t> writers;
+        m_tcp.watch(systemNow().monotonic, watched, writers);
+        waitForHandles(watched, m_tcp.hasNews() ? Duration::zero() : kWait, writers);
         round();
     }
 }
@@ -68,6 +77,25 @@ void RendezvousHost::round() {
             datagram.socket = RendezvousNode::kAlternateSocket;
             m_node.handleDatagram(now, datagram);
         });
+    m_tcp.receive(now.monotonic, {[&](const SocketAddress& remote) {
+                                      const auto link = m_node.acceptTcp(now, remote);
+                                      drain();
+                                      return link;
+                                  },
+                                  [&](const TcpInput& input) {
+                                      m_node.handleTcp(now, input);
+                                      drain();
+                                  }});
+    if (const auto deadline = m_node.pollTimeout(); deadline && deadline->at <= now.monotonic)
+        m_node.handleTimeout(now);
+    drain();
+    if (m_teredo)
+        m_teredo->round(now.monotonic, kDatagramsPerRound);
+}
+
+void RendezvousHost::drain() {
+    while (const auto order = m_node.pollTcp())
+        m_tcp.handle(*order);
     while (auto datagram = m_node.pollTransmit()) {
         const bool isAlternate = std::exchange(datagram->socket, 0U) == RendezvousNode::kAlternateSocket;
         if (!isAlternate)
@@ -75,8 +103,6 @@ void RendezvousHost::round() {
         else if (m_alternate)
             m_alternate->send(*datagram);
     }
-    if (m_teredo)
-        m_teredo->round(now.monotonic, kDatagramsPerRound);
 }
 
 void RendezvousHost::pollNetwork(const Now& now) {

@@ -6,6 +6,7 @@
 #include "core/io/network_schedule.h"
 #include "core/io/os_random.h"
 #include "core/io/socket_pair.h"
+#include "core/io/tcp_sockets.h"
 #include "core/io/teredo_server_host.h"
 
 #include <atomic>
@@ -18,6 +19,7 @@ struct RendezvousHostConfig {
     std::vector<SocketAddress> bind; ///< empty: every address
     bool allowReserved = false;
     Secret<32> seed; ///< of its identity
+    bool servesTcp = true;
     bool servesTeredo = false;
     bool reachesNative = false;               ///< the Teredo server, where this program may
     std::vector<SocketAddress> teredoBind;    ///< empty: the public IPv4 addresses
@@ -38,6 +40,7 @@ private:
     RendezvousHost(const RendezvousHostConfig& config, SocketPair sockets);
     std::unique_ptr<NativeForwarder> openNative() const;
     void round();
+    void drain();
     void pollNetwork(const Now& now);
 
     RendezvousHostConfig m_config;
@@ -45,6 +48,7 @@ private:
     RendezvousNode m_node;
     SocketPair m_sockets;
     std::optional<SocketPair> m_alternate;
+    TcpSockets m_tcp;
     NetworkMonitor m_monitor;
     NetworkSchedule m_schedule;
     std::optional<TeredoServerHost> m_teredo;

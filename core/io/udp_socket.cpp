@@ -404,15 +404,20 @@ void waitForSockets(const std::vector<UdpSocket*>& watched, Duration timeout) {
     waitForHandles(handles, timeout);
 }
 
-void waitForHandles(const std::vector<std::intptr_t>& watched, Duration timeout) {
+void waitForHandles(const std::vector<std::intptr_t>& watched, Duration timeout,
+                    const std::vector<std::intptr_t>& writers) {
     std::vector<sockets::PollItem> items;
-    items.reserve(watched.size());
-    for (const std::intptr_t handle : watched) {
-        sockets::PollItem item{};
-        item.fd = toHandle(handle);
-        item.events = POLLIN;
-        items.push_back(item);
-    }
+    items.reserve(watched.size() + writers.size());
+    const auto add = [&items](const std::vector<std::intptr_t>& handles, short events) {
+        for (const std::intptr_t handle : handles) {
+            sockets::PollItem item{};
+            item.fd = toHandle(handle);
+            item.events = events;
+            items.push_back(item);
+        }
+    };
+    add(watched, POLLIN);
+    add(writers, POLLOUT);
 #ifdef __linux__
     const auto whole = std::chrono::duration_cast<std::chrono::seconds>(timeout);
     timespec limit{};

@@ -78,9 +78,10 @@ private:
     RatePerSecond m_errors;
 };
 
-/// Waits until one of the handles has something to read, or `timeout` is over (negative: for ever). Nanoseconds where
-/// the system can.
-void waitForHandles(const std::vector<std::intptr_t>& handles, Duration timeout);
+/// Waits until one of the handles has something to read, or one of `writers` takes something, or `timeout` is over
+/// (negative: for ever). Nanoseconds where the system can.
+void waitForHandles(const std::vector<std::intptr_t>& handles, Duration timeout,
+                    const std::vector<std::intptr_t>& writers = {});
 /// Which of the handles have something to read, or an error to tell, now.
 std::vector<bool> readableHandles(const std::vector<std::intptr_t>& handles);
 /// The same for sockets alone.

@@ -201,15 +201,16 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     alice.refused(None, "no Culvert address", "rendezvous.add", address="nowhere")
     assert len(alice.call("rendezvous.add", address=third)["rendezvous"]) == 1
     assert alice.call("teredo_server.add", address="teredo.example")["teredo_servers"][0]["address"] == "teredo.example"
-    chosen = {"allow_ordinary_route": False, "hard_punching": "auto", "lan_discovery": True}
+    chosen = {"allow_ordinary_route": False, "hard_punching": "auto", "lan_discovery": True, "tcp": True}
     assert alice.call("settings.get") == chosen
-    for change in ({"allow_ordinary_route": True}, {"lan_discovery": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
+    for change in ({"allow_ordinary_route": True}, {"lan_discovery": False}, {"tcp": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
         chosen |= change
         assert alice.call("settings.set", **change) == chosen, "what is left out stays"
         assert alice.call("settings.get") == chosen
     alice.refused(None, "hard_punching", "settings.set", hard_punching="perhaps")
     alice.refused(None, "allow_ordinary_route", "settings.set", allow_ordinary_route="yes")
     alice.refused(None, "lan_discovery", "settings.set", lan_discovery=1)
+    alice.refused(None, "tcp", "settings.set", tcp=1)
     plain, masked = alice.call("diagnostics.report"), alice.call("diagnostics.report", masked=True)
     assert plain["local4"] == ["127.0.0.1"] and masked["local4"] == ["127.0.x.x"], (plain, masked)
     bob.call("contact.block", contact=alice_at_bob)

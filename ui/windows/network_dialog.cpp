@@ -85,6 +85,8 @@ void NetworkDialog::buildSettings(QVBoxLayout* column) {
     m_allowOrdinary = addSetting(column, "allowOrdinary", tr("Messages may go through a foreign Teredo relay"),
                                  tr("Where that is the better way. Whoever runs the relay sees who talks to whom and "
                                     "when, and nothing of what is said."));
+    m_tcp = addSetting(column, "tcp", tr("Use TCP where UDP does not get through"),
+                       tr("Some networks let only TCP pass. Messages may take longer there."));
 }
 
 QCheckBox* NetworkDialog::addSetting(QVBoxLayout* column, const char* name, const QString& title,
@@ -99,8 +101,7 @@ QCheckBox* NetworkDialog::addSetting(QVBoxLayout* column, const char* name, cons
     words->addWidget(explanation);
     column->addLayout(words);
     connect(box, &QCheckBox::clicked, this, &NetworkDialog::changeSettings);
-    return box;
-}
+    return box;}
 
 void NetworkDialog::buildButtons(QVBoxLayout* column) {
     m_withAddresses = new QCheckBox(tr("With addresses"), this);
@@ -135,18 +136,23 @@ void NetworkDialog::refresh() {
 
 void NetworkDialog::refreshSettings() {
     m_bridge.settings(this, [this](const Result<Settings>& settings) {
-        if (!settings)
-            return;
-        m_findOnLan->setChecked(settings->lanDiscovery);
-        m_settings = *settings;
-        m_allowOrdinary->setChecked(settings->allowOrdinaryRoute);
+        if (settings)
+            showSettings(*settings);
     });
+}
+
+void NetworkDialog::showSettings(const Settings& settings) {
+    m_settings = settings;
+    m_findOnLan->setChecked(settings.lanDiscovery);
+    m_allowOrdinary->setChecked(settings.allowOrdinaryRoute);
+    m_tcp->setChecked(settings.tcp);
 }
 
 void NetworkDialog::changeSettings() {
     Settings settings = m_settings; // What this window does not show stays.
     settings.lanDiscovery = m_findOnLan->isChecked();
     settings.allowOrdinaryRoute = m_allowOrdinary->isChecked();
+    settings.tcp = m_tcp->isChecked();
     m_bridge.setSettings(settings, this, [this](const Result<void>& done) {
         if (done)
             return;

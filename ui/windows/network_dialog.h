@@ -34,6 +34,7 @@ private:
     void buildButtons(QVBoxLayout* column);
     void refresh();
     void refreshSettings();
+    void showSettings(const Settings& settings);
     void changeSettings();
     void checkAgain();
     void copyReport();
@@ -51,6 +52,7 @@ private:
     QCheckBox* m_findOnLan = nullptr;
     QCheckBox* m_allowOrdinary = nullptr;
     Settings m_settings; ///< as they are kept
+    QCheckBox* m_tcp = nullptr;
     QPushButton* m_copy = nullptr;
     QCheckBox* m_withAddresses = nullptr;
 };

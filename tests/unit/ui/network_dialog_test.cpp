@@ -78,6 +78,7 @@ private slots:
     void checksAgain();
     void aForeignRelayIsOffUntilChosen();
     void theLocalNetworkIsOnUntilSwitchedOff();
+    void tcpIsOnUntilSwitchedOff();
     void tabGoesFromAboveToBelow();
     void fitsASmallWindow();
     void sideBarSaysItInShort();
@@ -207,6 +208,17 @@ void NetworkDialogTest::theLocalNetworkIsOnUntilSwitchedOff() {
     QTest::keyClick(other, Qt::Key_Space);
     QTRY_VERIFY(panel.core.chosen.allowOrdinaryRoute);
     QVERIFY2(!panel.core.chosen.lanDiscovery, "one choice leaves the other");
+}
+
+void NetworkDialogTest::tcpIsOnUntilSwitchedOff() {
+    Panel panel(cases::openPort());
+    QVERIFY(panel.isReady());
+    auto* box = panel.dialog->findChild<QCheckBox*>(QStringLiteral("tcp"));
+    QTRY_VERIFY(box->isChecked());
+    QVERIFY(!box->accessibleDescription().isEmpty());
+    QTest::keyClick(box, Qt::Key_Space);
+    QTRY_VERIFY(!panel.core.chosen.tcp);
+    QVERIFY(!panel.core.chosen.allowOrdinaryRoute);
 }
 
 void NetworkDialogTest::tabGoesFromAboveToBelow() {
