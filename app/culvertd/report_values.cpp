@@ -214,6 +214,19 @@ QJsonArray itemsOf(const std::vector<ReportItem>& items, const Addresses& addres
     return out;
 }
 
+QJsonObject tcpOf(const NetworkStatus& status, const Addresses& addresses) {
+    const TcpStatus& tcp = status.tcp;
+    const PortMappingStatus& mapping = status.gateway.tcp;
+    const bool isSame = mapping.external && mapping.external == status.gateway.udp.external;
+    return {{QStringLiteral("allowed"), tcp.isAllowed},
+            {QStringLiteral("listening"), tcp.isListening},
+            {QStringLiteral("udp_blocked"), boolOrNull(tcp.isUdpBlocked)},
+            {QStringLiteral("answered_by_udp"), tcp.answeredByUdp},
+            {QStringLiteral("answered_by_tcp"), tcp.answeredByTcp},
+            {QStringLiteral("mapped"), isGranted(mapping.state) && isSame},
+            {QStringLiteral("external"), mapping.external ? addresses.text(*mapping.external) : QString()}};
+}
+
 QJsonArray mechanismsOf(const std::vector<TransitionVerdict>& verdicts) {
     QJsonArray out;
     for (const TransitionVerdict& verdict : verdicts)
@@ -241,6 +254,7 @@ void addFacts(QJsonObject& out, const NetworkStatus& status, const Addresses& ad
     out[u"teredo"] = teredoOf(status.teredo, addresses);
     out[u"doorbell"] = doorbellOf(status.doorbell, addresses);
     out[u"lan"] = lanOf(status.lan);
+    out[u"tcp"] = tcpOf(status, addresses);
     out[u"observed"] = addresses.list(observed);
     out[u"mapping_varies_by_destination"] = boolOrNull(status.nat.varies);
     out[u"inbound4"] = inboundOf(status.inbound4, addresses);

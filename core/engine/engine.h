@@ -206,6 +206,7 @@ private:
     void wantLinks(Instant now, ThirdParty& party);
     void noteHeard(Instant now, const InnerDatagram& from);
     bool isUdpShut(Instant now) const;
+    TcpStatus tcpStatus(Instant now) const;
 
     void startOver(const Now& now);
     void waysChanged(const Now& now);

@@ -129,6 +129,7 @@ NetworkStatus Engine::networkStatus(Instant now) const {
     out.doorbell.isKept = m_doorbell.isKept();
     out.doorbell.byServer = ringTeredoAddress(inputs);
     out.lan = lanStatus();
+    out.tcp = tcpStatus(now);
     out.allowReserved = inputs.allowReserved;
     for (const auto& [key, party] : m_parties) {
         if (!party->isOwn)

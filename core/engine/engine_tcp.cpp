@@ -99,8 +99,22 @@ void Engine::wantLinks(Instant now, ThirdParty& party) {
 
 // Somebody beyond our own network answered us.
 void Engine::noteHeard(Instant now, const InnerDatagram& from) {
-    if (isPublic(from.outer))
-        (from.remote.tcp ? m_tcpHeard : m_udpHeard) = now;
+    if (!isPublic(from.outer))
+        return;
+    auto& heard = from.remote.tcp ? m_tcpHeard : m_udpHeard;
+    m_networkChanged = m_networkChanged || !heard;
+    heard = now;
+}
+
+TcpStatus Engine::tcpStatus(Instant now) const {
+    TcpStatus out{m_context.links.isAllowed(), m_tcpListens, m_udpHeard.has_value(), m_tcpHeard.has_value(), {}};
+    if (isUdpShut(now)) {
+        out.isUdpBlocked = true;
+        out.answeredByUdp = false;
+    } else if (m_udpHeard) {
+        out.isUdpBlocked = false;
+    }
+    return out;
 }
 
 bool Engine::isUdpShut(Instant now) const {

@@ -67,6 +67,17 @@ struct LanStatus {
     bool operator==(const LanStatus&) const = default;
 };
 
+/// Whether UDP gets through, and what TCP does where it does not.
+struct TcpStatus {
+    bool isAllowed = true;    ///< by the user
+    bool isListening = false; ///< connections can be taken, as far as this computer is concerned
+    /// Since the network changed last somebody beyond it answered: to UDP packets, over a TCP connection.
+    bool answeredByUdp = false, answeredByTcp = false;
+    /// Nothing: not known. True: answers come over TCP and not by UDP, where both were asked for.
+    std::optional<bool> isUdpBlocked;
+    bool operator==(const TcpStatus&) const = default;
+};
+
 /// Everything that is known of the network now.
 struct NetworkStatus {
     LocalNetwork local;
@@ -76,6 +87,7 @@ struct NetworkStatus {
     NatBehaviour nat;
     DoorbellStatus doorbell;
     LanStatus lan;
+    TcpStatus tcp;
     InboundStatus inbound4, inbound6;
     std::vector<Observation> observed;
     std::vector<ThirdPartyStatus> thirdParties;

@@ -33,6 +33,7 @@ void addPortMapping(const ReportFacts& facts, ReportItems& out);
 void addPinholes(const ReportFacts& facts, ReportItems& out);
 void addNat(const ReportFacts& facts, ReportItems& out);
 void addFirewall(const ReportFacts& facts, ReportItems& out);
+void addTcp(const ReportFacts& facts, ReportItems& out);
 void addTeredo(const ReportFacts& facts, ReportItems& out);
 void addDoorbell(const ReportFacts& facts, ReportItems& out);
 void addLan(const ReportFacts& facts, ReportItems& out);

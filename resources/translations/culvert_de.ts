@@ -1023,6 +1023,34 @@
             <source>The system has none, and none is needed: between friends Culvert's tunnel does the same without servers and administrator rights.</source>
             <translation>Das System hat keines, und es braucht keines: Zwischen Freunden tut der Tunnel von Culvert dasselbe ohne Server und Verwalterrechte.</translation>
         </message>
+        <message>
+            <source>This network lets no UDP packets through. Culvert uses TCP.</source>
+            <translation>Dieses Netz lässt keine UDP-Pakete durch. Culvert nimmt TCP.</translation>
+        </message>
+        <message>
+            <source>You reach friends whose port is open for TCP too. Friends who call you need a third party.</source>
+            <translation>Du erreichst Freunde, deren Port auch für TCP offen ist. Freunde, die dich anrufen, brauchen einen Dritten.</translation>
+        </message>
+        <message>
+            <source>Ask whoever runs this network to let UDP through.</source>
+            <translation>Bitte den Betreiber dieses Netzes, UDP durchzulassen.</translation>
+        </message>
+        <message>
+            <source>none came from outside</source>
+            <translation>keine kam von außen</translation>
+        </message>
+        <message>
+            <source>came from outside</source>
+            <translation>kamen von außen</translation>
+        </message>
+        <message>
+            <source>Answers to UDP packets</source>
+            <translation>Antworten auf UDP-Pakete</translation>
+        </message>
+        <message>
+            <source>Answers over TCP</source>
+            <translation>Antworten über TCP</translation>
+        </message>
     </context>
     <context>
         <name>PairOutlook</name>
@@ -1744,6 +1772,14 @@
             <source>Where that is the better way. Whoever runs the relay sees who talks to whom and when, and nothing of what is said.</source>
             <translation>Wo das der bessere Weg ist. Wer das Relay betreibt, sieht, wer wann mit wem spricht, und nichts von dem, was gesagt wird.</translation>
         </message>
+        <message>
+            <source>Use TCP where UDP does not get through</source>
+            <translation>TCP nehmen, wo UDP nicht durchkommt</translation>
+        </message>
+        <message>
+            <source>Some networks let only TCP pass. Messages may take longer there.</source>
+            <translation>Manche Netze lassen nur TCP durch. Nachrichten brauchen dort vielleicht länger.</translation>
+        </message>
     </context>
     <context>
         <name>culvert::PathBadge</name>
@@ -2278,6 +2314,15 @@
             <source>Ordinary route, foreign relay</source>
             <comment>kind of path: through a Teredo relay of somebody else</comment>
             <translation>Gewöhnlicher Weg, fremdes Relay</translation>
+        </message>
+        <message>
+            <source>You are connected directly, over TCP, because UDP does not get through. This may be slower.</source>
+            <translation>Ihr seid direkt verbunden, über TCP, weil UDP nicht durchkommt. Das kann langsamer sein.</translation>
+        </message>
+        <message>
+            <source>TCP</source>
+            <comment>kind of path</comment>
+            <translation>TCP</translation>
         </message>
     </context>
 </TS>

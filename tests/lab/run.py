@@ -32,6 +32,7 @@ import scenario_path_mtu
 import scenario_punch
 import scenario_router_faults
 import scenario_silent_router
+import scenario_tcp
 import scenario_teredo_client
 import scenario_teredo_interop
 import scenario_teredo_matrix
@@ -64,6 +65,7 @@ SCENARIOS = {
     "path_mtu": (scenario_path_mtu, 90),
     "lan": (scenario_lan, 180),
     "punch": (scenario_punch, 1200),
+    "tcp": (scenario_tcp, 420),
     "teredo_client": (scenario_teredo_client, 240),
     "local_discovery": (scenario_local_discovery, 120),
     "refresh_search": (scenario_refresh_search, 120),

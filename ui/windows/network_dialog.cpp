@@ -101,7 +101,8 @@ QCheckBox* NetworkDialog::addSetting(QVBoxLayout* column, const char* name, cons
     words->addWidget(explanation);
     column->addLayout(words);
     connect(box, &QCheckBox::clicked, this, &NetworkDialog::changeSettings);
-    return box;}
+    return box;
+}
 
 void NetworkDialog::buildButtons(QVBoxLayout* column) {
     m_withAddresses = new QCheckBox(tr("With addresses"), this);
