@@ -150,7 +150,28 @@ TEST_F(Tcp, isTriedAtOnceWhereUdpIsKnownToBeShut) {
     ASSERT_TRUE(blocked.engine().addThirdParty(world.now(), party.node()->ownAddress()));
     blocked.drain();
     world.run(5s);
+    const TcpStatus status = blocked.engine().networkStatus(world.now().monotonic).tcp;
+    EXPECT_EQ(status.isUdpBlocked, std::optional(true));
+    EXPECT_TRUE(status.answeredByTcp);
+    EXPECT_FALSE(status.answeredByUdp);
     EXPECT_LT(befriend(blocked, other), 1s);
+    blocked.blocksUdp = false;
+    EXPECT_TRUE(world.runUntil(
+        [&] { return blocked.engine().networkStatus(world.now().monotonic).tcp.isUdpBlocked == std::optional(false); },
+        60s));
+}
+
+// It worked once: after three rounds of silence nobody believes in it.
+TEST_F(Tcp, knowsThatUdpWasShutLater) {
+    SimHost& party = third();
+    blocked.start();
+    ASSERT_TRUE(blocked.engine().addThirdParty(world.now(), party.node()->ownAddress()));
+    blocked.drain();
+    world.run(30s);
+    const auto status = [&] { return blocked.engine().networkStatus(world.now().monotonic).tcp.isUdpBlocked; };
+    EXPECT_EQ(status(), std::optional(false));
+    blocked.blocksUdp = true;
+    EXPECT_TRUE(world.runUntil([&] { return status() == std::optional(true); }, 4min));
 }
 
 TEST_F(Tcp, movesToUdpWhenItComesBackAndNothingIsLost) {

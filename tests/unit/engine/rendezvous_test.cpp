@@ -228,6 +228,119 @@ TEST(RendezvousClient, eachRefreshBeginsWithTheBestAddress) {
     EXPECT_EQ(askedNext().remote, best);
 }
 
+InnerAddress tcpTo(const SocketAddress& remote) {
+    InnerAddress out = remote;
+    out.tcp = true;
+    return out;
+}
+
+struct LinkedClient : testing::Test {
+    test::SeededRandom random{1};
+    Instant now{1s};
+    RendezvousClient client{random, now};
+    SocketAddress remote{*Ipv6Address::fromText("2001:db8::1"), 4380};
+    std::vector<bool> asked; // by TCP
+
+    void SetUp() override { client.setRemotes(now, {remote}); }
+    // The third party hears TCP alone, or also datagrams.
+    void run(Duration duration, bool hearsUdp = false) {
+        const Instant end = now + duration;
+        while (client.pollTimeout()->at <= end) {
+            now = std::max(now, client.pollTimeout()->at);
+            while (const auto request = client.pollRequest(now)) {
+                asked.push_back(request->remote.tcp);
+                if (!request->remote.tcp && !hearsUdp)
+                    continue;
+                if (request->cookie)
+                    client.handleRegistered(now, request->remote, {request->transaction, 60, remote});
+                else
+                    client.handleCookie(now, request->remote, {request->transaction, {9}});
+            }
+        }
+        now = end;
+    }
+};
+
+TEST_F(LinkedClient, wantsAConnectionAfterASecondWithoutAnAnswer) {
+    run(1ms);
+    run(RendezvousClient::kLinkAfter - 2ms);
+    EXPECT_FALSE(client.wantsLink(now));
+    run(2ms);
+    EXPECT_TRUE(client.wantsLink(now));
+    client.setLink(now, tcpTo(remote));
+    EXPECT_FALSE(client.wantsLink(now));
+    run(1ms);
+    EXPECT_TRUE(client.isRegistered(now));
+    EXPECT_TRUE(client.remote().tcp);
+    EXPECT_TRUE(client.needsLink(now));
+}
+
+TEST_F(LinkedClient, staysRegisteredByItAndAsksForDatagramsEachTime) {
+    client.setLink(now, tcpTo(remote));
+    for (int i = 0; i < 300; ++i) {
+        run(1s);
+        EXPECT_TRUE(client.isRegistered(now));
+    }
+    EXPECT_TRUE(client.remote().tcp);
+    const auto byUdp = static_cast<std::size_t>(std::ranges::count(asked, false));
+    EXPECT_GE(byUdp, 10U);
+    EXPECT_LE(byUdp, 40U);
+    run(26s, true);
+    EXPECT_FALSE(client.remote().tcp) << "datagrams got an answer";
+    EXPECT_TRUE(client.isRegistered(now));
+    EXPECT_FALSE(client.needsLink(now));
+    client.setLink(now, std::nullopt);
+    EXPECT_TRUE(client.isRegistered(now)) << "it did not depend on that";
+}
+
+TEST_F(LinkedClient, isNotRegisteredWhenItBreaks) {
+    client.setLink(now, tcpTo(remote));
+    run(1s);
+    ASSERT_TRUE(client.isRegistered(now));
+    client.setLink(now, std::nullopt);
+    EXPECT_FALSE(client.isRegistered(now));
+    run(2s);
+    EXPECT_TRUE(client.wantsLink(now));
+}
+
+TEST_F(RendezvousTest, whoRegisteredOverTcpGetsHandoffsThere) {
+    const SocketAddress aliceFrom{Ipv4Address::of(198, 51, 100, 7), 50000};
+    const TcpLinkId link = *node.acceptTcp(now, aliceFrom);
+    const auto ask = [&](const Bytes& payload) {
+        Bytes frame;
+        wire::appendTcpFrame(frame, payload);
+        node.handleTcp(now, {TcpInput::What::Received, link, frame});
+        std::vector<Bytes> out;
+        wire::TcpFrameReader reader;
+        while (const auto order = node.pollTcp()) {
+            EXPECT_EQ(order->link, link);
+            EXPECT_EQ(order->what, TcpOrder::What::Send);
+            EXPECT_LE(order->octets.size(), frame.size()) << "no answer is larger than its question";
+            reader.add(order->octets);
+        }
+        while (auto answer = reader.next())
+            out.push_back(*answer);
+        return out;
+    };
+    const auto cookies = ask(ControlSealer(alice, random).sealCookieRequest(third.publicKey(), 5));
+    ASSERT_EQ(cookies.size(), 1U);
+    const auto cookie = std::get<wire::CookieReply>(*wire::decodeEnvelope(cookies[0])).cookie;
+    EXPECT_TRUE(give(aliceFrom, registration(alice, cookie)).empty()) << "the cookie is the connection's";
+    ASSERT_EQ(ask(registration(alice, cookie)).size(), 1U);
+    join(bob, bobAt);
+    const auto toBob = give(bobAt, handoff(bob, alice));
+    EXPECT_EQ(toBob.size(), 1U) << "the result alone goes by a datagram";
+    const auto delivery = node.pollTcp();
+    ASSERT_TRUE(delivery);
+    EXPECT_EQ(delivery->link, link);
+    now.monotonic += TcpLinks::kProveWithin + 1s;
+    node.handleTimeout(now);
+    EXPECT_FALSE(node.pollTcp()) << "a registration proves it";
+    now.monotonic += TcpLinks::kSilentMax;
+    node.handleTimeout(now);
+    EXPECT_EQ(node.pollTcp()->what, TcpOrder::What::Close);
+}
+
 struct RingTest : RendezvousTest {
     static constexpr std::uint16_t kAlternatePort = 4381;
     const SocketAddress nodeAt{*Ipv6Address::fromText("2a0e:b107:3::2"), 4380};

@@ -522,5 +522,20 @@ TEST(NetworkReport, whatWasNotTestedSaysSo) {
         EXPECT_EQ(row.value, "not tested") << row.label;
 }
 
+TEST(NetworkReport, saysThatUdpDoesNotGetThroughWhereThatIsKnown) {
+    NetworkStatus status = behindRouter();
+    EXPECT_EQ(find(makeReport(status), "udp.blocked"), nullptr);
+    status.tcp.answeredByTcp = true;
+    status.tcp.isUdpBlocked = false;
+    EXPECT_EQ(find(makeReport(status), "udp.blocked"), nullptr);
+    status.tcp.isUdpBlocked = true;
+    const NetworkReport report = makeReport(status);
+    const ReportItem* item = find(report, "udp.blocked");
+    ASSERT_NE(item, nullptr);
+    EXPECT_EQ(item->severity, ReportSeverity::Warning);
+    EXPECT_EQ(item->evidence.size(), 2U);
+    EXPECT_STRNE(item->fix, "");
+}
+
 } // namespace
 } // namespace culvert

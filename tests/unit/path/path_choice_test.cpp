@@ -54,6 +54,11 @@ const Case kCases[] = {
     {"a little faster is not enough", path(Mapped4, 28ms), path(Native6, 30ms), false},
     {"much faster is", path(Mapped4, 15ms), path(Native6, 30ms), true},
     {"somebody else's relay too, when it is much faster", path(Ordinary, 15ms), path(Teredo, 30ms), true},
+    {"TCP before somebody else's relay, however fast that is", path(Tcp, 200ms), path(Ordinary, 5ms), true},
+    {"and not back", path(Ordinary, 5ms), path(Tcp, 200ms), false},
+    {"but for reliability", path(Ordinary, 5ms, kClean), path(Tcp, 200ms, kFifth), true},
+    {"TCP over a direct path that is much slower has to pay", path(Tcp, 10ms), path(Punched4, 100ms), false},
+    {"any direct path before TCP", path(Punched4, 90ms), path(Tcp, 30ms), true},
     {"two alike do not alternate", path(Native6, 30ms), path(Native6, 31ms), false},
 
     {"reliability before latency", path(Mapped4, 90ms, kClean), path(Native6, 20ms, kFifth), true},
@@ -133,6 +138,30 @@ TEST(PathChoice, choosesAmongMany) {
     EXPECT_EQ(choosePath(std::span(paths).first(0), -1), -1);
     const PathMeasure dead[] = {path(PathKind::Lan, 1ms, "", false)};
     EXPECT_EQ(choosePath(dead, 0), -1);
+}
+
+int chosen(const std::vector<PathMeasure>& paths, int current = -1) {
+    return choosePath(paths, current);
+}
+
+TEST(PathChoice, tcpIsTheLastOfTheDirectWays) {
+    EXPECT_EQ(chosen({path(Tcp, 10ms), path(Punched4, 500ms)}), 1) << "however much faster it is";
+    EXPECT_EQ(chosen({path(Tcp, 10ms), path(Punched4, 500ms)}, 0), 1);
+    EXPECT_EQ(chosen({path(Tcp, 10ms), path(Punched4, 500ms, "", false)}, 0), 0);
+    EXPECT_EQ(chosen({path(Tcp, 10ms), forbidden(path(Native6, 5ms))}, 0), 0);
+    EXPECT_EQ(chosen({path(Tcp, 10ms, kClean), path(Punched4, 50ms, kFifth)}, 1), 0) << "reliability first";
+    EXPECT_EQ(chosen({path(Tcp, 10ms), leftForLoss(path(Punched4, 50ms))}, 0), 0);
+    EXPECT_EQ(chosen({path(Tcp, 10ms), path(Ordinary, 5ms)}), 0);
+}
+
+// A slow direct path that gives way to the relay, which gives way to TCP, which gives way to the direct path.
+TEST(PathChoice, tcpMakesNoCircle) {
+    const std::vector<PathMeasure> paths{path(Punched4, 300ms), path(Tcp, 50ms), path(Ordinary, 50ms)};
+    int current = -1;
+    for (int i = 0; i < 10; ++i)
+        current = chosen(paths, current);
+    EXPECT_EQ(chosen(paths, current), current);
+    EXPECT_EQ(current, 2);
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "core/path/path_manager.h"
 
 #include "core/base/datagram.h"
+#include "core/wire/mapped_address.h"
 #include "tests/support/seeded_random.h"
 
 #include <gtest/gtest.h>
@@ -422,6 +423,70 @@ TEST(SearchSockets, thatAreClosedTakeTheirPathsWithThem) {
     EXPECT_FALSE(paths.isUp());
     const auto event = paths.pollEvent();
     ASSERT_TRUE(event && std::holds_alternative<PathChangedEvent>(*event)) << "that nothing is left is told";
+}
+
+InnerAddress linkTo(const InnerAddress& remote) {
+    InnerAddress out = remote;
+    out.tcp = true;
+    return out;
+}
+
+TEST_F(PathManagerTest, aTcpConnectionIsAPathUntilItIsGone) {
+    announce({kFirst, kSecond});
+    const InnerAddress link = linkTo(kFirst);
+    answers[link] = 30ms;
+    paths.add(now, {{PathKind::Tcp, link, CandidateOrigin::Linked}});
+    run(1s);
+    EXPECT_EQ(paths.activeRemote(), link);
+    EXPECT_EQ(paths.activeKind(), PathKind::Tcp);
+    announce({kSecond});
+    EXPECT_TRUE(paths.knows(link)) << "announcements say nothing of connections";
+    answers[kSecond] = 90ms;
+    run(20s);
+    EXPECT_EQ(paths.activeRemote(), kSecond) << "datagrams are preferred";
+    paths.remove(now, link);
+    EXPECT_FALSE(paths.knows(link));
+    EXPECT_EQ(paths.activeRemote(), kSecond);
+    paths.remove(now, kSecond);
+    drain();
+    EXPECT_FALSE(paths.isUp());
+    ASSERT_FALSE(ups.empty());
+    EXPECT_FALSE(ups.back());
+    paths.remove(now, kSecond);
+}
+
+TEST_F(PathManagerTest, aTcpConnectionIsNeededUntilAnotherPathHasLasted) {
+    const InnerAddress link = linkTo(kFirst);
+    EXPECT_TRUE(paths.needs(now, link));
+    answers[link] = 30ms;
+    paths.add(now, {{PathKind::Tcp, link, CandidateOrigin::Linked}});
+    run(1s);
+    EXPECT_TRUE(paths.needs(now, link));
+    EXPECT_FALSE(paths.needs(now, linkTo(kSecond))) << "one is enough";
+    answers[kSecond] = 30ms;
+    announce({kSecond});
+    run(1s);
+    ASSERT_EQ(paths.activeRemote(), kSecond);
+    EXPECT_TRUE(paths.needs(now, link));
+    run(18s);
+    EXPECT_TRUE(paths.needs(now, link));
+    run(2s);
+    EXPECT_FALSE(paths.needs(now, link));
+}
+
+TEST_F(PathManagerTest, tcpIsTriedWhereSomebodyMayListen) {
+    const SocketAddress v4(Ipv4Address::of(203, 0, 113, 7), 40000);
+    const InnerAddress mapped(wire::toMapped(v4)), relayed(kFirst.address, v4);
+    InnerAddress ordinary = kFirst;
+    ordinary.ordinary = true;
+    paths.setAnnounced(now, {{PathKind::Native6, kFirst, CandidateOrigin::Announced},
+                             {PathKind::Mapped4, mapped, CandidateOrigin::Announced},
+                             {PathKind::Teredo, relayed, CandidateOrigin::Announced},
+                             {PathKind::Ordinary, ordinary, CandidateOrigin::Announced},
+                             {PathKind::Punched4, kSecond, CandidateOrigin::Announced}});
+    paths.add(now, {{PathKind::Tcp, linkTo(kFirst), CandidateOrigin::Linked}});
+    paths.handleProbe(now, SocketAddress(kFirst.address.v6(), 7), PathKind::Native6, 100);
+    EXPECT_EQ(paths.tcpPlaces(), (std::vector<SocketAddress>{kFirst.address, v4}));
 }
 
 } // namespace
