@@ -134,7 +134,10 @@ void addTcpEvidence(const GatewayReport& gateway, ReportItem& item) {
     if (gateway.udp.state == PortMappingState::Off || tcp.state == PortMappingState::Off)
         return;
     const char* label = QT_TRANSLATE_NOOP("NetworkReport", "The same port for TCP");
-    if (isGranted(tcp.state))
+    if (isGranted(tcp.state) && tcp.external != gateway.udp.external)
+        item.evidence.push_back(
+            textRow(label, QT_TRANSLATE_NOOP("NetworkReport", "opened with another number, which nobody knows")));
+    else if (isGranted(tcp.state))
         item.evidence.push_back(textRow(label, QT_TRANSLATE_NOOP("NetworkReport", "opened")));
     else if (tcp.state == PortMappingState::Failed)
         item.evidence.push_back(textRow(label, QT_TRANSLATE_NOOP("NetworkReport", "not opened")));

@@ -89,6 +89,10 @@ std::optional<TcpLinkId> TcpLinks::accept(Instant now, const SocketAddress& remo
         return std::nullopt;
     if (const auto before = find(remote); before != m_links.end())
         close(before); // The system gives the same two ends to one connection at a time.
+    if (now >= m_evictionSecond + 1s) {
+        m_evictionSecond = now;
+        m_evictions = 0;
+    }
     const Source source = sourceOf(remote);
     std::size_t accepted = 0, unproven = 0, ofSource = 0;
     for (const auto& [id, link] : m_links) {
@@ -111,6 +115,9 @@ std::optional<TcpLinkId> TcpLinks::accept(Instant now, const SocketAddress& remo
 
 // Of the source that has the most, its oldest goes; not for somebody who has as many.
 bool TcpLinks::makeRoom(const Source& source, bool isUnproven) {
+    if (m_evictions >= kEvictionsPerSecondMax)
+        return false;
+    ++m_evictions;
     std::map<Source, std::size_t> counts;
     const auto counted = [&](const Link& link) { return !link.isOurs && !(isUnproven && link.isProven); };
     for (const auto& [id, link] : m_links)
@@ -265,9 +272,18 @@ void TcpLinks::prove(Instant now, const SocketAddress& remote, const TcpOwner& o
     found->second.heard = now;
     if (const auto wish = m_wishes.find(owner); wish != m_wishes.end())
         wish->second.places.erase(remote);
-    const auto isSame = [&](const auto& item) { return item.second.isProven && item.second.owner == owner; };
-    if (static_cast<std::size_t>(std::ranges::count_if(m_links, isSame)) > m_limits.ofOwner)
-        close(std::ranges::find_if(m_links, isSame));
+    // Both ends close one; what is in use was heard by both just now.
+    std::size_t count = 0;
+    auto quietest = m_links.end();
+    for (auto link = m_links.begin(); link != m_links.end(); ++link) {
+        if (!link->second.isProven || link->second.owner != owner)
+            continue;
+        ++count;
+        if (link != found && (quietest == m_links.end() || link->second.heard < quietest->second.heard))
+            quietest = link;
+    }
+    if (count > m_limits.ofOwner && quietest != m_links.end())
+        close(quietest);
 }
 
 void TcpLinks::setNeeded(Instant now, const SocketAddress& remote, bool isNeeded) {

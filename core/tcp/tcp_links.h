@@ -60,6 +60,8 @@ public:
     static constexpr Duration kSilentMax = 75s;
     /// Silent this long while its owner wants another: it is broken.
     static constexpr Duration kSilentWhileWanted = 5s;
+    /// Room is made this often in a second. It costs a look at every connection.
+    static constexpr unsigned kEvictionsPerSecondMax = 200;
     /// Octets that one that is not proven may send: some whole datagrams.
     static constexpr std::size_t kUnprovenOctetsMax = 16 * 1024;
 
@@ -83,7 +85,8 @@ public:
     /// False when there is no such connection, or it may not take so much yet.
     bool send(const SocketAddress& remote, BytesView payload, std::size_t segmentSize = 0);
     bool reaches(const SocketAddress& remote) const;
-    /// The other end of the connection has shown to be `owner`. The oldest of an owner that has too many goes.
+    /// The other end of the connection has shown to be `owner`. Of an owner that has too many the one goes that was not
+    /// heard of for the longest time.
     void prove(Instant now, const SocketAddress& remote, const TcpOwner& owner);
     /// Whether a proven connection is of use.
     void setNeeded(Instant now, const SocketAddress& remote, bool isNeeded);
@@ -134,6 +137,8 @@ private:
     TcpLimits m_limits;
     bool m_isAllowed = true;
     TcpLinkId m_nextId = 1;
+    Instant m_evictionSecond{};
+    unsigned m_evictions = 0;
     Links m_links; // the oldest first
     std::map<TcpOwner, Wish> m_wishes;
     std::deque<Datagram> m_datagrams;

@@ -1051,6 +1051,10 @@
             <source>Answers over TCP</source>
             <translation>Antworten über TCP</translation>
         </message>
+        <message>
+            <source>opened with another number, which nobody knows</source>
+            <translation>mit anderer Nummer geöffnet, die niemand kennt</translation>
+        </message>
     </context>
     <context>
         <name>PairOutlook</name>

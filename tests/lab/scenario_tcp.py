@@ -154,7 +154,7 @@ class Cell:
 
     def _offline(self):
         """Whether either saw the other go since they met."""
-        return any(event.method == "contact.changed" and event.params.get("online") is False
+        return any(event.method == "contact.state" and event.params.get("online") is False
                    for person in (self.shut, self.other) for event in person.daemon.events[self._marks[person.name]:])
 
     def _back_and_forth(self, story):

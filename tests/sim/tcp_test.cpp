@@ -119,6 +119,35 @@ TEST_F(Tcp, isCalledThroughAThirdParty) {
     talk(other, blocked);
 }
 
+// It learnt that nobody was there; who calls is there.
+TEST_F(Tcp, aCallEndsTheRestOfAPlaceThatFailed) {
+    SimHost& party = third();
+    SimHost& other = open();
+    blocked.blocksUdp = true;
+    blocked.start();
+    other.start();
+    ASSERT_TRUE(blocked.engine().addThirdParty(world.now(), party.node()->ownAddress()));
+    blocked.drain();
+    world.run(5s);
+    befriend(other, blocked);
+    other.crash();
+    world.run(10min);
+    other.start();
+    other.send(blocked.id(), "here again");
+    EXPECT_TRUE(world.runUntil([&] { return has(blocked, other, "here again"); }, 2s)) << world.story();
+}
+
+TEST_F(Tcp, isKeptWhileThereIsNothingElse) {
+    SimHost& other = open();
+    start(other);
+    befriend(blocked, other);
+    const std::uint64_t connects = world.tcpConnects();
+    world.run(10min);
+    EXPECT_EQ(world.tcpConnects(), connects);
+    EXPECT_EQ(blocked.pathTo(other.id()), PathKind::Tcp);
+    talk(blocked, other);
+}
+
 TEST_F(Tcp, aThirdPartyIsReachedSoonAndKept) {
     SimHost& party = third();
     blocked.config.blocksUdp = true;

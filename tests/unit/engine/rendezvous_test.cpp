@@ -304,7 +304,7 @@ TEST_F(LinkedClient, isNotRegisteredWhenItBreaks) {
 }
 
 TEST_F(RendezvousTest, whoRegisteredOverTcpGetsHandoffsThere) {
-    const SocketAddress aliceFrom{Ipv4Address::of(198, 51, 100, 7), 50000};
+    const SocketAddress aliceFrom(aliceAt.v6(), 50000);
     const TcpLinkId link = *node.acceptTcp(now, aliceFrom);
     const auto ask = [&](const Bytes& payload) {
         Bytes frame;

@@ -117,6 +117,8 @@ TEST(TcpLinks, OnePlaceAfterTheOtherAndFourAtMost) {
     node.run(1ms);
     EXPECT_EQ(node.connects(), 2U);
     node.run(5s);
+    node.links.handleTimeout(node.now); // whatever woke it
+    node.drain();
     EXPECT_EQ(node.connects(), TcpLinks::kConnectsOfOwnerMax);
     node.run(TcpLinks::kConnectTimeout - 5s - TcpLinks::kConnectPause); // the first gives up
     EXPECT_EQ(node.closes(), 1U);
@@ -271,15 +273,35 @@ TEST(TcpLinks, AllThatWereTakenAreBoundedFairly) {
     EXPECT_EQ(node.links.count(), limits.accepted);
 }
 
-TEST(TcpLinks, TwoProvenOfOneOwnerTheOldestGoes) {
+TEST(TcpLinks, TwoProvenOfOneOwnerTheQuietestGoes) {
     Node node;
-    for (std::uint8_t i = 1; i <= 3; ++i) {
-        ASSERT_TRUE(node.accept(v4(i)));
+    std::vector<TcpLinkId> numbers;
+    for (std::uint8_t i = 1; i <= 2; ++i) {
+        numbers.push_back(*node.accept(v4(i)));
         node.links.prove(node.now, v4(i), owner(1));
+        node.run(10ms);
     }
+    node.receive(numbers[0], 10); // The older one is in use.
+    node.run(10ms);
+    ASSERT_TRUE(node.accept(v4(3)));
+    ASSERT_TRUE(node.accept(v4(4)));
+    node.links.prove(node.now, v4(4), owner(2));
+    node.links.prove(node.now, v4(3), owner(1));
     node.drain();
-    EXPECT_EQ(node.links.count(), 2U);
-    EXPECT_FALSE(node.links.reaches(v4(1)));
+    EXPECT_EQ(node.links.count(), 3U);
+    EXPECT_TRUE(node.links.reaches(v4(1)));
+    EXPECT_FALSE(node.links.reaches(v4(2)));
+    EXPECT_TRUE(node.links.reaches(v4(3)));
+}
+
+TEST(TcpLinks, RoomIsMadeSoOftenInASecond) {
+    Node node;
+    for (int i = 0; i < 1000; ++i)
+        node.accept(
+            {Ipv4Address::of(198, 51, static_cast<std::uint8_t>(i / 250), static_cast<std::uint8_t>(i % 250)), 5000});
+    EXPECT_EQ(node.closes(), TcpLinks::kEvictionsPerSecondMax);
+    node.run(1s);
+    EXPECT_TRUE(node.accept(v4(1)));
 }
 
 TEST(TcpLinks, TheUnprovenGetNoMoreThanTheySent) {
