@@ -1,6 +1,8 @@
 #include "core/tcp/tcp_links.h"
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace culvert {
 
@@ -27,20 +29,24 @@ void TcpLinks::restart() {
     while (!m_links.empty())
         close(m_links.begin());
     m_wishes.clear();
+    m_isNextKnown = false;
 }
 
 void TcpLinks::want(Instant now, const TcpOwner& owner, const std::vector<SocketAddress>& places) {
     if (places.empty() || !m_isAllowed) {
-        m_wishes.erase(owner);
+        if (m_wishes.erase(owner) > 0)
+            m_isNextKnown = false;
         return;
     }
     if (m_wishes.size() >= kWishesMax && !m_wishes.contains(owner))
         return;
     Wish& wish = m_wishes[owner];
-    std::erase_if(wish.places, [&](const auto& item) { return std::ranges::find(places, item.first) == places.end(); });
+    if (std::erase_if(wish.places,
+                      [&](const auto& item) { return std::ranges::find(places, item.first) == places.end(); }) > 0)
+        m_isNextKnown = false;
     for (const SocketAddress& place : places)
-        if (wish.places.size() < kPlacesMax)
-            wish.places.try_emplace(place);
+        if (wish.places.size() < kPlacesMax && wish.places.try_emplace(place).second)
+            m_isNextKnown = false;
     for (const SocketAddress& place : places) {
         const auto link = find(place);
         if (link != m_links.end() && link->second.isUp && link->second.heard + kSilentWhileWanted <= now)
@@ -53,6 +59,7 @@ void TcpLinks::retry(const TcpOwner& owner) {
     if (const auto wish = m_wishes.find(owner); wish != m_wishes.end())
         for (auto& [address, place] : wish->second.places)
             place = {};
+    m_isNextKnown = false;
 }
 
 std::size_t TcpLinks::connecting(const TcpOwner* owner) const {
@@ -62,10 +69,43 @@ std::size_t TcpLinks::connecting(const TcpOwner* owner) const {
 }
 
 void TcpLinks::connect(Instant now) {
-    for (auto& [owner, wish] : m_wishes)
-        if (now >= wish.nextConnect && connecting(nullptr) < kConnectsMax && connecting(&owner) < kConnectsOfOwnerMax &&
-            connectOne(now, owner, wish))
-            wish.nextConnect = now + kConnectPause;
+    if (!nextConnect() || *nextConnect() > now)
+        return;
+    auto item = m_wishes.upper_bound(m_lastOwner);
+    for (std::size_t left = m_wishes.size(); left > 0 && connecting(nullptr) < kConnectsMax; --left, ++item) {
+        if (item == m_wishes.end())
+            item = m_wishes.begin();
+        auto& [owner, wish] = *item;
+        if (now < wish.nextConnect || connecting(&owner) >= kConnectsOfOwnerMax || !connectOne(now, owner, wish))
+            continue;
+        wish.nextConnect = now + kConnectPause;
+        m_lastOwner = owner;
+        m_isNextKnown = false;
+    }
+}
+
+const std::optional<Instant>& TcpLinks::nextConnect() const {
+    if (!std::exchange(m_isNextKnown, true))
+        m_nextConnect = findNextConnect();
+    return m_nextConnect;
+}
+
+std::optional<Instant> TcpLinks::findNextConnect() const {
+    std::optional<Instant> next;
+    if (connecting(nullptr) >= kConnectsMax)
+        return next;
+    std::set<SocketAddress> taken;
+    for (const auto& [id, link] : m_links)
+        taken.insert(link.remote);
+    for (const auto& [owner, wish] : m_wishes) {
+        if (connecting(&owner) >= kConnectsOfOwnerMax)
+            continue;
+        for (const auto& [address, place] : wish.places)
+            if (const Instant at = std::max(place.nextTry, wish.nextConnect);
+                !taken.contains(address) && (!next || at < *next))
+                next = at;
+    }
+    return next;
 }
 
 bool TcpLinks::connectOne(Instant now, const TcpOwner& owner, Wish& wish) {
@@ -110,6 +150,7 @@ std::optional<TcpLinkId> TcpLinks::accept(Instant now, const SocketAddress& remo
     link.isUp = true;
     link.since = link.heard = now;
     m_links.emplace(m_nextId, std::move(link));
+    m_isNextKnown = false;
     return m_nextId++;
 }
 
@@ -146,6 +187,7 @@ void TcpLinks::erase(Links::iterator link) {
     if (link->second.isUp)
         m_events.push_back({false, link->second.remote, link->second.owner});
     m_links.erase(link);
+    m_isNextKnown = false;
 }
 
 void TcpLinks::failed(Instant now, const Link& link) {
@@ -156,6 +198,7 @@ void TcpLinks::failed(Instant now, const Link& link) {
         constexpr unsigned doublingsMax = 4;
         const Duration pause = kRetryFirst * (1U << std::min(place->second.failures++, doublingsMax));
         place->second.nextTry = now + std::min<Duration>(pause, kRetryMax);
+        m_isNextKnown = false;
     }
 }
 
@@ -168,6 +211,7 @@ void TcpLinks::handleInput(Instant now, const TcpInput& input) {
     case TcpInput::What::Connected:
         link.isUp = true;
         link.since = link.heard = now;
+        m_isNextKnown = false;
         m_events.push_back({true, link.remote, link.owner});
         return;
     case TcpInput::What::Closed:
@@ -223,15 +267,8 @@ std::optional<Deadline> TcpLinks::pollTimeout() const {
     };
     for (const auto& [id, link] : m_links)
         consider(endOf(link), "end of a TCP link");
-    if (connecting(nullptr) >= kConnectsMax)
-        return next;
-    for (const auto& [owner, wish] : m_wishes) {
-        if (connecting(&owner) >= kConnectsOfOwnerMax)
-            continue;
-        for (const auto& [address, place] : wish.places)
-            if (std::ranges::none_of(m_links, [&](const auto& item) { return item.second.remote == address; }))
-                consider(std::max(place.nextTry, wish.nextConnect), "TCP connect");
-    }
+    if (nextConnect())
+        consider(*nextConnect(), "TCP connect");
     return next;
 }
 
@@ -272,6 +309,7 @@ void TcpLinks::prove(Instant now, const SocketAddress& remote, const TcpOwner& o
     found->second.heard = now;
     if (const auto wish = m_wishes.find(owner); wish != m_wishes.end())
         wish->second.places.erase(remote);
+    m_isNextKnown = false;
     // Both ends close one; what is in use was heard by both just now.
     std::size_t count = 0;
     auto quietest = m_links.end();
@@ -304,6 +342,7 @@ std::vector<SocketAddress> TcpLinks::linksOf(const TcpOwner& owner) const {
 
 void TcpLinks::forget(const TcpOwner& owner) {
     m_wishes.erase(owner);
+    m_isNextKnown = false;
     for (auto link = m_links.begin(); link != m_links.end();) {
         const auto next = std::next(link);
         if (link->second.owner == owner)

@@ -49,7 +49,7 @@ class TcpLinks {
 public:
     static constexpr std::size_t kConnectsOfOwnerMax = 4, kConnectsMax = 16;
     static constexpr std::size_t kPlacesMax = 8; ///< of one owner
-    static constexpr std::size_t kWishesMax = 64;
+    static constexpr std::size_t kWishesMax = 256;
     static constexpr Duration kConnectPause = 250ms;
     static constexpr Duration kConnectTimeout = 7s; ///< RFC 6298 §2: SYNs after 0, 1, 3 and 7 s
     static constexpr Duration kProveWithin = 10s;
@@ -129,6 +129,8 @@ private:
     void close(Links::iterator link);
     void erase(Links::iterator link);
     void connect(Instant now);
+    const std::optional<Instant>& nextConnect() const;
+    std::optional<Instant> findNextConnect() const;
     bool connectOne(Instant now, const TcpOwner& owner, Wish& wish);
     void failed(Instant now, const Link& link);
     Instant endOf(const Link& link) const;
@@ -141,6 +143,10 @@ private:
     unsigned m_evictions = 0;
     Links m_links; // the oldest first
     std::map<TcpOwner, Wish> m_wishes;
+    TcpOwner m_lastOwner{}; // whose place was tried last: then it is the next one's turn
+    // When a place is to be tried next, as long as nothing has changed that it depends on.
+    mutable bool m_isNextKnown = false;
+    mutable std::optional<Instant> m_nextConnect;
     std::deque<Datagram> m_datagrams;
     std::deque<TcpLinkEvent> m_events;
     std::deque<TcpOrder> m_orders;

@@ -1,5 +1,12 @@
-"""A home whose router drops all UDP: who is met by TCP, how soon, and what happens when UDP comes back."""
+"""A home whose router drops all UDP: who is met by TCP, how soon, and what happens when UDP comes back.
 
+And while a stranger opens connections as fast as a host can.
+"""
+
+import os
+import pathlib
+import subprocess
+import sys
 import time
 
 from namespaces import run as run_command, until
@@ -15,6 +22,11 @@ ONE_WAY_MS = 25
 MEET_WITHIN = 6.0
 BACK_WITHIN = 40.0  # what does not answer is asked every 15 s
 SHUT_WITHIN = 12.0
+
+FLOOD_SECONDS = 12
+FLOOD_MEMORY_MAX = 8 << 20
+HANDLES_MAX = 64 + 60  # connections that have proven nothing, and what a program has besides
+SOURCES = 8
 
 OTHERS = {
     "a host that is open": (NatKind.PUBLIC, Ipv6.NONE, Speaks.NOTHING),
@@ -33,9 +45,15 @@ def run(options, story):
                 try:
                     cell.run(story, words, calls, comes_back=options.quick or number == 0)
                 except BaseException:
-                    for line in (line for daemon in cell.daemons for line in daemon.last_words()):
-                        print(f"    {line}")
+                    cell.print_last_words()
                     raise
+    with Lab("tcp", bridge=options.bridge, keep=options.keep) as lab:
+        cell = Cell(lab, options, *OTHERS["a host that is open"])
+        try:
+            cell.run_flooded(story)
+        except BaseException:
+            cell.print_last_words()
+            raise
 
 
 class Cell:
@@ -51,6 +69,10 @@ class Cell:
         self.third = lab.add_public_host("third")
         self.numbers = iter(range(1_000_000))
         self.forbid_udp()
+
+    def print_last_words(self):
+        for line in (line for daemon in self.daemons for line in daemon.last_words()):
+            print(f"    {line}")
 
     def _person(self, site):
         return Person(site, self._daemon(site))
@@ -96,6 +118,42 @@ class Cell:
             self._back_and_forth(story)
         for person in (self.shut, self.other):
             person.daemon.stop()
+
+    def run_flooded(self, story):
+        """A stranger's connections at the doors of the open host and of the third party; the home meets both."""
+        party = self._daemon(self.third, mode="rendezvous").start()
+        self.shut.daemon.args = ["--rendezvous", party.first_address()]
+        self.other.daemon.start()
+        self.other.daemon.call("profile.create", name=self.other.name)
+        self.other.daemon.wait_for("ready")
+        port = self.other.daemon.call("diagnostics.report", masked=False)["port"]
+        stranger = self.lab.add_public_host("stranger", addresses=SOURCES)
+        doors = ((self.other.daemon, self.other.site.public4, port), (party, self.third.public4, 4380))
+        before = [daemon.resident_bytes() for daemon, _, _ in doors]
+        floods = [self._flood(stranger, address, number) for _, address, number in doors]
+        time.sleep(2)  # they are at it
+        self.shut.daemon.start()
+        self.shut.daemon.call("profile.create", name=self.shut.name)
+        self.shut.daemon.wait_for("ready")
+        until(self._registered, MEET_WITHIN, "the home without UDP does not get through to its third party", interval=0.05)
+        taken = self._meet(self.other, self.shut)
+        story.check(taken <= MEET_WITHIN, f"while a stranger connects, the first message is there after {taken * 1000:.0f} ms",
+                    f"{taken:.2f} s")
+        handles = [len(os.listdir(f"/proc/{daemon.process.pid}/fd")) for daemon, _, _ in doors]
+        story.check(handles[0] <= HANDLES_MAX, f"the host has {handles[0]} handles (at most {HANDLES_MAX}), the third party "
+                    f"{handles[1]}", str(handles))
+        for (daemon, _, _), flood, memory in zip(doors, floods, before):
+            made, lasted = flood.communicate(timeout=FLOOD_SECONDS + 20)[0].split()
+            grown = daemon.resident_bytes() - memory
+            story.check(int(made) > 1000 and grown < FLOOD_MEMORY_MAX, f"{made} connections of a stranger to {daemon.name}, "
+                        f"{lasted} of which lasted a second, took {grown // 1024} KiB", f"{made}, {grown}")
+        for person in (self.shut, self.other):
+            person.daemon.stop()
+
+    def _flood(self, stranger, address, port):
+        command = [sys.executable, str(pathlib.Path(__file__).with_name("tcp_flood.py")), address, str(port),
+                   str(FLOOD_SECONDS), stranger.public4, *[a for a in stranger.alternates if ":" not in a]]
+        return self.lab.start(stranger.host, command, stdout=subprocess.PIPE, text=True)
 
     def _wait_for_mapping(self):
         site = self.other.site

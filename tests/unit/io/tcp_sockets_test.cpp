@@ -23,6 +23,7 @@ struct End {
     std::vector<TcpLinkId> connected, closed;
     std::map<TcpLinkId, Bytes> heard;
     std::function<void(const TcpInput&)> also = [](const TcpInput&) {};
+    std::function<void()> onAccept = [] {};
 
     SocketAddress address() const { return udp.v4 ? udp.v4->local() : udp.v6->local(); }
     void round() {
@@ -30,6 +31,7 @@ struct End {
                                                   if (refuses)
                                                       return std::nullopt;
                                                   accepted.emplace_back(++next, remote);
+                                                  onAccept();
                                                   return next;
                                               },
                                               [&](const TcpInput& input) {
@@ -168,6 +170,10 @@ TEST(TcpSockets, MayBeClosedFromWithin) {
     EXPECT_TRUE(b.tcp.isListening()) << "connections of before do not keep the port";
     connect(a, 2, b.address());
     EXPECT_TRUE(until({&a, &b}, [&] { return a.connected.size() == 2; }));
+    b.onAccept = [&] { b.tcp.close(); };
+    connect(a, 3, b.address());
+    EXPECT_TRUE(until({&a, &b}, [&] { return a.closed.size() == 3; }));
+    EXPECT_EQ(b.tcp.connections(), 0U);
 }
 
 } // namespace

@@ -132,6 +132,20 @@ TEST(TcpLinks, SixteenConnectsOfAll) {
     EXPECT_EQ(node.connects(), TcpLinks::kConnectsMax);
 }
 
+// Nobody answers, and a try takes as long as it may: everybody gets a turn all the same.
+TEST(TcpLinks, WhoWantsTakesTurns) {
+    Node node;
+    for (std::uint8_t i = 1; i <= 200; ++i)
+        node.want(owner(i), {v4(i)});
+    EXPECT_EQ(node.connects(), TcpLinks::kConnectsMax);
+    node.run(TcpLinks::kConnectTimeout * (200 / TcpLinks::kConnectsMax + 1));
+    std::map<SocketAddress, int> tries;
+    for (const TcpOrder& order : node.of(TcpOrder::What::Connect))
+        ++tries[order.remote];
+    EXPECT_EQ(tries.size(), 200U);
+    EXPECT_LE(node.connects(), 230U);
+}
+
 TEST(TcpLinks, WishesAndTheirPlacesAreBounded) {
     Node node;
     std::vector<SocketAddress> places;
