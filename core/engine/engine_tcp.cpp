@@ -81,7 +81,7 @@ void Engine::updateLinks(Instant now, const PeerSession& session) {
     const PublicKey& key = session.id().octets;
     links.want(now, key, session.wantsTcp(now, isUdpShut(now)) ? session.tcpPlaces() : std::vector<SocketAddress>());
     for (const SocketAddress& remote : links.linksOf(key))
-        links.setNeeded(now, remote, session.needsLink(now, innerOf(remote)));
+        links.setNeeded(now, remote, session.needsLinks(now));
 }
 
 void Engine::wantLinks(Instant now, ThirdParty& party) {

@@ -147,9 +147,7 @@ public:
     std::vector<SocketAddress> tcpPlaces() const;
     /// A TCP connection that we opened is there, or any of theirs is gone.
     void linkChanged(const Now& now, const InnerAddress& remote, bool isUp);
-    bool needsLink(Instant now, const InnerAddress& remote) const {
-        return wantsSession() && m_paths.needs(now, remote);
-    }
+    bool needsLinks(Instant now) const { return wantsSession() && m_paths.needsTcp(now); }
     bool isConnected() const { return m_connection && m_connection->isEstablished() && m_paths.isUp(); }
     /// The record is stored at the end of this input, when it differs from what is stored.
     void save() { m_needsSave = true; }

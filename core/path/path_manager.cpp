@@ -115,12 +115,13 @@ std::vector<SocketAddress> PathManager::tcpPlaces() const {
     return out;
 }
 
-bool PathManager::needs(Instant now, const InnerAddress& remote) const {
+bool PathManager::needsTcp(Instant now) const {
     constexpr Duration sureAfter = 20s; // A path that took over from it may be as short-lived as the one before.
     if (m_active < 0)
         return true;
+    // Of several connections the peer may use another one than we do.
     const Path& active = m_paths[static_cast<std::size_t>(m_active)];
-    return active.candidate.remote == remote || (!active.candidate.remote.tcp && now < active.activeSince + sureAfter);
+    return active.candidate.remote.tcp || now < active.activeSince + sureAfter;
 }
 
 void PathManager::setAnnounced(Instant now, const std::vector<Candidate>& candidates) {

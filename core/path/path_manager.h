@@ -132,8 +132,8 @@ public:
     /// Whether `remote` is a candidate.
     bool knows(const InnerAddress& remote) const;
     bool isUp() const { return m_active >= 0; }
-    /// Whether `remote` is in use, or no other kind of path has been for long enough to do without it.
-    bool needs(Instant now, const InnerAddress& remote) const;
+    /// Whether TCP connections are of use: one carries the session, or no other path has for long enough.
+    bool needsTcp(Instant now) const;
     std::optional<InnerAddress> activeRemote() const;
     PathKind activeKind() const;
     Duration activeRoundTrip() const;

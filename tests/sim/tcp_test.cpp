@@ -148,6 +148,30 @@ TEST_F(Tcp, isKeptWhileThereIsNothingElse) {
     talk(blocked, other);
 }
 
+// Each may use the connection that the other one opened, and neither closes it for having one of its own.
+TEST_F(Tcp, whoCallEachOtherStayConnected) {
+    SimHost& other = mapped();
+    HostConfig config;
+    config.name = "first";
+    SimHost& first = world.addHost(config);
+    first.blocksUdp = true;
+    first.start();
+    other.start();
+    world.run(2s);
+    const std::string address = first.engine().ownAddress();
+    first.addContact(other.engine().ownAddress());
+    other.addContact(address);
+    ASSERT_TRUE(world.runUntil([&] { return first.isOnlineWith(other.id()) && other.isOnlineWith(first.id()); }, 5s));
+    world.run(5s);
+    EXPECT_EQ(world.tcpOpen(), 2U) << "each opened one: what follows is about that";
+    const std::uint64_t connects = world.tcpConnects();
+    for (int i = 0; i < 100; ++i) {
+        world.run(5s);
+        ASSERT_TRUE(first.isOnlineWith(other.id()) && other.isOnlineWith(first.id()));
+    }
+    EXPECT_EQ(world.tcpConnects(), connects);
+}
+
 TEST_F(Tcp, aThirdPartyIsReachedSoonAndKept) {
     SimHost& party = third();
     blocked.config.blocksUdp = true;

@@ -457,21 +457,20 @@ TEST_F(PathManagerTest, aTcpConnectionIsAPathUntilItIsGone) {
 
 TEST_F(PathManagerTest, aTcpConnectionIsNeededUntilAnotherPathHasLasted) {
     const InnerAddress link = linkTo(kFirst);
-    EXPECT_TRUE(paths.needs(now, link));
+    EXPECT_TRUE(paths.needsTcp(now));
     answers[link] = 30ms;
     paths.add(now, {{PathKind::Tcp, link, CandidateOrigin::Linked}});
     run(1s);
-    EXPECT_TRUE(paths.needs(now, link));
-    EXPECT_FALSE(paths.needs(now, linkTo(kSecond))) << "one is enough";
+    EXPECT_TRUE(paths.needsTcp(now));
     answers[kSecond] = 30ms;
     announce({kSecond});
     run(1s);
     ASSERT_EQ(paths.activeRemote(), kSecond);
-    EXPECT_TRUE(paths.needs(now, link));
+    EXPECT_TRUE(paths.needsTcp(now));
     run(18s);
-    EXPECT_TRUE(paths.needs(now, link));
+    EXPECT_TRUE(paths.needsTcp(now));
     run(2s);
-    EXPECT_FALSE(paths.needs(now, link));
+    EXPECT_FALSE(paths.needsTcp(now));
 }
 
 TEST_F(PathManagerTest, tcpIsTriedWhereSomebodyMayListen) {
