@@ -20,8 +20,7 @@ void addNetworkOptions(QCommandLineParser& parser) {
         {QStringLiteral("teredo-server"),
          QStringLiteral("A Teredo server's name or IPv4 address, kept in the profile. May be repeated."),
          QStringLiteral("HOST")},
-        {QStringLiteral("no-tcp"),
-         QStringLiteral("In this run no TCP connection is opened or taken.")},
+        {QStringLiteral("no-tcp"), QStringLiteral("In this run no TCP connection is opened or taken.")},
         {QStringLiteral("allow-ordinary-route"),
          QStringLiteral("In this run messages may go by the ordinary route to Teredo addresses, through a relay that "
                         "neither end chose. It sees who talks to whom, and nothing of what is said.")},

@@ -97,7 +97,10 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"teredo_server.list", &RpcServer::teredoServerList, {}, {}},
         {"diagnostics.report", &RpcServer::diagnosticsReport, {}, {"masked"}},
         {"settings.get", &RpcServer::settingsGet, {}, {}},
-        {"settings.set", &RpcServer::settingsSet, {}, {"allow_ordinary_route", "hard_punching", "lan_discovery", "tcp"}},
+        {"settings.set",
+         &RpcServer::settingsSet,
+         {},
+         {"allow_ordinary_route", "hard_punching", "lan_discovery", "tcp"}},
         {"shutdown", &RpcServer::shutdown, {}, {}},
     };
     return table;

@@ -242,13 +242,12 @@ bool Engine::lookBefore(const Now& now, PeerSession& session, ThirdParty& party,
         m_context.closedSockets.push_back(look.socket);
         return true;
     });
-    const SocketAddress& remote = party.client.remote();
-    if (foretellingOf(m_context.hint) != Foretelling::NextPort || !wire::isMapped(remote.v6()) ||
+    InnerAddress way = party.client.remote();
+    if (foretellingOf(m_context.hint) != Foretelling::NextPort || way.tcp || !wire::isMapped(way.address.v6()) ||
         m_looks.size() >= kLooksMax)
         return false;
     const Look look{session.id(), m_context.random.below(UINT64_MAX), m_context.newSearchSocket(0), isAnswer,
                     now.monotonic + kLookWait};
-    InnerAddress way = remote;
     way.socket = look.socket;
     m_context.send(now.monotonic, way,
                    m_context.sealer.sealPair(party.keys, wire::Probe{look.transaction, m_context.instance, 0, 0}));

@@ -130,6 +130,7 @@ EndFacts ownFacts(const NetworkStatus& status, bool isUdpSilent) {
     // Only what we know of is foretold.
     out.isSequential = status.nat.portStep ? Answer::Yes : out.mapping ? Answer::No : Answer::Unknown;
     out.udpPasses = isUdpSilent ? Answer::No : Answer::Yes;
+    out.takesTcp = status.tcp.isListening ? Answer::Yes : Answer::No;
     out.teredo = teredoOf(status);
     out.hasDoorbell = status.doorbell.hearsErrors || status.doorbell.byServer ? Answer::Yes : Answer::No;
     out.knowsOther = Answer::Yes;

@@ -58,6 +58,15 @@ Answer isOpen4(const EndFacts& end) {
     return any({isPublic4(end), isCone});
 }
 
+// Whether strangers' TCP connections come in: a router that forwards a port does so for both protocols.
+Answer listens4(const EndFacts& end) {
+    return all({isPublic4(end), end.takesTcp});
+}
+
+Answer listens6(const EndFacts& end) {
+    return all({isOpen6(end), end.takesTcp});
+}
+
 Answer isTranslated(const EndFacts& end) {
     return end.ipv4 == Ipv4Reach::Unknown ? Answer::Unknown
                                           : answer(end.ipv4 == Ipv4Reach::Nat || end.ipv4 == Ipv4Reach::CarrierNat);
@@ -140,6 +149,9 @@ public:
 
     /// The best kind first.
     std::array<Road, 10> list() const {
+        const Answer tcp = answer(m_abilities.tcp);
+        const Answer isListening = any({all({share4(), any({listens4(m_ours), listens4(m_theirs)})}),
+                                        all({share6(), any({listens6(m_ours), listens6(m_theirs)})})});
         const Answer six = all({share6(), shareUdp()}), four = all({share4(), shareUdp()});
         const Answer knowsOnLan = any({someoneKnows(), answer(m_abilities.lanBeacons)});
         const Answer rings = any({ringsFrom(m_ours, m_theirs), ringsFrom(m_theirs, m_ours)});
@@ -154,8 +166,9 @@ public:
             {PathKind::Mapped4, Helper::ThirdParty, all({four, anyOpen, isHanded()})},
             {PathKind::Teredo, Helper::TeredoServer, all({four, bubbles()})},
             {PathKind::Punched4, Helper::ThirdParty, all({four, punchesHanded()})},
-            {PathKind::Mapped4, Helper::Nobody, all({answer(m_abilities.tcp), share4(), listens()})},
-            {PathKind::Native6, Helper::Nobody, all({answer(m_abilities.tcp), share6(), listens()})},
+            {PathKind::Tcp, Helper::Nobody,
+             all({tcp, any({all({share4(), calls(listens4)}), all({share6(), calls(listens6)})})})},
+            {PathKind::Tcp, Helper::ThirdParty, all({tcp, isListening, isHanded()})},
         }};
     }
 
@@ -181,9 +194,6 @@ private:
     // One end is open, and the other one knows where it is.
     Answer calls(Answer (*isOpen)(const EndFacts&)) const {
         return any({all({isOpen(m_ours), m_theirs.knowsOther}), all({isOpen(m_theirs), m_ours.knowsOther})});
-    }
-    Answer listens() const {
-        return any({all({m_ours.tcpListens, m_theirs.knowsOther}), all({m_theirs.tcpListens, m_ours.knowsOther})});
     }
     Answer ringsFrom(const EndFacts& caller, const EndFacts& called) const {
         return all({isOpen4(caller), caller.knowsOther, called.hasDoorbell, m_help.teredoServer});

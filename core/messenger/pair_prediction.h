@@ -55,7 +55,7 @@ struct EndFacts {
     Answer preservesPort = Answer::Unknown; ///< the first peer of a new port sees that very port
     Answer isSequential = Answer::Unknown;  ///< each new mapping has the next port
     Answer udpPasses = Answer::Unknown;
-    Answer tcpListens = Answer::Unknown; ///< a stranger's TCP connection reaches it
+    Answer takesTcp = Answer::Unknown; ///< its program takes TCP connections, if they come in
     TeredoReach teredo = TeredoReach::Unknown;
     Answer hasDoorbell = Answer::Unknown; ///< who is a contact can ring it
     Answer knowsOther = Answer::Unknown;  ///< it tries the addresses at which the other end is now
@@ -78,7 +78,7 @@ struct Abilities {
     bool nextPort = false;        ///< guesses the port of a sequential NAT (RFC 6081 §5.5)
 };
 inline constexpr Abilities kAbilities{
-    .tcp = false, .birthday = true, .lanBeacons = true, .answersHandoffs = true, .nextPort = true};
+    .tcp = true, .birthday = true, .lanBeacons = true, .answersHandoffs = true, .nextPort = true};
 
 PairOutlook predict(const EndFacts& ours, const EndFacts& theirs, const Help& help,
                     const Abilities& abilities = kAbilities);

@@ -145,6 +145,8 @@ public:
 
 private:
     using Path = MeasuredPath;
+    /// Between two probes of one path that something set off.
+    static constexpr Duration kTriggeredPause = 100ms;
 
     Path* find(const InnerAddress& remote);
     void addOne(Instant now, const Candidate& candidate);

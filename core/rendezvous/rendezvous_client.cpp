@@ -28,6 +28,7 @@ void RendezvousClient::doubt(Instant now) {
 }
 
 void RendezvousClient::restart(Instant now) {
+    m_answeredAt = {};
     m_registeredUntil = {};
     m_silentSince.reset();
     m_timesElsewhere = 0;
@@ -37,7 +38,7 @@ void RendezvousClient::restart(Instant now) {
 void RendezvousClient::moveTo(Instant now, std::size_t index) {
     m_remoteIndex = index;
     m_cookie.reset();
-    m_unanswered = 0;
+    m_unanswered = m_silences = 0;
     m_isAnswered = false;
     m_next = now;
 }
@@ -48,7 +49,7 @@ void RendezvousClient::setLink(Instant now, const std::optional<InnerAddress>& l
     if (link && !isRegistered(now)) {
         moveTo(now, m_remotes.size());
     } else if (!link && wasOnLink) {
-        m_remote = m_answeredAt = {};
+        m_remote = {};
         restart(now); // What the third party sends there is lost.
     }
 }
@@ -80,6 +81,8 @@ std::optional<RendezvousRequest> RendezvousClient::pollRequest(Instant now) {
     m_sentAt = now;
     const std::size_t step = std::min<std::size_t>(m_unanswered, kRetries.size() - 1);
     ++m_unanswered;
+    if (m_remote == m_answeredAt || m_answeredAt == InnerAddress())
+        ++m_silences;
     m_next = now + kRetries[step];
     return RendezvousRequest{m_remote, m_transaction, m_cookie};
 }
@@ -88,7 +91,7 @@ void RendezvousClient::handleCookie(Instant now, const InnerAddress& remote, con
     if (remote != m_remote || reply.transaction != m_transaction || m_cookie)
         return;
     m_cookie = reply.cookie;
-    m_unanswered = 0;
+    m_unanswered = m_silences = 0;
     m_next = now;
 }
 
@@ -100,7 +103,7 @@ bool RendezvousClient::handleRegistered(Instant now, const InnerAddress& remote,
     m_silentSince.reset();
     m_roundTrip = now - m_sentAt;
     m_observed = answer.observed;
-    m_unanswered = 0;
+    m_unanswered = m_silences = 0;
     m_registeredUntil = now + std::chrono::seconds(std::min(answer.lifetimeSeconds, kLifetimeSeconds));
     const auto percent = static_cast<std::int64_t>(80 + m_random.below(21));
     m_timesElsewhere = m_remoteIndex == 0 ? 0 : std::min(m_timesElsewhere + 1, kDoublingsMax);

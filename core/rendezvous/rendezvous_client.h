@@ -57,8 +57,8 @@ public:
     std::optional<Deadline> pollTimeout() const;
 
     bool isRegistered(Instant now) const { return m_registeredUntil > now; }
-    /// Whether it answered the last question, or may still do so in time.
-    bool isAnswering() const { return m_unanswered <= 1; }
+    /// Whether it answered the last question where it answers, or may still do so in time.
+    bool isAnswering() const { return m_silences <= 1; }
     /// Where it answered last.
     const InnerAddress& remote() const { return m_answeredAt; }
     Duration roundTrip() const { return m_roundTrip; }
@@ -83,6 +83,7 @@ private:
     Instant m_next;
     Instant m_registeredUntil{};
     unsigned m_unanswered = 0;
+    unsigned m_silences = 0;       // the same where it answered before
     unsigned m_timesElsewhere = 0; // registered in a row where it is not best
     Duration m_roundTrip{};
     std::optional<SocketAddress> m_observed;

@@ -56,7 +56,8 @@ EndFacts truthOf(const HostConfig& home) {
     EndFacts out;
     out.ipv6 = !home.hasV6 ? Ipv6Reach::None : home.v6Firewalled ? Ipv6Reach::Firewalled : Ipv6Reach::Open;
     out.udpPasses = home.blocksUdp ? Answer::No : Answer::Yes;
-    out.tcpListens = out.hasDoorbell = out.preservesPort = out.isSequential = Answer::No;
+    out.takesTcp = Answer::Yes;
+    out.hasDoorbell = out.preservesPort = out.isSequential = Answer::No;
     out.teredo = TeredoReach::None;
     if (!home.hasV4) {
         out.ipv4 = Ipv4Reach::None;

@@ -123,7 +123,7 @@ TEST_F(Tcp, isCalledThroughAThirdParty) {
 TEST_F(Tcp, aCallEndsTheRestOfAPlaceThatFailed) {
     SimHost& party = third();
     SimHost& other = open();
-    blocked.blocksUdp = true;
+    blocked.config.blocksUdp = true;
     blocked.start();
     other.start();
     ASSERT_TRUE(blocked.engine().addThirdParty(world.now(), party.node()->ownAddress()));
@@ -154,7 +154,7 @@ TEST_F(Tcp, whoCallEachOtherStayConnected) {
     HostConfig config;
     config.name = "first";
     SimHost& first = world.addHost(config);
-    first.blocksUdp = true;
+    first.config.blocksUdp = true;
     first.start();
     other.start();
     world.run(2s);
@@ -208,7 +208,7 @@ TEST_F(Tcp, isTriedAtOnceWhereUdpIsKnownToBeShut) {
     EXPECT_TRUE(status.answeredByTcp);
     EXPECT_FALSE(status.answeredByUdp);
     EXPECT_LT(befriend(blocked, other), 1s);
-    blocked.blocksUdp = false;
+    blocked.config.blocksUdp = false;
     EXPECT_TRUE(world.runUntil(
         [&] { return blocked.engine().networkStatus(world.now().monotonic).tcp.isUdpBlocked == std::optional(false); },
         60s));
@@ -223,7 +223,7 @@ TEST_F(Tcp, knowsThatUdpWasShutLater) {
     world.run(30s);
     const auto status = [&] { return blocked.engine().networkStatus(world.now().monotonic).tcp.isUdpBlocked; };
     EXPECT_EQ(status(), std::optional(false));
-    blocked.blocksUdp = true;
+    blocked.config.blocksUdp = true;
     EXPECT_TRUE(world.runUntil([&] { return status() == std::optional(true); }, 4min));
 }
 

@@ -12,7 +12,6 @@ constexpr std::uint16_t kPort = 40000;
 constexpr std::uint16_t kOtherPorts = 50000;
 constexpr Duration kCommitTime = 2ms;
 constexpr std::size_t kStoryLines = 60;
-constexpr Duration kServerDelay = 10ms;
 constexpr std::uint8_t kHopsMin = 6; // from one home to another
 constexpr std::size_t kHeaders4 = 28, kHeaders6 = 48;
 constexpr std::size_t kInnerHeaders = 48; // of IPv6 and UDP inside UDP
@@ -97,6 +96,7 @@ SocketAddress SimHost::linkLocal() const {
 
 void SimHost::moveOnLink() {
     ++m_link;
+    m_engine->setTcpListens(config.allowTcp);
     m_engine->handleNetwork(now(), network());
     drain();
 }
@@ -154,6 +154,7 @@ void SimHost::start() {
     engineConfig.hearsBeacons = !config.lan.empty();
     engineConfig.allowTcp = config.allowTcp;
     m_engine = std::make_unique<Engine>(now(), engineConfig, profile, snapshot, m_world.m_random);
+    m_engine->setTcpListens(config.allowTcp);
     m_engine->handleNetwork(now(), network());
     if (config.teredoServer)
         m_engine->setTeredoServers(now(), {{"server", {*config.teredoServer}}});
@@ -428,68 +429,6 @@ bool SimHost::passesFirewall(const SocketAddress& local, const SocketAddress& re
     return !config.v6Firewalled || (flow != m_v6Flows.end() && flow->second + config.v6Memory > m_world.m_now);
 }
 
-Ipv4Address World::addTeredoServer() {
-    const auto number = static_cast<std::uint8_t>(m_servers.size());
-    const Ipv4Address first = Ipv4Address::of(45, 90, number, 1), second = Ipv4Address::of(45, 90, number, 2);
-    test::SeededRandom random(m_seed + number);
-    m_servers[first] = m_servers[second] = std::make_shared<TeredoServer>(TeredoServerConfig{first, second}, random);
-    return first;
-}
-
-void World::arriveAtServer(TeredoServer& server, const Flying& packet) {
-    const auto teredo = wire::decodeTeredoPacket(packet.payload);
-    if (losesBubbles && teredo && teredo->packet.nextHeader == wire::kNextHeaderNone)
-        return;
-    const auto source = teredo ? wire::decodeTeredoAddress(teredo->packet.source) : std::nullopt;
-    if (source && source->mapped() == packet.source && teredo->packet.destination.isNativeGlobal() &&
-        teredo->packet.nextHeader == wire::kNextHeaderIcmpv6 &&
-        teredo->packet.payload.size() <= TeredoServer::kIcmpv6Max) {
-        const Flying forwarded{packet.source, {teredo->packet.destination, 0}, wire::encode(teredo->packet), true};
-        m_flying.emplace(m_now + kServerDelay, forwarded);
-        return;
-    }
-    if (const auto out = server.handleDatagram(m_now, {packet.destination, packet.source, packet.payload}))
-        m_flying.emplace(m_now + kServerDelay, Flying{out->local, out->remote, out->payload});
-}
-
-// An ICMPv6 error reaches the socket that sent what it quotes.
-void World::arriveAsError(const Flying& packet) {
-    const auto ipv6 = wire::decodeIpv6(packet.payload);
-    const auto quoted = ipv6 ? wire::decodeUnreachable(*ipv6) : fail(ErrorCode::Malformed);
-    SimHost* host = quoted ? hostAt(quoted->source) : nullptr;
-    if (host == nullptr || host->isCut || host->m_isAsleep || !host->m_engine || !host->config.hearsErrors)
-        return;
-    if (!host->config.v6PassesErrors && !host->passesFirewall(quoted->source, quoted->destination))
-        return;
-    host->m_engine->handleError(host->now(), {ipv6->source, quoted->destination, quoted->payload});
-    host->drain();
-}
-
-// RFC 4380 §5.4: the relay wraps what is for a Teredo address, and unwraps what clients send to it.
-bool World::crossesRelay(const Flying& packet) {
-    constexpr std::uint16_t relayPort = 3545;
-    if (!relay ||
-        (packet.destination.isV4() ? packet.destination.v4() != relay->address : !packet.destination.v6().isTeredo()))
-        return false;
-    if (m_random.below(100) < relay->lossPercent)
-        return true;
-    if (packet.destination.isV6() && hostAt(packet.destination) != nullptr)
-        return false; // The operating system's own client is behind it.
-    if (packet.destination.isV6()) {
-        const wire::UdpInIpv6 inner{packet.source.v6(), packet.destination.v6(), packet.source.port(),
-                                    packet.destination.port(), packet.payload};
-        m_flying.emplace(m_now + relay->delay,
-                         Flying{SocketAddress(relay->address, relayPort),
-                                wire::decodeTeredoAddress(packet.destination.v6())->mapped(), wire::encode(inner)});
-    } else if (const auto teredo = wire::decodeTeredoPacket(packet.payload)) {
-        if (const auto udp = wire::decodeUdp(teredo->packet); udp && udp->source.isTeredo())
-            m_flying.emplace(m_now + relay->delay,
-                             Flying{SocketAddress(udp->source, udp->sourcePort),
-                                    SocketAddress(udp->destination, udp->destinationPort), toBytes(udp->payload)});
-    }
-    return true;
-}
-
 void World::arrive(const Flying& packet) {
     if (packet.onLink != nullptr)
         return arriveOnLink(packet);
@@ -502,7 +441,6 @@ void World::arrive(const Flying& packet) {
         return;
     SocketAddress local;
     SimHost* host = targetOf(packet, local);
-    if (host == nullptr || host->isCut || host->m_isAsleep || host->machine() == nullptr)
     const bool isLan = packet.source.isV4() && packet.source.v4().isPrivate();
     if (host == nullptr || host->isCut || host->m_isAsleep || host->machine() == nullptr ||
         (host->config.blocksUdp && !isLan))

@@ -14,7 +14,7 @@ EndFacts home(Ipv4Reach ipv4, Ipv6Reach ipv6 = Ipv6Reach::None) {
     EndFacts out;
     out.ipv4 = ipv4;
     out.ipv6 = ipv6;
-    out.preservesPort = out.isSequential = out.tcpListens = out.hasDoorbell = Answer::No;
+    out.preservesPort = out.isSequential = out.takesTcp = out.hasDoorbell = Answer::No;
     out.udpPasses = out.knowsOther = Answer::Yes;
     out.teredo = TeredoReach::None;
     return out;
@@ -181,7 +181,7 @@ TEST(PairPrediction, whatAnAbilityChanges) {
     Abilities birthday, tcp, nextPort, beacons;
     birthday.birthday = tcp.tcp = nextPort.nextPort = beacons.lanBeacons = true;
     const EndFacts mute = without(&EndFacts::udpPasses, kStrict);
-    const EndFacts server = with(&EndFacts::tcpListens, kMapped);
+    const EndFacts server = with(&EndFacts::takesTcp, kMapped);
     const EndFacts counting = with(TeredoReach::Qualified, with(&EndFacts::isSequential, kHard));
     const EndFacts silent = without(&EndFacts::knowsOther, kHard);
     const Case table[] = {
@@ -189,8 +189,8 @@ TEST(PairPrediction, whatAnAbilityChanges) {
          O::None, R::MapPort, Side::Either, birthday},
         {"two hard sides stay hard", kHard, kHard, kHanded, kNo, None, S::Nobody, O::BothHard, R::MapPort, Side::Either,
          birthday},
-        {"no UDP, but who listens", mute, server, kAlone, kYes, Mapped4, S::Nobody, O::None, R::None, Side::Either,
-         tcp},
+        {"no UDP, but who listens", mute, server, kAlone, kYes, PathKind::Tcp, S::Nobody, O::None, R::None,
+         Side::Either, tcp},
         {"sequential", counting, with(TeredoReach::Qualified, kStrict), kServer, kYes, Teredo, S::TeredoServer, O::None,
          R::None, Side::Either, nextPort},
         {"neither has an address", silent, silent, kOneLan, kYes, Lan, S::Nobody, O::None, R::None, Side::Either,

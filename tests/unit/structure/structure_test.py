@@ -30,16 +30,12 @@ RULES = {
     "core/gateway": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the adapter alone: it needs no engine"),
     "core/engine": (
         {"core/base", "core/wire", "core/crypto", "core/messenger", "core/teredo", "core/path", "core/nat", "core/rendezvous",
-         "core/quic", "core/doorbell", "core/lan", "core/punch"},
-         "core/quic", "core/doorbell",
-         "core/tcp"},
+         "core/quic", "core/doorbell", "core/lan", "core/punch", "core/tcp"},
         "sans-I/O: a simulation replays it",
     ),
     "core/io": (
         {"core/base", "core/wire", "core/crypto", "core/messenger", "core/teredo", "core/path", "core/rendezvous", "core/quic",
-         "core/engine", "core/gateway", "core/lan"},
-         "core/engine", "core/gateway",
-         "core/tcp"},
+         "core/engine", "core/gateway", "core/lan", "core/tcp"},
         "an adapter; it does not know the other one",
     ),
     "core/store": ({"core/base", "core/messenger", "core/crypto"}, "an adapter; it does not know the other one"),
