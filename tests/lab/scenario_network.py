@@ -11,7 +11,7 @@ import time
 import network_cells
 import oracle
 from daemon import KEPT_VARIABLES, NOBODY, UNPRIVILEGED, Daemon, runnable
-from namespaces import LabError
+from namespaces import LabError, until
 from nat import NatKind
 from netlab import Lab
 from network_cells import MODES, ROUTERS, Cell, Helpers
@@ -21,6 +21,7 @@ TABLE = pathlib.Path(__file__).with_name("network-matrix.md")
 AT_ONCE = 3
 SECONDS_MAX = 6.0
 KILL_AFTER = 15.0
+ROUTER_SECONDS = 3
 
 
 @dataclasses.dataclass
@@ -67,6 +68,9 @@ class Diagnosis:
             self._process.kill()
         return False
 
+    def _left(self):
+        return self.site.mappings() + self.site.pinholes()
+
     def wrong(self):
         """In words, what is wrong with the report, its time, or the end of the program."""
         if self._process is None:
@@ -75,9 +79,10 @@ class Diagnosis:
             words = self._errors.read_text(errors="replace").strip().splitlines()[-1:]
             return [f"it ended with code {self._process.returncode} {' '.join(words)}".strip()]
         found = [f"took {self.seconds:.1f} s"] if self.seconds > SECONDS_MAX else []
-        left = self.site.mappings() + self.site.pinholes()
-        if left:
-            found.append(f"it left {len(left)} entries in the router")
+        try:  # The router does what it was asked to a moment after the program has ended.
+            until(lambda: not self._left(), ROUTER_SECONDS, "the router forgets what it was asked to")
+        except LabError:
+            found.append(f"it left {len(self._left())} entries in the router")
         try:
             report = json.loads(self._out.read_text())
         except ValueError:
