@@ -77,7 +77,9 @@ bool TeredoPeers::predict(Instant now, const Ipv6Address& address, TeredoPeer& p
 void TeredoPeers::predictionIsLate(Instant now, const Ipv6Address& address, TeredoPeer& peer) {
     peer.isPredicting = false;
     ++peer.predictionsLost;
-    if (!predict(now, address, peer))
+    // Who was answered from that port sends there: another one would leave it alone with it.
+    const bool isKnownThere = peer.randomPort != 0 && !peer.answers.empty();
+    if (isKnownThere || !predict(now, address, peer))
         endPrediction(now, address, peer);
 }
 
@@ -88,7 +90,8 @@ void TeredoPeers::endPrediction(Instant now, const Ipv6Address& address, TeredoP
     peer.retryAt = now + kRetry;
     if (portToTell(*teredo, peer) == 0) {
         peer.predictionsLost = kPredictionsMax; // The NAT does not count, or the server does not answer.
-        closePort(peer);
+        if (peer.answers.empty())
+            closePort(peer);
         return sendBubbles(now, address, peer);
     }
     peer.predictionsLost = 0;

@@ -35,6 +35,12 @@ TEST_P(Oracle, isRightAboutEverySeed) {
 
 INSTANTIATE_TEST_SUITE_P(Seeds, Oracle, testing::Range(0, kBlocks));
 
+// A client whose NAT draws its ports guesses one, and is called at that moment: the port that it answered from stays.
+TEST(OracleReplay, bothCallWhileOneGuessesAPort) {
+    for (const std::uint64_t seed : {2905, 4569})
+        EXPECT_EQ(runOracleScenario(seed).complaint, "") << seed;
+}
+
 TEST(OracleReplay, theSameSeedGivesTheSameRun) {
     for (const std::uint64_t seed : {3, 8, 21}) {
         const OracleResult once = runOracleScenario(seed), again = runOracleScenario(seed);
