@@ -124,6 +124,11 @@ class Daemon:
             raise RpcError(f"{self.name}: {method}: {message['error']}")
         return message.get("result") or {}
 
+    def tell(self, method, **params):
+        """Calls a method and drops its answer: for a program that may not answer now, being stopped for instance."""
+        message = {"jsonrpc": "2.0", "id": "dropped", "method": method, "params": params}
+        self.send_line(json.dumps(message).encode())
+
     def send_line(self, line):
         """Writes one raw line, well-formed or not."""
         try:

@@ -211,6 +211,29 @@ class Lab:
         until(lambda: _forwarding(switch) == len(sites), 5, "the switch does not forward")
         return sites
 
+    def put_switch(self, site):
+        """Puts a switch between the host of a home and its router, so that the host can change its interface."""
+        switch = site.switch = self.namespace(f"{site.name}-switch")
+        run("ip", "-n", switch, "link", "add", "name", "switch", "type", "bridge", "forward_delay", "0")
+        run("ip", "-n", switch, "link", "set", "switch", "up")
+        run("ip", "-n", site.host, "link", "set", "eth0", "netns", switch, "name", "router")
+        run("ip", "-n", switch, "link", "set", "router", "master", "switch", "up")
+        self._plug_home(site, "eth0")
+
+    def unplug(self, site, interface):
+        """An interface of a host behind `put_switch` is gone, with its address and its routes."""
+        run("ip", "-n", site.host, "link", "del", interface)
+
+    def plug(self, site, interface, last):
+        """Another interface of that host comes up with the address that ends in `last`; it is usable on return."""
+        site.lan4 = f"{site.lan}.{last}"
+        self._plug_home(site, interface)
+
+    def _plug_home(self, site, interface):
+        self._plug(site.switch, site.host, interface)
+        address4(site.host, interface, f"{site.lan4}/24", gateway=site.gateway4)
+        until(lambda: _forwarding(site.switch) == 2, 5, "the switch does not forward", interval=0.002)
+
     def _plug(self, switch, namespace, name):
         """Joins interface `name` of a namespace to a switch."""
         port = f"port{len(run('ip', '-n', switch, '-o', 'link').splitlines())}"

@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True  # run as root: leave nothing of root's in the tr
 
 import scenario_bad_router
 import scenario_doorbell
+import scenario_drills
 import scenario_exactly_once
 import scenario_flood
 import scenario_handoff
@@ -55,6 +56,7 @@ SCENARIOS = {
     "handoff": (scenario_handoff, 120),
     "doorbell": (scenario_doorbell, 900),
     "exactly_once": (scenario_exactly_once, 330),
+    "drills": (scenario_drills, 600),
     "flood": (scenario_flood, 150),
     "upnp": (scenario_upnp, 60),
     "bad_router": (scenario_bad_router, 150),
