@@ -49,12 +49,12 @@ class Voice:
 class LivePair:
     """Bob and Alice with IPv4 alone, behind NATs of these kinds; Bob's router may forward ports. Use as a context.
 
-    `one_way_ms` is of each home's link; None: no bridge, and no delay.
+    `one_way_ms` is of each home's link; None: no bridge, and no delay. `loss` is of Bob's, once that is toggled.
     """
 
-    def __init__(self, options, prefix, kinds, bob_speaks=Speaks.NOTHING, one_way_ms=None, switches=False):
+    def __init__(self, options, prefix, kinds, bob_speaks=Speaks.NOTHING, one_way_ms=None, switches=False, loss=0.0):
         self._options, self._kinds, self._speaks = options, kinds, bob_speaks
-        self._one_way_ms, self._switches = one_way_ms, switches
+        self._one_way_ms, self._switches, self._loss = one_way_ms, switches, loss
         self._lab = Lab(prefix, bridge=options.bridge, keep=options.keep)
 
     def __enter__(self):
@@ -71,8 +71,10 @@ class LivePair:
         self.helper = Daemon(lab, self.third.host, self._options.culvertd, "third", mode="rendezvous").start()
         self.args = ["--rendezvous", self.helper.first_address()]
         self.people = []
-        for name, kind, speaks in zip(("bob", "alice"), self._kinds, (self._speaks, Speaks.NOTHING)):
-            site = lab.add_home(name, kind, Ipv6.NONE, speaks, delay_ms=self._one_way_ms)
+        for name, kind, speaks, loss in zip(("bob", "alice"), self._kinds, (self._speaks, Speaks.NOTHING),
+                                            (self._loss, 0.0)):
+            site = lab.add_home(name, kind, Ipv6.NONE, speaks, delay_ms=self._one_way_ms, other_loss=loss,
+                                seed=self._options.seed)
             if self._switches:
                 lab.put_switch(site)
             self.people.append(Person(site, Daemon(lab, site.host, self._options.culvertd, name, args=self.args)))
@@ -88,20 +90,42 @@ class LivePair:
     def start(self):
         for person in self.people:
             person.daemon.start()
+
+    def create(self):
+        """Starts both for the first time."""
+        self.start()
+        for person in self.people:
             person.daemon.call("profile.create", name=person.name)
 
-    def befriend(self):
-        """Both know their networks, add each other, and see each other."""
+    def ready(self):
+        """Both know their networks, and have what their addresses must hold."""
         for person in self.people:
             person.daemon.wait_for("ready")
             until(lambda: knows_itself(person), KNOWN_SECONDS, f"{person.name} does not know the network", 0.05)
         if self._speaks is not Speaks.NOTHING:
             address_with_mapping(self.bob)
+
+    def befriend(self):
+        """They add each other at the same time. Seconds until both see the other online."""
         addresses = [person.daemon.call("profile.address")["address"] for person in self.people]
+        begun = time.monotonic()
         for person, address in zip(self.people, reversed(addresses)):
-            person.peer = person.daemon.call("contact.add", address=address)["contact"]
+            person.daemon.tell("contact.add", address=address)
+        seen = [person.daemon.wait_for("contact.state", lambda params: params.get("online"), ONLINE_TIMEOUT,
+                                       f"{person.name} does not see the other online") for person in self.people]
+        for person, event in zip(self.people, seen):
+            person.peer = event.params["contact"]
+        return max(event.time for event in seen) - begun
+
+    def part(self):
+        """Everything is forgotten, by both, by their routers and by the third party, whose budgets are for people."""
         for person in self.people:
-            until(person.online, ONLINE_TIMEOUT, f"{person.name} does not see the other online", interval=0.02)
+            person.daemon.call("contact.remove", contact=person.peer)
+            person.daemon.stop()
+        for person in self.people:
+            person.site.forget_flows()
+        self.helper.kill9()
+        self.helper.start().first_address()
 
     def person(self, name):
         return next(person for person in self.people if person.site.name == name)
@@ -185,4 +209,5 @@ def wait(condition, timeout):
 
 def knows_itself(person):
     report = person.daemon.call("diagnostics.report", masked=False)
-    return report["complete"] and report["verdict"]["nat"]["filtering"] is not None
+    nat = report["verdict"]["nat"]
+    return report["complete"] and (nat["translated"] is False or nat["filtering"] is not None)

@@ -98,6 +98,23 @@ def udp_socket(namespace, address, port=0, timeout=2.0):
     return made
 
 
+def ping(namespace, address, number, timeout=2.0):
+    """Seconds until `address` (IPv4) answered an echo request (RFC 792) from `namespace`."""
+    with inside(namespace):
+        made = socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP)
+    with made:
+        made.settimeout(timeout)
+        # Type 8, code 0, checksum, identifier 1, sequence number. The sum of these words is their checksum.
+        asked = struct.pack("!BBHHH", 8, 0, ~(0x0800 + 1 + number) & 0xffff, 1, number)
+        begun = time.monotonic()
+        made.sendto(asked, (address, 0))
+        while True:
+            packet = made.recv(4096)
+            answer = packet[(packet[0] & 15) * 4:]
+            if answer[0] == 0 and answer[4:8] == asked[4:8]:
+                return time.monotonic() - begun
+
+
 def forget_flows(namespace):
     """Empties the connection tracking of `namespace`, as minutes of silence would."""
     with inside(namespace):

@@ -142,7 +142,7 @@ class Lab:
         return site
 
     def add_home(self, name, v4=NatKind.PORT_RESTRICTED, v6=Ipv6.NONE, speaks=Speaks.NOTHING, delay_ms=None, loss=0.0,
-                 seed=1, **daemon):
+                 other_loss=0.0, seed=1, **daemon):
         """A host behind a router: `v4` a NatKind or None, `v6` an Ipv6 mode; `delay_ms` one way on its uplink.
 
         `daemon` is for the Miniupnpd of a router that speaks something. It is given IPv6 where the mode is PINHOLES.
@@ -153,7 +153,7 @@ class Lab:
         site = self._site(name)
         site.router = self.namespace(f"{name}-router")
         _forward(site.router)
-        self._connect(site, site.router, "wan", delay_ms, loss, seed=seed)
+        self._connect(site, site.router, "wan", delay_ms, loss, other_loss, seed)
         self._join(site.router, "lan", site.host, "eth0")
         if v4:
             self._give_ipv4(site, v4)

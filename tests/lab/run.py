@@ -38,6 +38,7 @@ import scenario_teredo_client
 import scenario_teredo_interop
 import scenario_teredo_matrix
 import scenario_teredo_server
+import scenario_timing
 import scenario_two_roads
 import selftest
 import selftest_routers
@@ -74,6 +75,7 @@ SCENARIOS = {
     "teredo_interop": (scenario_teredo_interop, 140),
     "teredo_matrix": (scenario_teredo_matrix, 240),
     "teredo_server": (scenario_teredo_server, 150),
+    "timing": (scenario_timing, 480),
     "two_roads": (scenario_two_roads, 220),
 }
 

@@ -35,8 +35,9 @@ def run(options, story):
             LivePair(options, "drills-punched", KINDS, Speaks.NOTHING, ONE_WAY_MS, switches=True) as punched:
         pairs = {"mapped": mapped, "punched": punched}
         for pair in pairs.values():
-            pair.start()
+            pair.create()
         for pair in pairs.values():
+            pair.ready()
             pair.befriend()
         talk = Talk(pairs.values())
         talk.go_on(1)
