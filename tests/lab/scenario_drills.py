@@ -15,6 +15,7 @@ BACK_WITHIN = 3.0  # seconds from when the network is back until no message is l
 QUICK_FACTOR = 5  # a short run may share its machine
 WATCHED, QUICK_WATCHED = 6.0, 2.0  # after the network is back: what recovers must stay so
 GIVEN_UP = 60.0
+MAPPED_WITHIN = 10.0  # a router that forwards ports does so to the host's new address
 OTHER_PORT = 40001  # in place of the one that a NAT gave before it was restarted
 KINDS = (NatKind.PORT_RESTRICTED, NatKind.PORT_RESTRICTED)
 
@@ -87,6 +88,8 @@ def play(cast, talk, story, quick):
 
     talk.until(over, GIVEN_UP)
     missed = [judge(story, name, pair, drill, since, back[name], quick) for name, pair, drill in cast]
+    if not quick:
+        missed += [look_at_mapping(story, name, pair, talk) for name, pair, _ in cast if pair.bob.site.daemon]
     return [text for text in missed if text]
 
 
@@ -102,6 +105,20 @@ def judge(story, name, pair, drill, since, back, quick):
     story.say(f"{story.paint('31', 'MISSED') if late else 'ok'}  {name}: {drill.name}: no word late by "
               f"{LATE_SECONDS:g} s any more after: {figures} (limit {within:g} s){session}; {pair.bob.active_path()}")
     return f"{name}: {drill.name}: {figures}" if late else None
+
+
+def look_at_mapping(story, name, pair, talk):
+    """Whether the router forwards to Bob where he is now; what was missed, in words."""
+    site = pair.bob.site
+
+    def is_right():
+        return any(protocol == "udp" and host == site.lan4 for protocol, _, host, _ in site.mappings())
+
+    if talk.until(is_right, MAPPED_WITHIN):
+        return None
+    words = f"{name}: the router forwards {site.mappings()} and nothing to {site.lan4} after {MAPPED_WITHIN:g} s"
+    story.say(f"{story.paint('31', 'MISSED')}  {words}")
+    return words
 
 
 def flush(pair):

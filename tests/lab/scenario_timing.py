@@ -110,8 +110,8 @@ def messages(pair, judge, story, count):
     times = delivered(pair, 2 * count)
     pair.bob.site.toggle_loss()
     median, late = statistics(times)
-    story.say(f"{LOSS:.0%} of the packets lost each way: median {median:.2f} ms, p99 {percentile(times, 99):.1f} ms, the "
-              f"longest {max(times):.1f} ms, {len(times)} messages")
+    story.say(f"{LOSS:.0%} of the packets lost each way: median {median:.2f} ms, p99 {percentile(times, 99):.1f} ms, "
+              f"the longest {max(times):.1f} ms, {len(times)} messages")
     judge.figure("a message and its acknowledgement with that loss, p95", late, LOSSY_MS_MAX)
 
 
