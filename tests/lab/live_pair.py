@@ -155,7 +155,8 @@ class LivePair:
         return found
 
     def check_once(self, story):
-        """What each wrote has arrived at the other once, and in order."""
+        """Whether what each wrote has arrived at the other once, and in order; what did not, in words."""
+        wrong = []
         for sender, receiver in self.directions():
             wanted = list(sender.sent)
 
@@ -163,12 +164,16 @@ class LivePair:
                 receiver.listen()
                 return len(receiver.arrived) >= len(wanted)
 
-            if not wait(all_there, ARRIVED_WITHIN):
-                story.say(f"{len(wanted) - len(receiver.arrived)} messages of {sender.person.name}'s did not arrive")
-            twice = [text for text, times in receiver.arrived.items() if len(times) > 1]
-            missing = [text for text in wanted if text not in receiver.arrived]
-            story.check(receiver.order == wanted, f"{len(wanted)} messages of {sender.person.name}'s arrived once and "
-                        "in order", f"missing: {missing[:5]}, twice: {twice[:5]}, {len(receiver.order)} in all")
+            wait(all_there, ARRIVED_WITHIN)
+            lost = sum(text not in receiver.arrived for text in wanted)
+            twice = sum(len(times) > 1 for times in receiver.arrived.values())
+            words = f"{len(wanted)} messages of {sender.person.name}'s: {lost} missing, {twice} twice"
+            if receiver.order == wanted:
+                story.say(f"ok  {words}, and all in order")
+            else:
+                story.say(f"{story.paint('31', 'MISSED')}  {words}, {len(receiver.order)} in all")
+                wrong.append(words)
+        return wrong
 
 
 class Talk:
