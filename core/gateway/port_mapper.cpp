@@ -100,7 +100,7 @@ void PortMapper::State::replaceGateways(Instant now) {
         if (gateway)
             gateway->takeBack(m_out);
     m_gateways = std::move(gateways);
-    // UPnP knows of the change by itself, and says so; with the same routers its mapping goes on.
+    // UPnP looks again, too, and says what it finds; with the same routers its mapping goes on.
     if (!isNew)
         return;
     if (isElsewhere) // What UPnP said was of a router that we left.

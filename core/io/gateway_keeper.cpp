@@ -15,6 +15,10 @@ void GatewayKeeper::handleNetwork(Instant now, const LocalNetwork& network) {
     m_sockets.keepOnly(network);
     m_mapper.handleNetwork(now, network);
     drain();
+    // A router goes on forwarding to the address that we had.
+    if (m_network && (m_network->v4 != network.v4 || m_network->routers != network.routers))
+        m_upnp.moved();
+    m_network = network;
 }
 
 void GatewayKeeper::drive(Instant now) {

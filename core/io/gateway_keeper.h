@@ -40,6 +40,7 @@ private:
     std::mutex m_mutex;
     std::optional<UpnpState> m_heard; // by the agent's thread, under m_mutex
     std::optional<UpnpWish> m_wished;
+    std::optional<LocalNetwork> m_network;
     UpnpAgent m_upnp; // Last: its thread uses the others.
 };
 

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <utility>
 
 namespace culvert {
 
@@ -58,6 +59,14 @@ void UpnpAgent::refresh() {
     m_changed.notify_all();
 }
 
+void UpnpAgent::moved() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isDue = m_isAfresh = m_hasMoved = true;
+    }
+    m_changed.notify_all();
+}
+
 void UpnpAgent::takeBack() {
     std::unique_lock lock(m_mutex);
     if (!m_takeBackUntil)
@@ -81,8 +90,11 @@ void UpnpAgent::run() {
         const UpnpWish wish = *m_wish;
         const bool isAfresh = m_isAfresh;
         m_isDue = m_isAfresh = false;
+        const bool hasMoved = std::exchange(m_hasMoved, false);
         lock.unlock();
         const auto begun = Clock::now();
+        if (hasMoved)
+            m_keeper.moved();
         const Duration pause = m_keeper.round(systemNow().monotonic, wish, isAfresh);
         lock.lock();
         next = std::max(begun + std::chrono::duration_cast<Clock::duration>(pause), Clock::now() + kRestMin);

@@ -29,6 +29,8 @@ public:
     void setWish(UpnpWish wish);
     /// Does everything anew: the network may be another one, or somebody lost patience.
     void refresh();
+    /// Our own IPv4 address or router is another one: the same, and everything is told again.
+    void moved();
     /// Gives mappings and pinholes back and ends the helper; returns after 1 s at the latest. Nothing is told after it.
     void takeBack();
 
@@ -48,6 +50,7 @@ private:
     std::optional<UpnpWish> m_wish;
     bool m_isDue = false;     // a round, now
     bool m_isAfresh = false;  // the next one
+    bool m_hasMoved = false;  // since the last one
     bool m_isStopped = false; // at once
     std::optional<Clock::time_point> m_takeBackUntil;
     bool m_isTakingBack = false;

@@ -58,6 +58,12 @@ Duration UpnpKeeper::round(Instant now, const UpnpWish& wish, bool isAfresh) {
     return pause();
 }
 
+void UpnpKeeper::moved() {
+    m_state = {};
+    for (HeldMapping& held : m_mappings)
+        held.nextRequest = {}; // The router goes on forwarding to the address that we had.
+}
+
 void UpnpKeeper::takeBack() {
     m_isLeaving = false; // so that the helper is asked
     m_isCut = false;

@@ -29,6 +29,9 @@ public:
     /// nothing of before is taken for granted.
     Duration round(Instant now, const UpnpWish& wish, bool isAfresh);
 
+    /// Our own IPv4 address or router is another one: what was told is void, and mappings are asked for again.
+    void moved();
+
     /// Gives every mapping and pinhole that we asked for back, in as many commands.
     void takeBack();
 

@@ -66,7 +66,9 @@ def rounds():
 
 
 def quick_rounds():
-    return [(REBOOT, OTHER_NAT), (new_address("bob"), new_address("alice")), (swap("bob"), swap("alice")),
+    # Not Bob's interface: miniupnpd keeps his mapping for the address that he had (secure_mode), and whether the two find
+    # each other after the last drill then depends on who sends first.
+    return [(REBOOT, OTHER_NAT), (new_address("bob"), new_address("alice")), (swap("alice"), swap("alice")),
             (suspend("bob", 5), black_out(8)), (KILL_THIRD, KILL_THIRD), (FLUSH_ALONE, FLUSH_ALONE)]
 
 

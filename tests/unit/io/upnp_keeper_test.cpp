@@ -165,6 +165,19 @@ TEST_F(UpnpKeeperTest, renewsAtHalfTheLease) {
     EXPECT_FALSE(said("map udp 41000")) << "one for ever needs no renewal";
 }
 
+// The router of before may be the one of now, and forwards to an address that is nobody's any more.
+TEST_F(UpnpKeeperTest, whoHasMovedAsksAgainAndTellsAgain) {
+    round();
+    told.clear();
+    keeper.moved();
+    now += 6s;
+    helper.log.clear();
+    round(true);
+    EXPECT_TRUE(said("map udp 41000") && said("map tcp 41000"));
+    ASSERT_FALSE(told.empty());
+    EXPECT_EQ(told.back().answer, ProtocolAnswer::Speaks);
+}
+
 TEST_F(UpnpKeeperTest, aRouterThatForgotIsReminded) {
     round();
     helper.table.clear();
