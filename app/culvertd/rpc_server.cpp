@@ -63,7 +63,8 @@ bool contains(const std::vector<const char*>& names, const QString& name) {
 bool hasRightType(const QString& name, const QJsonValue& value) {
     if (name == u"limit")
         return value.isDouble() && value.toDouble() >= 1;
-    if (name == u"masked" || name == u"allow_ordinary_route" || name == u"lan_discovery" || name == u"tcp")
+    if (name == u"masked" || name == u"allow_ordinary_route" || name == u"couriers" || name == u"lan_discovery" ||
+        name == u"tcp")
         return value.isBool();
     return value.isString();
 }
@@ -100,7 +101,7 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"settings.set",
          &RpcServer::settingsSet,
          {},
-         {"allow_ordinary_route", "hard_punching", "lan_discovery", "tcp"}},
+         {"allow_ordinary_route", "couriers", "hard_punching", "lan_discovery", "tcp"}},
         {"shutdown", &RpcServer::shutdown, {}, {}},
     };
     return table;
@@ -405,6 +406,7 @@ void RpcServer::settingsGet(const Request& request) {
     m_driver.settings(reply<Settings>(request, [](const Settings& settings) {
         return QJsonObject{
             {QStringLiteral("allow_ordinary_route"), settings.allowOrdinaryRoute},
+            {QStringLiteral("couriers"), settings.couriers},
             {QStringLiteral("hard_punching"), QLatin1String(nameOf(settings.hardPunching))},
             {QStringLiteral("lan_discovery"), settings.lanDiscovery},
             {QStringLiteral("tcp"), settings.tcp},
@@ -423,6 +425,7 @@ void RpcServer::settingsSet(const Request& request) {
             return refuse(request, known.error());
         Settings settings = *known;
         settings.allowOrdinaryRoute = request.params[u"allow_ordinary_route"].toBool(settings.allowOrdinaryRoute);
+        settings.couriers = request.params[u"couriers"].toBool(settings.couriers);
         settings.lanDiscovery = request.params[u"lan_discovery"].toBool(settings.lanDiscovery);
         settings.tcp = request.params[u"tcp"].toBool(settings.tcp);
         settings.hardPunching = hardPunching.value_or(settings.hardPunching);

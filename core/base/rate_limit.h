@@ -65,6 +65,10 @@ public:
         m_full = full;
         return true;
     }
+    /// When one can be taken; not before `now`.
+    Instant next(Instant now, const Rate& rate) const {
+        return std::max(now, std::max(m_full, now) - (rate.burst - 1) * rate.each);
+    }
     /// A full one says nothing of what was.
     bool isFull(Instant now) const { return m_full <= now; }
 

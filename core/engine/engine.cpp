@@ -29,12 +29,13 @@ ProfileRecord Engine::newProfile(const std::string& name, Random& random) {
 
 Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& profile,
                const ArchiveSnapshot& snapshot, Random& random)
-    : m_context(profile, random, config.instance, config.allowReserved), m_prober(random),
+    : m_context(profile, random, config.instance, config.allowReserved), m_carried(random), m_prober(random),
       m_teredo(random, config.allowReserved), m_discoversLocally(config.discoversLocally), m_discovery(random),
       m_hearsBeacons(config.hearsBeacons), m_lan(random, m_context.identity.publicKey(), profile.token),
       m_refreshSearch(random), m_doorbell(random), m_allowTcpThisRun(config.allowTcp) {
     m_lan.setOn(now, m_hearsBeacons && profile.settings.lanDiscovery);
     m_context.links.setAllowed(config.allowTcp && profile.settings.tcp);
+    m_context.couriers.setOn(now.monotonic, profile.settings.couriers);
     m_context.inputs.hearsErrors = config.hearsErrors;
     m_context.inputs.teredoRandom = static_cast<std::uint16_t>(random.below(4096));
     m_context.allowOrdinaryThisRun = config.allowOrdinaryRoute;
@@ -57,6 +58,15 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
             return item.second->isStored() && item.second->record().state == ContactState::Pending;
         });
         return static_cast<std::size_t>(pending) < kRequestsMax;
+    };
+    m_context.courierOffered = [this](const Now& at, const ContactId& by, wire::CourierOfferFrame frame) {
+        courierOffered(at, by, std::move(frame));
+    };
+    m_context.carry = [this](const Now& at, const ContactId& from, const wire::CourierRequestFrame& frame) {
+        carry(at, from, frame);
+    };
+    m_context.carried = [this](const Now& at, const ContactId& courier, BytesView sealed) {
+        carried(at, courier, sealed);
     };
     m_context.helpFor = [this](Instant at, const ContactRecord& record) { return helpFor(at, record); };
     for (const PutContact& stored : snapshot.contacts) {
@@ -125,6 +135,8 @@ void Engine::eraseSession(const ContactId& contact) {
 void Engine::flush(const Now& now, PeerSession& session) {
     session.flush(now);
     updateLinks(now.monotonic, session);
+    if (!session.hasSession())
+        m_context.couriers.left(now.monotonic, session.id().octets);
     for (const QuicConnectionIdEvent& event : session.takeIdEvents()) {
         if (event.added)
             m_connectionIds[event.id] = session.id();
@@ -161,6 +173,7 @@ void Engine::finish(const Now& now) {
     driveTeredo(now);
     driveTcp(now);
     flushDirty(now);
+    driveCouriers(now.monotonic);
     driveThirdParties(now);
     driveProber(now.monotonic);
     updateDoorbell(now);
@@ -449,6 +462,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     if (const auto deadline = m_context.tunnel.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_context.links.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_context.couriers.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_doorbell.pollTimeout())
         consider(*deadline);

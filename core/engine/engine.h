@@ -12,6 +12,7 @@
 #include "core/lan/lan_finder.h"
 #include "core/nat/nat_prober.h"
 #include "core/rendezvous/handoff_log.h"
+#include "core/rendezvous/pair_budgets.h"
 #include "core/teredo/local_discovery.h"
 #include "core/teredo/refresh_search.h"
 #include "core/teredo/teredo_client.h"
@@ -162,6 +163,13 @@ private:
     void driveThirdParties(const Now& now);
     void sendHandoffs(const Now& now);
     void sendHandoff(const Now& now, PeerSession& session);
+    /// By whom a handoff goes, as far as its content depends on that.
+    struct HandoffWay {
+        Duration roundTrip{};                  ///< ours to them
+        std::optional<SocketAddress> observed; ///< how they see us
+    };
+    Bytes makeHandoff(const Now& now, PeerSession& session, const HandoffWay& way, bool isAnswer,
+                      const std::optional<wire::PortPrediction>& prediction);
     bool sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer,
                        std::optional<wire::PortPrediction> prediction = std::nullopt);
     bool lookBefore(const Now& now, PeerSession& session, ThirdParty& party, bool isAnswer);
@@ -169,6 +177,12 @@ private:
     std::vector<ThirdParty*> partiesFor(const Now& now, const PeerSession& session);
     void handleHandoffResult(const Now& now, ThirdParty& party, const wire::HandoffResult& result);
     void handoffFailed(const Now& now, const SentHandoff& sent);
+    void courierOffered(const Now& now, const ContactId& by, wire::CourierOfferFrame frame);
+    void carry(const Now& now, const ContactId& from, const wire::CourierRequestFrame& frame);
+    void carried(const Now& now, const ContactId& courier, BytesView sealed);
+    std::optional<PublicKey> sendHandoffByCourier(const Now& now, PeerSession& session);
+    bool sendHandoffBy(const Now& now, PeerSession& session, PeerSession& courier, bool isAnswer);
+    void driveCouriers(Instant now);
     std::vector<SocketAddress> remotesOf(const wire::ThirdPartyRecord& record, bool isOwn) const;
     bool isOwnParty(const PublicKey& key) const;
     void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
@@ -226,6 +240,8 @@ private:
     std::map<QuicConnectionId, ContactId> m_connectionIds;
     std::map<PublicKey, std::unique_ptr<ThirdParty>> m_parties;
     HandoffLog m_handoffs;
+    PairBudgets m_carried;                         ///< as a courier
+    std::map<PublicKey, TokenBucket> m_carriedFor; ///< by who asks: recipients
     std::map<PublicKey, SocketAddress> m_observed; // who said it -> our IPv4 address as they see it
     std::vector<wire::EndpointRecord> m_endpoints;
     wire::NatHint m_toldHint; ///< as sessions were told last

@@ -86,6 +86,8 @@ Result<void> Engine::removeContact(const Now& now, const ContactId& contact) {
     m_context.out.writes.push_back(EraseContact{contact});
     m_context.out.events.push_back(ContactRemovedEvent{contact});
     eraseSession(contact);
+    m_context.couriers.forget(now.monotonic, contact.octets);
+    m_carriedFor.erase(contact.octets);
     finish(now);
     return {};
 }
@@ -93,6 +95,7 @@ Result<void> Engine::removeContact(const Now& now, const ContactId& contact) {
 Result<void> Engine::blockContact(const Now& now, const ContactId& contact) {
     TRY(session, named(contact));
     session->block(now);
+    m_context.couriers.forget(now.monotonic, contact.octets);
     finish(now);
     return {};
 }
@@ -176,6 +179,7 @@ void Engine::setSettings(const Now& now, const Settings& settings) {
     m_networkChanged = true;
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     m_context.links.setAllowed(m_allowTcpThisRun && settings.tcp);
+    m_context.couriers.setOn(now.monotonic, settings.couriers);
     for (auto& [id, session] : m_sessions) {
         session->settingsChanged(now);
         m_dirty.insert(id);

@@ -1,6 +1,7 @@
 // EngineContext: what the engine and its sessions share: who we are, the tunnel, and the queues of what comes out.
 #pragma once
 
+#include "core/courier/courier_desk.h"
 #include "core/engine/control_sealer.h"
 #include "core/engine/own_endpoints.h"
 #include "core/engine/own_hint.h"
@@ -66,7 +67,7 @@ struct SendMarks {
 struct EngineContext {
     EngineContext(const ProfileRecord& record, Random& source, std::uint64_t ownInstance, bool allowReserved)
         : profile(record), identity(Identity::fromSeed(record.seed)), random(source), instance(ownInstance),
-          sealer(identity, source), tunnel(source, allowReserved) {
+          sealer(identity, source), tunnel(source, allowReserved), couriers(identity.publicKey()) {
         inputs.allowReserved = allowReserved;
     }
     /// Whether paths by the ordinary route may carry messages.
@@ -124,6 +125,7 @@ struct EngineContext {
     ControlSealer sealer;
     Tunnel tunnel;
     TcpLinks links;
+    CourierDesk couriers;
     EndpointInputs inputs;
     wire::NatHint hint; ///< what contacts are told of our network
     EndFacts facts;     ///< what bears on whether contacts can be met
@@ -148,6 +150,12 @@ struct EngineContext {
     std::function<bool()> mayStoreRequest;
     /// A probe's answer told where we look from outside.
     std::function<void(const Now&, const SocketAddress& observed, const ContactId& by)> observed;
+    /// A contact said what it does as a courier.
+    std::function<void(const Now&, const ContactId& by, wire::CourierOfferFrame)> courierOffered;
+    /// A contact asks us to pass something on.
+    std::function<void(const Now&, const ContactId& from, const wire::CourierRequestFrame&)> carry;
+    /// A contact passed something on to us.
+    std::function<void(const Now&, const ContactId& courier, BytesView sealed)> carried;
 };
 
 } // namespace culvert

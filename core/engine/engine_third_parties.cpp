@@ -157,6 +157,8 @@ Help Engine::helpFor(Instant now, const ContactRecord& contact) const {
         out.teredoServer = Answer::Yes;
     else if (m_caller || !m_context.profile.teredoServers.empty())
         out.teredoServer = Answer::Unknown;
+    if (!m_context.couriers.couriersTo(contact.id.octets).empty())
+        out.thirdParty = std::max(out.thirdParty, Answer::Unknown); // They may be there just now, or not.
     // A neighbour would have answered by the time that anybody asks for a verdict.
     return out;
 }
@@ -228,6 +230,8 @@ void Engine::sendHandoff(const Now& now, PeerSession& session) {
         if (sendHandoffBy(now, session, *party, false))
             through.push_back(party->record.key);
     }
+    if (const auto courier = sendHandoffByCourier(now, session))
+        through.push_back(*courier);
     // Without any third party there is nothing to wait for.
     const bool mayComeSoon = !session.record().thirdParties.empty() || !m_context.profile.thirdParties.empty();
     session.handoffSent(now.monotonic, through, mayComeSoon);
@@ -274,28 +278,40 @@ bool Engine::sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& par
                            std::optional<wire::PortPrediction> prediction) {
     if (!prediction && lookBefore(now, session, party, isAnswer))
         return true;
-    const ContactRecord& record = session.record();
-    const Duration roundTrip = party.client.roundTrip();
-    const Duration start = isAnswer ? Duration::zero() : punchStart(roundTrip);
-    wire::HandoffContent content{m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints(), {}};
-    content.additions.hint = m_context.hint;
-    content.additions.plan = wire::PunchPlan{isAnswer, start, roundTrip};
-    content.additions.prediction = session.foretell(now.monotonic, prediction);
-    // How the third party sees us may be how the contact will: worth a try, nothing more.
-    if (const auto& observed = party.client.observed(); observed && observed->isV4() && !party.client.remote().tcp)
-        content.endpoints.insert(
-            content.endpoints.begin(),
-            {observed->v4().isGlobal(true) ? wire::EndpointKind::Mapped4 : wire::EndpointKind::Lan4, *observed});
-    const Bytes sealed = m_context.sealer.sealHandoff(record.id.octets, content);
+    HandoffWay way{party.client.roundTrip(), std::nullopt};
+    if (!party.client.remote().tcp)
+        way.observed = party.client.observed();
+    const Bytes sealed = makeHandoff(now, session, way, isAnswer, prediction);
     if (sealed.empty())
         return false;
-    const wire::HandoffRequest request{m_context.random.below(UINT64_MAX), record.id.octets, sealed};
+    const PublicKey& recipient = session.id().octets;
+    const wire::HandoffRequest request{m_context.random.below(UINT64_MAX), recipient, sealed};
     const Bytes message = m_context.sealer.sealPair(party.keys, request);
     m_thirdPartyOctets += message.size();
     m_context.send(now.monotonic, party.client.remote(), message, {.isChosen = party.isOwn});
-    m_handoffs.sent(now.monotonic, request.transaction, party.record.key, record.id.octets, roundTrip);
-    session.toldOfUs(now.monotonic, start);
+    m_handoffs.sent(now.monotonic, request.transaction, party.record.key, recipient, way.roundTrip);
     return true;
+}
+
+// Empty where it cannot be made; else it is about to leave.
+Bytes Engine::makeHandoff(const Now& now, PeerSession& session, const HandoffWay& way, bool isAnswer,
+                          const std::optional<wire::PortPrediction>& prediction) {
+    const ContactRecord& record = session.record();
+    const Duration start = isAnswer ? Duration::zero() : punchStart(way.roundTrip);
+    wire::HandoffContent content{m_context.identity.publicKey(), record.token, now.wall, m_context.endpoints(), {}};
+    content.additions.hint = m_context.hint;
+    content.additions.plan = wire::PunchPlan{isAnswer, start, way.roundTrip};
+    content.additions.prediction = session.foretell(now.monotonic, prediction);
+    // How whoever hands over sees us may be how the contact will: worth a try, nothing more.
+    if (way.observed && way.observed->isV4())
+        content.endpoints.insert(
+            content.endpoints.begin(),
+            {way.observed->v4().isGlobal(true) ? wire::EndpointKind::Mapped4 : wire::EndpointKind::Lan4,
+             *way.observed});
+    Bytes sealed = m_context.sealer.sealHandoff(record.id.octets, content);
+    if (!sealed.empty())
+        session.toldOfUs(now.monotonic, start);
+    return sealed;
 }
 
 } // namespace culvert

@@ -218,8 +218,11 @@ bool PeerSession::handleReply(const Now& now, const InnerDatagram& from, const w
         m_provenInstance = reply.instance;
         m_probeWindow = {};
     }
-    if (m_context.observed && from.remote.socket == 0 && !from.remote.tcp) // Other sockets look otherwise.
+    if (m_context.observed && from.remote.socket == 0 && !from.remote.tcp) { // Other sockets look otherwise.
+        if (reply.observed.isV4() && reply.observed.v4().isGlobal(m_context.inputs.allowReserved))
+            m_observedFromThere = reply.observed;
         m_context.observed(now, reply.observed, id());
+    }
     handlePathEvents(now);
     return true;
 }
@@ -525,6 +528,7 @@ void PeerSession::networkChanged(const Now& now) {
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
     closeSearch(now.monotonic);
     closeFreshSocket(now.monotonic, 0);
+    m_observedFromThere.reset();
     m_paths.networkChanged(now.monotonic);
     m_withoutPathSince.reset();
     handlePathEvents(now);

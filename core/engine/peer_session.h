@@ -148,7 +148,14 @@ public:
     /// A TCP connection that we opened is there, or any of theirs is gone.
     void linkChanged(const Now& now, const InnerAddress& remote, bool isUp);
     bool needsLinks(Instant now) const { return wantsSession() && m_paths.needsTcp(now); }
+    /// A session is up, whether or not a path is just now.
+    bool hasSession() const { return m_sessionStarted; }
     bool isConnected() const { return m_connection && m_connection->isEstablished() && m_paths.isUp(); }
+    Duration roundTrip() const { return m_paths.activeRoundTrip(); }
+    /// Our IPv4 address as this contact saw it last; nothing when the packet took another way.
+    const std::optional<SocketAddress>& observedFromThere() const { return m_observedFromThere; }
+    /// What we have to say to a courier, or as one. REQUIRES: hasSession()
+    void tellCourier(const wire::SessionFrame& frame) { write(frame); }
     /// The record is stored at the end of this input, when it differs from what is stored.
     void save() { m_needsSave = true; }
     /// Tells listeners when presence, state or name changed.
@@ -184,6 +191,9 @@ private:
     void handle(const Now& now, const wire::MessageFrame& frame);
     void handle(const Now& now, const wire::AckFrame& frame);
     void handle(const Now& now, const wire::ReadFrame& frame);
+    void handle(const Now& now, const wire::CourierOfferFrame& frame);
+    void handle(const Now& now, const wire::CourierRequestFrame& frame);
+    void handle(const Now& now, const wire::CourierDeliveryFrame& frame);
     void becomeAccepted(const Now& now);
     void takeName(const std::string& name);
     void write(const wire::SessionFrame& frame);
@@ -258,9 +268,10 @@ private:
     Instant m_nextSearch = Instant::min();
     std::uint32_t m_freshSocket = 0;           // whose outer port a handoff of ours foretold
     std::optional<SocketAddress> m_theirOuter; // as their last handoff said
-    std::optional<Instant> m_punchAt;          // when everything is tried again, as agreed
-    bool m_wantsAnswer = false;                // a handoff came in that nobody has answered
-    Instant m_toldOfUs = Instant::min() + 1h;  // when a handoff of ours left last
+    std::optional<SocketAddress> m_observedFromThere;
+    std::optional<Instant> m_punchAt;         // when everything is tried again, as agreed
+    bool m_wantsAnswer = false;               // a handoff came in that nobody has answered
+    Instant m_toldOfUs = Instant::min() + 1h; // when a handoff of ours left last
     Instant m_nextHandoff{};
     Ringer m_ringer;
     std::optional<Instant> m_withoutPathSince; // while there is something to try

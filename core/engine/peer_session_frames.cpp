@@ -42,8 +42,10 @@ void PeerSession::sessionStarted(const Now& now) {
     write(wire::HelloFrame{m_context.instance, m_context.profile.name});
     if (m_record.state == ContactState::Requested)
         write(wire::ContactRequestFrame{m_record.token, m_context.profile.name, m_record.greeting});
-    if (m_record.state == ContactState::Accepted)
+    if (m_record.state == ContactState::Accepted) {
         write(wire::ContactAcceptedFrame{m_context.profile.name});
+        m_context.couriers.joined(now.monotonic, id().octets);
+    }
     sendEndpoints();
     sendReadMark();
 }
@@ -157,8 +159,10 @@ void PeerSession::handle(const Now& now, const wire::ContactAcceptedFrame& frame
     becomeAccepted(now);
 }
 
-void PeerSession::becomeAccepted(const Now&) {
+void PeerSession::becomeAccepted(const Now& now) {
     m_record.state = ContactState::Accepted;
+    if (m_sessionStarted)
+        m_context.couriers.joined(now.monotonic, id().octets);
     m_record.greeting.clear();
     m_isStored = true;
     save();
@@ -243,6 +247,22 @@ void PeerSession::handle(const Now& now, const wire::AckFrame& frame) {
 void PeerSession::handle(const Now& now, const wire::ReadFrame& frame) {
     if (frame.epoch == m_record.sendEpoch)
         settle(now, frame.sequence, MessageState::Read);
+}
+
+// Strangers carry nothing, and nothing is carried for them.
+void PeerSession::handle(const Now& now, const wire::CourierOfferFrame& frame) {
+    if (m_record.state == ContactState::Accepted)
+        m_context.courierOffered(now, id(), frame);
+}
+
+void PeerSession::handle(const Now& now, const wire::CourierRequestFrame& frame) {
+    if (m_record.state == ContactState::Accepted)
+        m_context.carry(now, id(), frame);
+}
+
+void PeerSession::handle(const Now& now, const wire::CourierDeliveryFrame& frame) {
+    if (m_record.state == ContactState::Accepted)
+        m_context.carried(now, id(), frame.sealed);
 }
 
 void PeerSession::settle(const Now&, std::uint64_t sequence, MessageState state) {

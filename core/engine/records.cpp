@@ -37,7 +37,7 @@ Bytes encode(const ProfileRecord& record) {
     writer.bytes(record.mappingNonce).u8(record.settings.allowOrdinaryRoute ? 1 : 0);
     writer.u8(record.settings.lanDiscovery ? 1 : 0);
     writer.u8(static_cast<std::uint8_t>(record.settings.hardPunching));
-    writer.u8(record.settings.tcp ? 1 : 0);
+    writer.u8(record.settings.tcp ? 1 : 0).u8(record.settings.couriers ? 1 : 0);
     return out;
 }
 
@@ -69,6 +69,8 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
         record.settings.hardPunching = static_cast<HardPunching>(std::min<unsigned>(reader.u8(), 2));
     if (!reader.failed() && !reader.finished())
         record.settings.tcp = reader.u8() != 0;
+    if (!reader.failed() && !reader.finished())
+        record.settings.couriers = reader.u8() == 1;
     if (reader.failed())
         return damaged("profile");
     return record;

@@ -21,6 +21,9 @@ struct Settings {
     HardPunching hardPunching = HardPunching::Automatic;
     /// TCP connections may be opened and taken where UDP does not get through.
     bool tcp = true;
+    /// Handoffs between contacts who both take part are passed on through us, and ours through them. Who takes part
+    /// shows it to the contacts of his contacts who know him already.
+    bool couriers = false;
     bool operator==(const Settings&) const = default;
 };
 

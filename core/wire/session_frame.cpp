@@ -12,6 +12,9 @@ enum class Type : std::uint8_t {
     Message = 5,
     Ack = 6,
     Read = 7,
+    CourierOffer = 16,
+    CourierRequest = 17,
+    CourierDelivery = 18,
 };
 
 void writeText(ByteWriter& writer, const std::string& text) {
@@ -60,6 +63,20 @@ Type writeBody(ByteWriter& writer, const ReadFrame& frame) {
     writer.u64(frame.epoch).u64(frame.sequence);
     return Type::Read;
 }
+Type writeBody(ByteWriter& writer, const CourierOfferFrame& frame) {
+    writer.u8(frame.takesPart ? 1 : 0);
+    for (const CourierTag& tag : frame.tags)
+        writer.bytes(tag);
+    return Type::CourierOffer;
+}
+Type writeBody(ByteWriter& writer, const CourierRequestFrame& frame) {
+    writer.bytes(frame.recipient).bytes(frame.sealed);
+    return Type::CourierRequest;
+}
+Type writeBody(ByteWriter& writer, const CourierDeliveryFrame& frame) {
+    writer.bytes(frame.sealed);
+    return Type::CourierDelivery;
+}
 
 Result<SessionFrame> readRequest(ByteReader& reader) {
     ContactRequestFrame frame;
@@ -93,6 +110,24 @@ SessionFrame readMessage(ByteReader& reader) {
     return frame;
 }
 
+Result<SessionFrame> readCourierOffer(ByteReader& reader) {
+    CourierOfferFrame frame;
+    const std::uint8_t takesPart = reader.u8();
+    if (takesPart > 1 || reader.remaining() > kCourierTagsMax * sizeof(CourierTag))
+        return fail(ErrorCode::Malformed, "a courier's offer is wrong");
+    frame.takesPart = takesPart == 1;
+    while (!reader.failed() && reader.remaining() > 0)
+        frame.tags.push_back(reader.array<sizeof(CourierTag)>());
+    return SessionFrame(std::move(frame));
+}
+
+Result<Bytes> readSealedHandoff(ByteReader& reader) {
+    const std::size_t size = reader.remaining();
+    if (size == 0 || size > kHandoffSealedMax)
+        return fail(ErrorCode::Malformed, "a handoff has an impossible length");
+    return toBytes(reader.take(size));
+}
+
 Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
     switch (type) {
     case Type::Hello: {
@@ -117,6 +152,17 @@ Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
     case Type::Read: {
         const std::uint64_t epoch = reader.u64();
         return SessionFrame(ReadFrame{epoch, reader.u64()});
+    }
+    case Type::CourierOffer:
+        return readCourierOffer(reader);
+    case Type::CourierRequest: {
+        const PublicKeyBytes recipient = reader.array<32>();
+        TRY(sealed, readSealedHandoff(reader));
+        return SessionFrame(CourierRequestFrame{recipient, std::move(sealed)});
+    }
+    case Type::CourierDelivery: {
+        TRY(sealed, readSealedHandoff(reader));
+        return SessionFrame(CourierDeliveryFrame{std::move(sealed)});
     }
     }
     return fail(ErrorCode::Unsupported, "unknown frame");

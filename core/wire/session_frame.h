@@ -10,6 +10,9 @@
 //  5 message          epoch (8) | sequence (8) | id (16) | sent at, ms (8) | text
 //  6 acknowledgement  epoch (8) | sequence (8)
 //  7 read             epoch (8) | sequence (8)
+//  16 courier offer   takes part (1) | tags (8 each)                   core/courier
+//  17 courier request recipient's key (32) | sealed handoff
+//  18 courier delivery  sealed handoff
 //  Texts inside a body: length (2), UTF-8; the last text of a message fills the body.
 #pragma once
 
@@ -67,8 +70,26 @@ struct ReadFrame {
     std::uint64_t sequence = 0;
 };
 
+/// What stands for a contact on a courier's list.
+using CourierTag = std::array<std::uint8_t, 8>;
+inline constexpr std::size_t kCourierTagsMax = 4096;
+/// Whether the sender hands over calls between common contacts, and may be called so; and who else may, by tags.
+struct CourierOfferFrame {
+    bool takesPart = false;
+    std::vector<CourierTag> tags = {};
+};
+/// Asks a courier to pass a sealed handoff on to a common contact.
+struct CourierRequestFrame {
+    PublicKeyBytes recipient{};
+    Bytes sealed;
+};
+/// A sealed handoff on its second leg.
+struct CourierDeliveryFrame {
+    Bytes sealed;
+};
+
 using SessionFrame = std::variant<HelloFrame, ContactRequestFrame, ContactAcceptedFrame, EndpointsFrame, MessageFrame,
-                                  AckFrame, ReadFrame>;
+                                  AckFrame, ReadFrame, CourierOfferFrame, CourierRequestFrame, CourierDeliveryFrame>;
 
 /// Header and body. REQUIRES: texts within their limits.
 Bytes encode(const SessionFrame& frame);

@@ -21,7 +21,7 @@ void addFrames(Corpus& corpus) {
     };
     for (const auto& [name, type, content] : frames)
         for (const std::uint8_t shape : {0, 4, 8, 0x20})
-            if (shape == 0 || type <= 3 || type == 5)
+            if (shape == 0 || type <= 3 || (type == 5 && content.size() > 9))
                 scripts[std::string(name) + "-" + std::to_string(shape)] = Script(shape)
                                                                                .order(S::Frame)
                                                                                .u8(type == 5 ? 1 : 0)
@@ -33,6 +33,17 @@ void addFrames(Corpus& corpus) {
                                                                                .order(S::Run)
                                                                                .u8(3)
                                                                                .octets();
+}
+
+void addCouriers(Corpus& corpus) {
+    using S = SessionOrder;
+    const std::pair<std::uint8_t, Bytes> said[] = {{16, body(wire::CourierOfferFrame{true, {{1}, {2}}})},
+                                                   {17, body(wire::CourierRequestFrame{{7}, Bytes(40, 5)})},
+                                                   {18, body(wire::CourierDeliveryFrame{Bytes(40, 6)})}};
+    Script script(4);
+    for (const auto& [type, content] : said)
+        script.order(S::Frame).u8(0).u8(type).chunk(content).order(S::Run).u8(3);
+    corpus["engine_session"]["couriers"] = script.octets();
 }
 
 void addStories(Corpus& corpus) {
@@ -106,6 +117,7 @@ void addStories(Corpus& corpus) {
 
 void addSessionScripts(Corpus& corpus) {
     addFrames(corpus);
+    addCouriers(corpus);
     addStories(corpus);
 }
 

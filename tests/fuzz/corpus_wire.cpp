@@ -185,6 +185,8 @@ void addFrames(Corpus& corpus) {
         {"message", wire::MessageFrame{1, 2, {3}, WallTime{4}, "Grüße"}},
         {"acknowledgement", wire::AckFrame{1, 2}},
         {"read", wire::ReadFrame{1, 2}},
+        {"courier-offer", wire::CourierOfferFrame{true, {{1}, {2}}}},
+        {"courier-request", wire::CourierRequestFrame{{7}, Bytes(40, 5)}},
     };
     auto& inputs = corpus["session_frames"];
     Bytes all = {0, 2, 0, 9};

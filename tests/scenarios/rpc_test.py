@@ -201,9 +201,9 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     alice.refused(None, "no Culvert address", "rendezvous.add", address="nowhere")
     assert len(alice.call("rendezvous.add", address=third)["rendezvous"]) == 1
     assert alice.call("teredo_server.add", address="teredo.example")["teredo_servers"][0]["address"] == "teredo.example"
-    chosen = {"allow_ordinary_route": False, "hard_punching": "auto", "lan_discovery": True, "tcp": True}
+    chosen = {"allow_ordinary_route": False, "couriers": False, "hard_punching": "auto", "lan_discovery": True, "tcp": True}
     assert alice.call("settings.get") == chosen
-    for change in ({"allow_ordinary_route": True}, {"lan_discovery": False}, {"tcp": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
+    for change in ({"allow_ordinary_route": True}, {"couriers": True}, {"lan_discovery": False}, {"tcp": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
         chosen |= change
         assert alice.call("settings.set", **change) == chosen, "what is left out stays"
         assert alice.call("settings.get") == chosen

@@ -33,6 +33,8 @@ TEST(TokenBucket, givesABurstAndThenARate) {
     EXPECT_FALSE(bucket.isFull(now));
     EXPECT_FALSE(bucket.spend(now, rate, 2)) << "what is too much takes nothing";
     EXPECT_TRUE(bucket.spend(now, rate));
+    EXPECT_EQ(bucket.next(now, rate), now + 250ms);
+    EXPECT_EQ(bucket.next(now + 300ms, rate), now + 300ms);
     EXPECT_FALSE(bucket.spend(now + 249ms, rate));
     EXPECT_TRUE(bucket.spend(now + 250ms, rate));
     EXPECT_FALSE(bucket.isFull(now + 1249ms));

@@ -22,6 +22,7 @@ RULES = {
     "core/path": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/punch": ({"core/base", "core/wire"}, "siblings are composed by the engine alone"),
     "core/doorbell": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
+    "core/courier": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
     "core/lan": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
     "core/nat": ({"core/base", "core/wire", "core/messenger"}, "siblings are composed by the engine alone"),
     "core/rendezvous": ({"core/base", "core/wire", "core/crypto"}, "siblings are composed by the engine alone"),
@@ -30,7 +31,7 @@ RULES = {
     "core/gateway": ({"core/base", "core/wire", "core/crypto", "core/messenger"}, "siblings are composed by the adapter alone: it needs no engine"),
     "core/engine": (
         {"core/base", "core/wire", "core/crypto", "core/messenger", "core/teredo", "core/path", "core/nat", "core/rendezvous",
-         "core/quic", "core/doorbell", "core/lan", "core/punch", "core/tcp"},
+         "core/quic", "core/courier", "core/doorbell", "core/lan", "core/punch", "core/tcp"},
         "sans-I/O: a simulation replays it",
     ),
     "core/io": (

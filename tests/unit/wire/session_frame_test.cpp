@@ -23,7 +23,10 @@ std::vector<SessionFrame> frames() {
             endpoints,
             message,
             AckFrame{1, 2},
-            ReadFrame{1, 2}};
+            ReadFrame{1, 2},
+            CourierOfferFrame{true, {CourierTag{1, 2}, CourierTag{3}}},
+            CourierRequestFrame{{7}, Bytes(300, 5)},
+            CourierDeliveryFrame{Bytes(kHandoffSealedMax, 6)}};
 }
 
 TEST(SessionFrame, comesThroughInPiecesOfAnySize) {
@@ -59,8 +62,10 @@ TEST(SessionFrame, unknownTypesAreSkipped) {
 
 TEST(SessionFrame, aWrongLengthEndsTheStream) {
     for (const SessionFrame& frame : frames()) {
-        if (std::holds_alternative<MessageFrame>(frame))
-            continue; // Its text fills the body, so that a shorter body is a shorter text.
+        // What they hold fills the body, so that a shorter body is a shorter text or handoff.
+        if (std::holds_alternative<MessageFrame>(frame) || std::holds_alternative<CourierRequestFrame>(frame) ||
+            std::holds_alternative<CourierDeliveryFrame>(frame))
+            continue;
         for (const int change : {-1, 1}) {
             Bytes bytes = encode(frame);
             bytes[4] = static_cast<std::uint8_t>(bytes[4] + change);
@@ -73,6 +78,19 @@ TEST(SessionFrame, aWrongLengthEndsTheStream) {
     FrameReader reader;
     reader.feed(Bytes{5, 0xff, 0, 0, 0});
     EXPECT_FALSE(reader.next()) << "longer than any frame may be";
+}
+
+TEST(SessionFrame, whatACourierCarriesIsNoLongerThanAHandoff) {
+    for (const std::size_t size : {std::size_t{0}, kHandoffSealedMax + 1})
+        for (const SessionFrame& frame :
+             {SessionFrame(CourierRequestFrame{{7}, Bytes(size)}), SessionFrame(CourierDeliveryFrame{Bytes(size)})}) {
+            FrameReader reader;
+            reader.feed(encode(frame));
+            EXPECT_FALSE(reader.next()) << size;
+        }
+    FrameReader reader;
+    reader.feed(encode(SessionFrame(CourierOfferFrame{true, std::vector<CourierTag>(kCourierTagsMax + 1)})));
+    EXPECT_FALSE(reader.next()) << "more contacts than a list may have";
 }
 
 } // namespace
