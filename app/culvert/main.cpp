@@ -1,4 +1,5 @@
 // culvert: the desktop app. It builds the core and the window and hands one to the other.
+#include "app/culvert/meter.h"
 #include "app/culvert/quit_signals.h"
 #include "app/culvert/system_keyring.h"
 #include "app/options.h"
@@ -55,6 +56,7 @@ int main(int argc, char** argv) {
     MainWindow window(bridge, checkAddress, keyring);
     window.show();
     driver.start();
+    watchMeter(app, [&driver](bool isMetered) { driver.setMetered(isMetered); });
     quitOnSignals(app);
     return QApplication::exec();
 }

@@ -77,6 +77,8 @@ public:
     void handleTcp(const Now& now, const TcpInput& input) override;
     std::optional<TcpOrder> pollTcp() override { return m_context.links.pollOrder(); }
     bool wantsTcp() const override { return m_context.links.isAllowed(); }
+    /// Whether the user pays for what goes through this network.
+    void handleMetered(const Now& now, bool isMetered);
     /// Whether our TCP port is open on this computer.
     void setTcpListens(bool listens);
 
@@ -284,6 +286,7 @@ private:
     InboundStatus m_inbound4, m_inbound6; ///< by contacts
     const bool m_allowTcpThisRun;
     bool m_tcpListens = false;
+    std::optional<bool> m_isMetered;
     std::optional<Instant> m_udpHeard, m_tcpHeard; ///< an answer from beyond our network, since the ways out changed
     bool m_wasUdpShut = false;
     DropCounters m_drops;

@@ -150,6 +150,7 @@ NetworkStatus Engine::networkStatus(Instant now) const {
     out.testsAreRunning =
         m_prober.isRunning() || m_teredo.isFirstRound() || (waits && now < m_networkSince + kThirdPartyWait);
     out.bytesThroughThirdParties = m_thirdPartyOctets;
+    out.isMetered = m_isMetered;
     return out;
 }
 
@@ -301,13 +302,17 @@ void Engine::handleOtherSocket(const Now& now, const Arrival& arrival, const Inn
     drop(DropReason::NotForUs);
 }
 
+void Engine::handleMetered(const Now& now, bool isMetered) {
+    m_networkChanged = m_networkChanged || m_isMetered != isMetered;
+    m_isMetered = isMetered;
+    finish(now);
+}
+
 // Who is connected hears of it when the tests are over: each of them changes a word or two.
 void Engine::updateHint(const Now& now, const NetworkStatus& status) {
     m_context.hint = natHintOf(status);
     m_context.portStep = status.nat.portStep.value_or(0);
-    const HardPunching wanted = m_context.profile.settings.hardPunching;
-    m_context.hint.searchesPorts =
-        wanted == HardPunching::On || (wanted == HardPunching::Automatic && !isBehindCarrier(status));
+    m_context.hint.searchesPorts = maySearchPorts(m_context.profile.settings.hardPunching, status);
     if (status.testsAreRunning || m_context.hint == m_toldHint)
         return;
     m_toldHint = m_context.hint;

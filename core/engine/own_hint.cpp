@@ -50,6 +50,11 @@ bool isBehindCarrier(const NetworkStatus& status) {
     });
 }
 
+bool maySearchPorts(HardPunching wanted, const NetworkStatus& status) {
+    const bool isCheap = !isBehindCarrier(status) && status.isMetered != std::optional(true);
+    return wanted == HardPunching::On || (wanted == HardPunching::Automatic && isCheap);
+}
+
 wire::NatHint natHintOf(const NetworkStatus& status) {
     wire::NatHint out;
     out.mapping = mappingOf(status.nat);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/messenger/network_status.h"
+#include "core/messenger/settings.h"
 #include "core/wire/nat_hint.h"
 
 namespace culvert {
@@ -12,5 +13,7 @@ wire::NatHint natHintOf(const NetworkStatus& status);
 
 /// Whether an address of RFC 6598 stands between this computer and the internet: a provider's NAT, shared by many.
 bool isBehindCarrier(const NetworkStatus& status);
+/// Whether contacts may be looked for among many ports: what `wanted` leaves open, the network decides.
+bool maySearchPorts(HardPunching wanted, const NetworkStatus& status);
 
 } // namespace culvert

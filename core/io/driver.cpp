@@ -303,6 +303,8 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     m_engine = std::make_unique<Engine>(now, config, *profile, snapshot, m_random);
     m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
     m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));
+    if (m_isMetered)
+        m_engine->handleMetered(now, *m_isMetered);
     for (const std::string& address : m_config.thirdParties)
         if (const auto added = m_engine->addThirdParty(now, address); !added)
             tell(LogEvent{"third party not used: " + added.error().detail});

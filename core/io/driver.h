@@ -73,6 +73,8 @@ public:
     void addThirdParty(std::string address, Reply<void> reply) override;
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override;
     void addTeredoServer(std::string host, Reply<void> reply);
+    /// As Engine::handleMetered(); any thread. Systems that cannot tell leave it out.
+    void setMetered(bool isMetered);
     void teredoServers(Reply<std::vector<TeredoServerStatus>> reply);
 
 private:
@@ -111,6 +113,7 @@ private:
 
     // The engine's thread alone:
     std::unique_ptr<Engine> m_engine;
+    std::optional<bool> m_isMetered;
     SocketPair m_sockets;
     TcpSockets m_tcp;
     DiscoverySocket m_discovery{LocalDiscovery::group()};

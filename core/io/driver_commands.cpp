@@ -38,6 +38,14 @@ void Driver::createProfile(ProfileRequest request, Reply<std::string> reply) {
     });
 }
 
+void Driver::setMetered(bool isMetered) {
+    post([this, isMetered](const Now& now) {
+        m_isMetered = isMetered;
+        if (m_engine)
+            m_engine->handleMetered(now, isMetered);
+    });
+}
+
 void Driver::unlockProfile(std::string secret, Reply<std::string> reply) {
     m_worker->post([this, secret = std::move(secret), reply = std::move(reply)](Archive& archive) {
         if (archive.state() == ProfileState::None)

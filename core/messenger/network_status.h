@@ -92,8 +92,9 @@ struct NetworkStatus {
     std::vector<Observation> observed;
     std::vector<ThirdPartyStatus> thirdParties;
     std::uint64_t bytesThroughThirdParties = 0; ///< set-up messages only; payload never goes there
-    bool allowReserved = false;                 ///< documentation addresses count as public
-    bool testsAreRunning = false;               ///< more will be known soon
+    std::optional<bool> isMetered; ///< what goes through this network is paid for; nothing where the system cannot tell
+    bool allowReserved = false;    ///< documentation addresses count as public
+    bool testsAreRunning = false;  ///< more will be known soon
     bool operator==(const NetworkStatus&) const = default;
 };
 

@@ -6,7 +6,7 @@ namespace culvert {
 /// Whether a contact behind a NAT that shows a new random port to everybody is looked for with hundreds of sockets or a
 /// thousand packets.
 enum class HardPunching {
-    Automatic, ///< not behind a provider's NAT, which many share
+    Automatic, ///< not behind a provider's NAT, which many share, nor in a network that is paid for by the octet
     On,
     Off,
 };

@@ -53,6 +53,22 @@ TEST(OwnHint, aMappingThatVariesDependsOnTheAddressAtLeast) {
     EXPECT_FALSE(natHintOf(status).mapping);
 }
 
+// 256 sockets and a thousand packets are not for everybody's purse.
+TEST(OwnHint, searchesWaitForTheUsersWordWhereTheyCostSomebody) {
+    NetworkStatus status;
+    EXPECT_TRUE(maySearchPorts(HardPunching::Automatic, status)) << "nothing is known against it";
+    status.isMetered = false;
+    EXPECT_TRUE(maySearchPorts(HardPunching::Automatic, status));
+    EXPECT_FALSE(maySearchPorts(HardPunching::Off, status));
+    status.isMetered = true;
+    EXPECT_FALSE(maySearchPorts(HardPunching::Automatic, status));
+    EXPECT_TRUE(maySearchPorts(HardPunching::On, status));
+    status.isMetered.reset();
+    status.local.v4 = {Ipv4Address::of(100, 64, 1, 2)};
+    EXPECT_FALSE(maySearchPorts(HardPunching::Automatic, status)) << "a provider's NAT";
+    EXPECT_TRUE(maySearchPorts(HardPunching::On, status));
+}
+
 TEST(OwnHint, aProvidersAddressCountsWhereNoVpnHoldsIt) {
     NetworkStatus status;
     const Ipv4Address shared = Ipv4Address::of(100, 64, 1, 2);
