@@ -3,12 +3,13 @@
 import ipaddress
 import time
 
+from address_string import address_bytes, with_octets
 from capture import UDP, Capture, encapsulated
 from daemon import Daemon
 from namespaces import run as command, until
 from nat import NatKind
 from netlab import Lab
-from stage import Person, address_bytes, with_octets
+from stage import Person
 from teredo_server import TeredoServer
 
 GROUP = "224.0.0.253"

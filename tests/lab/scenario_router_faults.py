@@ -5,9 +5,10 @@ import signal
 import time
 
 import gateway_clients as clients
+from address_string import address_bytes
 from namespaces import LabError, until
 from scenario_handoff import NEW_ADDRESS, add_third_party
-from stage import ONLINE_TIMEOUT, ScenarioFailed, Stage, address_bytes
+from stage import ONLINE_TIMEOUT, ScenarioFailed, Stage
 from upnp import Speaks
 
 BACK_WITHIN = 10.0  # seconds, for the mapping and the address string

@@ -12,7 +12,7 @@ import time
 from namespaces import run as run_command, until
 from nat import Ipv6, NatKind
 from netlab import Lab
-from stage import MAPPING_TIMEOUT, Person, ScenarioFailed, address_bytes
+from stage import MAPPING_TIMEOUT, Person, ScenarioFailed, address_with_mapping
 from daemon import Daemon
 from upnp import Speaks
 
@@ -156,14 +156,11 @@ class Cell:
         return self.lab.start(stranger.host, command, stdout=subprocess.PIPE, text=True)
 
     def _wait_for_mapping(self):
+        """The string that the caller will get tells the port, and the router forwards TCP to it as well."""
         site = self.other.site
-
-        def found():
-            kinds = {entry[0] for entry in site.mappings() if entry[2] == site.lan4}
-            report = self.other.daemon.call("diagnostics.report", masked=False)
-            return kinds == {"udp", "tcp"} and site.public4 in str(report.get("port_mapping_tcp"))
-
-        until(found, MAPPING_TIMEOUT, "the router does not forward UDP and TCP", interval=0.1)
+        address_with_mapping(self.other)
+        until(lambda: {entry[0] for entry in site.mappings() if entry[2] == site.lan4} == {"udp", "tcp"},
+              MAPPING_TIMEOUT, "the router does not forward UDP and TCP", interval=0.1)
 
     def _registered(self):
         parties = self.shut.daemon.call("rendezvous.list")["rendezvous"]

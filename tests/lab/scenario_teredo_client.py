@@ -4,12 +4,13 @@ import dataclasses
 import ipaddress
 import time
 
+from address_string import address_bytes
 from capture import Capture, encapsulated
 from daemon import Daemon
 from namespaces import until
 from nat import Ipv6, NatKind
 from netlab import Lab
-from stage import ONLINE_TIMEOUT, Person, address_bytes
+from stage import ONLINE_TIMEOUT, Person
 from teredo_server import PORT, TeredoServer
 from upnp import Speaks
 

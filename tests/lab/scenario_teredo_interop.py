@@ -4,6 +4,7 @@ import ipaddress
 import pathlib
 import time
 
+from address_string import with_octets
 from capture import (FIRST_DATA_OCTET, UDP, Capture, by_ordinary_route, check_setup_only, contains_bytes,
                      encapsulated, once, strangers)
 from daemon import Daemon
@@ -11,7 +12,7 @@ from miredo import MiredoClient, MiredoRelay
 from namespaces import LabError, until
 from nat import Ipv6, NatKind
 from netlab import Lab
-from stage import ONLINE_TIMEOUT, Person, with_octets
+from stage import ONLINE_TIMEOUT, Person
 from teredo_end import ORDINARY, PlainEnd, TeredoEnd, talk
 from teredo_server import OwnTeredoServer, TeredoServer
 from upnp import Speaks

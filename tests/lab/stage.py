@@ -1,17 +1,14 @@
 """What the scenarios share: the story they print, the two people, and the checks."""
 
-import base64
-import ipaddress
-import json
 import secrets
 import sys
 import time
-import zlib
 
 import capture
+from address_string import Endpoint, endpoints
 from capture import Capture
-from daemon import Daemon, RpcError
-from namespaces import LabError, until
+from daemon import Daemon
+from namespaces import until
 from nat import Ipv6, NatKind
 from netlab import Lab
 from upnp import Speaks
@@ -176,43 +173,19 @@ class Stage:
 
 
 def address_with_mapping(person):
-    """Bob's address string once his router forwards a port to him and the string (or his own report) knows it."""
-    daemon, site = person.daemon, person.site
-    packed = ipaddress.ip_address(site.public4).packed
+    """Bob's address string once it tells the very UDP port that his router forwards to him."""
+    site = person.site
 
     def found():
-        if not any(entry[0] == "udp" and entry[2] == site.lan4 for entry in site.mappings()):
+        forwarded = [Endpoint("mapped4", site.public4, entry[1]) for entry in site.mappings()
+                     if entry[0] == "udp" and entry[2] == site.lan4]
+        if not forwarded:
             return None
-        address = daemon.call("profile.address")["address"]
-        if packed in address_bytes(address) or site.public4 in _report(daemon):
-            return daemon.call("profile.address")["address"]
-        return None
+        address = person.daemon.call("profile.address")["address"]
+        return address if set(forwarded) & set(endpoints(address)) else None
 
-    return until(found, MAPPING_TIMEOUT, "Bob's address does not hold the port that his router forwards", interval=0.1)
-
-
-def _report(daemon):
-    try:
-        return json.dumps(daemon.call("diagnostics.report", masked=False))
-    except RpcError:
-        return ""
-
-
-def address_bytes(address):
-    """The bytes of an address string, as far as they can be had without knowing its layout."""
-    text = address.split(":", 1)[-1].upper()
-    text = text[:len(text) - {1: 1, 3: 1, 6: 1}.get(len(text) % 8, 0)]
-    return base64.b32decode(text + "=" * (-len(text) % 8))
-
-
-def with_octets(address, old, new):
-    """An address string that says `new` where it said `old`, as long as that, and is sound all the same."""
-    body = address_bytes(address)[:-4]
-    if body.count(old) != 1 or len(old) != len(new):
-        raise LabError(f"the address string does not say {old.hex()} once")
-    body = body.replace(old, new)
-    text = base64.b32encode(body + zlib.crc32(body).to_bytes(4, "big")).decode().rstrip("=").lower()
-    return f"culvert:{text}"
+    return until(found, MAPPING_TIMEOUT, f"{person.name}'s address does not hold the port that the router forwards",
+                 interval=0.1)
 
 
 def exchange(stage, story, what, count=5):
