@@ -61,6 +61,7 @@ wire::NatHint natHintOf(const NetworkStatus& status) {
     out.filtering = status.nat.filtering;
     out.isSequential = status.nat.portStep.has_value();
     out.keepsPorts = status.nat.preservesPort == std::optional(true);
+    out.isUdpBlocked = status.tcp.isUdpBlocked == std::optional(true);
     out.ipv4 = ipv4Of(status);
     out.ipv6 = ipv6Of(status);
     if (isBehindCarrier(status))

@@ -101,6 +101,9 @@ Ipv4Reach ipv4Of(const Told& told, const wire::NatHint& hint) {
 } // namespace
 
 bool isUdpSilent(const NetworkStatus& status) {
+    // Somebody who can be asked over TCP gives no answer over UDP.
+    if (status.tcp.isUdpBlocked == true)
+        return true;
     if (status.testsAreRunning || !status.observed.empty())
         return false;
     std::size_t silent = 0;

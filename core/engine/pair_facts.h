@@ -14,7 +14,8 @@ namespace culvert {
 /// Our own end. `isUdpSilent`: whoever was asked for an answer over UDP gave none.
 EndFacts ownFacts(const NetworkStatus& status, bool isUdpSilent);
 
-/// Whether several third parties and Teredo servers were asked, and none answers: then it is our network that is mute.
+/// Whether several third parties and Teredo servers were asked, and none answers, or one answers over TCP alone: then it
+/// is our network that is mute.
 bool isUdpSilent(const NetworkStatus& status);
 
 /// The other end, from the addresses that it told and, where there is one, its hint. What `ours` lacks bears on what

@@ -42,6 +42,14 @@ TEST(OwnHint, saysWhatTheTestsFound) {
     EXPECT_EQ(natHintOf(status).ipv6, wire::HintIpv6::Open);
 }
 
+TEST(OwnHint, saysThatUdpIsBlocked) {
+    NetworkStatus status;
+    status.tcp.isUdpBlocked = false;
+    EXPECT_FALSE(natHintOf(status).isUdpBlocked);
+    status.tcp.isUdpBlocked = true;
+    EXPECT_TRUE(natHintOf(status).isUdpBlocked) << "so that the other end can tell why nobody answers";
+}
+
 TEST(OwnHint, aMappingThatVariesDependsOnTheAddressAtLeast) {
     NetworkStatus status;
     status.nat.varies = true;

@@ -74,6 +74,18 @@ TEST(OwnFacts, silenceOfManyIsOurNetworks) {
     EXPECT_FALSE(isUdpSilent(other)) << "they have not been given time";
 }
 
+TEST(OwnFacts, whoAnswersOverTcpAloneShowsThatUdpIsBlocked) {
+    NetworkStatus status = behindNat();
+    status.thirdParties.resize(1);
+    status.thirdParties[0].registered = true;
+    status.tcp.answeredByTcp = true;
+    EXPECT_FALSE(isUdpSilent(status)) << "UDP has not been given time";
+    status.tcp.isUdpBlocked = true;
+    EXPECT_TRUE(isUdpSilent(status));
+    status.tcp.isUdpBlocked = false;
+    EXPECT_FALSE(isUdpSilent(status));
+}
+
 TEST(PeerFacts, fromAddressesAlone) {
     const EndFacts ours = ownFacts(behindNat(), false);
     EXPECT_EQ(peerFacts({}, std::nullopt, ours), EndFacts{});
