@@ -29,6 +29,7 @@ std::string textOf(const PairOutlook& outlook) {
 class Run {
 public:
     explicit Run(std::uint64_t seed) : m_world(seed), m_homes(randomHomes(m_world.random())) {}
+    Run(std::uint64_t seed, const RandomHomes& homes) : m_world(seed), m_homes(homes) {}
 
     OracleResult judge() {
         begin();
@@ -382,6 +383,10 @@ private:
 
 OracleResult runOracleScenario(std::uint64_t seed) {
     return Run(seed).judge();
+}
+
+OracleResult runOracleScenario(std::uint64_t seed, const RandomHomes& homes) {
+    return Run(seed, homes).judge();
 }
 
 } // namespace culvert::sim

@@ -22,5 +22,7 @@ struct OracleResult {
 
 /// Runs one seed.
 OracleResult runOracleScenario(std::uint64_t seed);
+/// The same with these homes; the seed is for everything else.
+OracleResult runOracleScenario(std::uint64_t seed, const RandomHomes& homes);
 
 } // namespace culvert::sim

@@ -1,5 +1,7 @@
 #include "tests/sim/random_homes.h"
 
+#include "tests/sim/known_homes.h"
+
 namespace culvert::sim {
 
 namespace {
@@ -49,49 +51,6 @@ HostConfig randomHome(const char* name, test::SeededRandom& random) {
     }
     home.blocksUdp = oneIn(random, 25);
     return home;
-}
-
-// What stands in a row behaves as its strictest part.
-EndFacts truthOf(const HostConfig& home) {
-    EndFacts out;
-    out.ipv6 = !home.hasV6 ? Ipv6Reach::None : home.v6Firewalled ? Ipv6Reach::Firewalled : Ipv6Reach::Open;
-    out.udpPasses = home.blocksUdp ? Answer::No : Answer::Yes;
-    out.takesTcp = Answer::Yes;
-    out.hasDoorbell = out.preservesPort = out.isSequential = Answer::No;
-    out.teredo = TeredoReach::None;
-    if (!home.hasV4) {
-        out.ipv4 = Ipv4Reach::None;
-        return out;
-    }
-    out.ipv4 = !home.nat                     ? Ipv4Reach::Public
-               : home.carrierNat             ? Ipv4Reach::CarrierNat
-               : home.nat->forwardsOnRequest ? Ipv4Reach::Mapped
-                                             : Ipv4Reach::Nat;
-    if (!home.nat)
-        return out;
-    // A forwarded port is one and open to all, on the inner router.
-    const bool isForwarded = home.nat->forwardsOnRequest;
-    NatBehaviour mapping = isForwarded ? NatBehaviour::EndpointIndependent : home.nat->mapping;
-    NatBehaviour filtering = isForwarded ? NatBehaviour::EndpointIndependent : home.nat->filtering;
-    if (home.carrierNat) {
-        mapping = std::max(mapping, home.carrierNat->mapping);
-        filtering = std::max(filtering, home.carrierNat->filtering);
-    }
-    out.mapping = static_cast<NatMapping>(mapping);
-    out.filtering = static_cast<NatFiltering>(filtering);
-    // Whom a port of the outer one lets in is then another matter than whom our own port does.
-    if (home.carrierNat && mapping != NatBehaviour::EndpointIndependent &&
-        home.nat->filtering != home.carrierNat->filtering)
-        out.filtering.reset();
-    const auto keeps = [](const NatConfig& nat) { return nat.preservesPort && !nat.isSequential; };
-    if ((keeps(*home.nat) || isForwarded) && (!home.carrierNat || keeps(*home.carrierNat)))
-        out.preservesPort = Answer::Yes;
-    if (home.nat->isSequential && !home.carrierNat)
-        out.isSequential = Answer::Yes;
-    // Of two hard ones in a row the outer one decides, as long as the inner one gives no new port.
-    if (home.carrierNat && mapping != NatBehaviour::EndpointIndependent && out.preservesPort != Answer::Yes)
-        out.preservesPort = out.isSequential = Answer::Unknown;
-    return out;
 }
 
 // RFC 4380 §5.5: only who has no native IPv6 is a client.
@@ -157,8 +116,8 @@ RandomHomes randomHomes(test::SeededRandom& random) {
     out.bobNamesIt = out.hasThirdParty && named != 0;
     out.aliceNamesIt = out.hasThirdParty && named != 1;
     out.contact = static_cast<FirstContact>(std::max<std::uint64_t>(random.below(4), 1) - 1);
-    out.truth.ours = truthOf(out.bob);
-    out.truth.theirs = truthOf(out.alice);
+    out.truth.ours = factsOf(out.bob);
+    out.truth.theirs = factsOf(out.alice);
     if (out.hasTeredoServer) {
         out.truth.ours.teredo = teredoOf(out.bob, out.truth.ours);
         out.truth.theirs.teredo = teredoOf(out.alice, out.truth.theirs);
