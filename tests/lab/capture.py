@@ -17,6 +17,7 @@ from namespaces import LabError
 
 UDP, TCP, ICMPV6, NO_NEXT_HEADER = 17, 6, 58, 59
 SETUP_BYTES_MAX = 1280
+TCP_FRAME_MAX = 1452
 FIRST_DATA_OCTET = 0x40  # below: control messages; from here on: QUIC
 DISCARD_ONLY = ipaddress.ip_network("100::/64")  # RFC 6666: packets sent there reach nobody
 
@@ -220,3 +221,59 @@ def check_setup_only(packets, addresses):
         elif inner and inner[0] >= FIRST_DATA_OCTET:
             wrong.append(f"first octet {inner[0]:#04x} from {packet.source} to {packet.destination}")
     return count, octets, wrong
+
+
+def tcp_frames(packets):
+    """The frames (core/wire/tcp_frame.h) of each TCP stream that was seen from its beginning, as packets of their own.
+
+    Octets that are no frame are one packet of that many octets, so that nothing is left out.
+    """
+    streams = collections.defaultdict(dict)
+    for packet in packets:
+        if packet.protocol == TCP:
+            key = (packet.source, packet.source_port, packet.destination, packet.destination_port)
+            sequence, flags = _sequence(packet)
+            if flags & 2:  # SYN: a new stream, though the ports may have been another's
+                streams[key + (sequence,)] = {}
+            stream = next((streams[each] for each in reversed(streams) if each[:4] == key), None)
+            if packet.payload and stream is not None:
+                stream.setdefault(sequence, packet)
+            elif packet.payload:
+                yield packet
+    for key, segments in streams.items():
+        yield from _framed(segments, key[4] + 1)
+
+
+def _sequence(packet):
+    """Sequence number and flags of a TCP packet."""
+    start = 14 + ((packet.frame[14] & 15) * 4 if packet.frame[14] >> 4 == 4 else 40)
+    return struct.unpack("!I", packet.frame[start + 4:start + 8])[0], packet.frame[start + 13]
+
+
+def _framed(segments, begin):
+    """Frames of one stream; segments that came twice, or in parts that overlap, are told once."""
+    buffer, expected, last = b"", 0, None
+    for sequence, packet in sorted(segments.items(), key=lambda entry: (entry[0] - begin) % 2**32):
+        offset = (sequence - begin) % 2**32
+        fresh = packet.payload[max(0, expected - offset):]
+        expected = max(expected, offset + len(packet.payload))
+        buffer, last = buffer + fresh, packet
+        while len(buffer) >= 2:
+            size = struct.unpack("!H", buffer[:2])[0]
+            if size == 0 or size > TCP_FRAME_MAX or len(buffer) < 2 + size:
+                break
+            yield dataclasses.replace(packet, payload=buffer[2:2 + size])
+            buffer = buffer[2 + size:]
+    if buffer:
+        yield dataclasses.replace(last, payload=b"\xff" * len(buffer))
+
+
+def third_party_octets(packets, addresses):
+    """What a third party with these addresses saw: (time, the other's address, octets that set up, other octets)."""
+    theirs = [packet for packet in packets if addresses & {packet.source, packet.destination}]
+    datagrams = [packet for packet in theirs if packet.protocol == UDP]
+    for packet in (*datagrams, *tcp_frames(theirs)):
+        other = packet.destination if packet.source in addresses else packet.source
+        inner, size = packet.inner, len(packet.payload)
+        is_set_up = size <= SETUP_BYTES_MAX and not (inner and inner[0] >= FIRST_DATA_OCTET)
+        yield packet.time, other, size if is_set_up else 0, 0 if is_set_up else size

@@ -34,6 +34,7 @@ def run(options, story):
         check_delay(story, far, third)
         check_loss(lab, story, third)
         check_capture(lab, story, far, third)
+        check_third_party_octets(lab, story, far, third)
 
 
 def hears(sock, token, seconds=HEARD):
@@ -230,3 +231,28 @@ def check_capture(lab, story, far, third):
     known = third.addresses() | far.addresses()
     story.check(not capture.strangers(packets, known) and capture.strangers(packets, {far.public4}),
                 "and tells who took part")
+
+
+def check_third_party_octets(lab, story, far, third):
+    """What a third party saw is counted as set-up or as payload, inside TCP connections too."""
+    record = capture.Capture(lab, lab.internet, far.uplink, "octets")
+    host, outside = udp_socket(far.host, far.lan4, 40002), udp_socket(third.host, third.public4, 7010)
+    for payload in (b"\x01" * 10, b"\x41" * 20):
+        host.sendto(payload, outside.getsockname())
+        outside.recv(2048)
+    frames = [b"\x01" * 100, b"\x41" * 7, b"\x02" * 3]
+    stream = b"".join(len(frame).to_bytes(2, "big") + frame for frame in frames)
+    with inside(third.host):
+        server = socket.create_server((third.public4, 7011))
+    with inside(far.host):
+        client = socket.create_connection(server.getsockname(), HEARD)
+    with server, client, server.accept()[0] as accepted:
+        for part in (stream[:50], stream[50:], b"\0\0no frame"):  # frames are not packets
+            client.sendall(part)
+            received = 0
+            while received < len(part):
+                received += len(accepted.recv(2048))
+    seen = list(capture.third_party_octets(record.stop(), third.addresses()))
+    totals = tuple(sum(entry[column] for entry in seen) for column in (2, 3))
+    story.check(totals == (10 + 100 + 3, 20 + 7 + 10), "set-up at a third party is told from payload, over TCP as well",
+                str(totals))
