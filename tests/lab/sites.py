@@ -1,5 +1,6 @@
 """A site of the laboratory: a host, its router, and what can happen to them while programs run."""
 
+import re
 import signal
 
 import upnp
@@ -28,6 +29,7 @@ class Site:
         self.gateway4 = None  # its default routers
         self.gateway6 = None
         self.public4 = None  # what the internet sees
+        self._kept = set()  # with whom flows are kept
         self.alternates = []  # further addresses of a public host
 
     @property
@@ -66,6 +68,27 @@ class Site:
             forget_flows(router)
             for name in ("mapped", "contacted"):
                 run("ip", "netns", "exec", router, "nft", "flush", "set", "inet", "home", name)
+
+    def keep_flows_with(self, addresses):
+        """From now on `forget_flows_but_kept` leaves the flows with these IPv4 and IPv6 addresses as they are."""
+        self._kept = set(addresses)
+        four, six = (", ".join(a for a in sorted(self._kept) if (":" in a) is six) for six in (False, True))
+        rules = [f"{family} {side} {{ {those} }} ct mark set 1" for family, those in (("ip", four), ("ip6", six)) if those
+                 for side in ("saddr", "daddr")]
+        text = f"table inet kept {{ chain marking {{ type filter hook prerouting priority -150; {'; '.join(rules)}; }}\n}}\n"
+        for router in filter(None, (self.router, self.carrier)):
+            run("ip", "netns", "exec", router, "nft", "-f", "-", stdin=text)
+
+    def forget_flows_but_kept(self):
+        """The routers forget everybody but those whose flows are kept, as if nobody else had been met."""
+        for router in filter(None, (self.router, self.carrier)):
+            forget_flows(router, but_marked=True)
+        text = run("ip", "netns", "exec", self.router, "nft", "-n", "list", "set", "inet", "home", "contacted")
+        others = [f"{address} . {port}" for address, port in re.findall(r"([0-9.]+) \. (\d+) ", text)
+                  if address not in self._kept]
+        if others:
+            run("ip", "netns", "exec", self.router, "nft", "delete", "element", "inet", "home", "contacted",
+                f"{{ {', '.join(others)} }}")
 
     def reboot_router(self):
         """The router loses its power for a moment: no goodbye, and every mapping, pinhole and flow is gone.
