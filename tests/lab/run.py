@@ -31,6 +31,7 @@ import scenario_network
 import scenario_new_prefix
 import scenario_path_mtu
 import scenario_punch
+import scenario_reach
 import scenario_router_faults
 import scenario_silent_router
 import scenario_tcp
@@ -68,6 +69,7 @@ SCENARIOS = {
     "path_mtu": (scenario_path_mtu, 90),
     "lan": (scenario_lan, 180),
     "punch": (scenario_punch, 1200),
+    "reach": (scenario_reach, 2700),
     "tcp": (scenario_tcp, 420),
     "teredo_client": (scenario_teredo_client, 240),
     "local_discovery": (scenario_local_discovery, 120),
