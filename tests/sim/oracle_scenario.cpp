@@ -341,10 +341,12 @@ private:
     }
 
     // Whether an end sees enough to be sure: a family is missing, both are shut and nobody hands over, or both had
-    // their NATs looked at and told each other.
+    // their NATs looked at, or found UDP blocked by asking over TCP, and told each other.
     bool isKnowable(const PairFacts& facts) const {
+        const bool haveTold = m_homes.bobNamesIt && m_homes.aliceNamesIt && !m_homes.hasTeredoServer &&
+                              m_homes.contact == FirstContact::Both;
         if (facts.ours.udpPasses == Answer::No || facts.theirs.udpPasses == Answer::No)
-            return false;
+            return haveTold;
         switch (outlookOf(facts).obstacle) {
         case Obstacle::Ipv4HereIpv6There:
         case Obstacle::Ipv6HereIpv4There:
@@ -354,8 +356,7 @@ private:
         case Obstacle::BothHard:
         case Obstacle::HardHere:
         case Obstacle::HardThere:
-            return m_homes.bobNamesIt && m_homes.aliceNamesIt && !m_homes.hasTeredoServer &&
-                   m_homes.contact == FirstContact::Both;
+            return haveTold;
         default:
             return false;
         }
