@@ -80,8 +80,9 @@ std::vector<TeredoWay> TeredoPeers::waysTo(const wire::TeredoAddress& teredo, co
     if (peer.peerRandomPort != 0 && maySendTo(random))
         out.push_back({random, socket});
     else if (maySendTo(teredo.mapped()) || mayHairpin(teredo.mapped()))
-        // A NAT keeps a port for its first destination. So we wait to hear whether the peer has a random port, too.
-        out.push_back({teredo.mapped(), isAnswer || !preservesPort() ? socket : 0});
+        // A NAT keeps a port for its first destination. So we wait to hear whether the peer has a random port, too. Who
+        // was heard gets its nonce back from one port alone: it would believe another, and we would not.
+        out.push_back({teredo.mapped(), isAnswer || !preservesPort() || peer.nonceReceived != 0 ? socket : 0});
     return out;
 }
 

@@ -41,6 +41,12 @@ TEST(OracleReplay, bothCallWhileOneGuessesAPort) {
         EXPECT_EQ(runOracleScenario(seed).complaint, "") << seed;
 }
 
+// A client behind a NAT that keeps ports answered from its random port, and nothing got through yet: when it calls once
+// more, it is believed where it listens.
+TEST(OracleReplay, whoHasAnsweredFromARandomPortCallsFromThere) {
+    EXPECT_EQ(runOracleScenario(1450).complaint, "");
+}
+
 TEST(OracleReplay, theSameSeedGivesTheSameRun) {
     for (const std::uint64_t seed : {3, 8, 21}) {
         const OracleResult once = runOracleScenario(seed), again = runOracleScenario(seed);
