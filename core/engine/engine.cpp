@@ -115,6 +115,8 @@ PeerSession* Engine::addSession(const Now& now, ContactRecord record, bool isSto
     const ContactId id = record.id;
     m_contactKeys[keys->receivingId()] = id;
     m_sessions[id] = std::make_unique<PeerSession>(m_context, now, std::move(record), *keys, isStored);
+    if (!isStored)
+        m_strangers.insert(id);
     m_dirty.insert(id);
     return m_sessions[id].get();
 }
@@ -128,7 +130,8 @@ void Engine::eraseSession(const ContactId& contact) {
     m_lan.forget(contact.octets);
     m_context.links.forget(contact.octets);
     std::erase_if(m_connectionIds, [&](const auto& item) { return item.second == contact; });
-    m_deadlines.erase(contact);
+    m_strangers.erase(contact);
+    m_schedule.set(contact, std::nullopt);
     m_sessions.erase(found);
 }
 
@@ -153,10 +156,10 @@ void Engine::flush(const Now& now, PeerSession& session) {
         m_callersChanged = mayRingUs == m_doorbell.isExpected(key) || m_callersChanged; // It may have no room.
     }
     updateLan(now, session);
-    if (const auto deadline = session.pollTimeout())
-        m_deadlines[session.id()] = deadline->at;
-    else
-        m_deadlines.erase(session.id());
+    if (session.isStored())
+        m_strangers.erase(session.id());
+    const auto deadline = session.pollTimeout();
+    m_schedule.set(session.id(), deadline ? std::optional(deadline->at) : std::nullopt);
 }
 
 void Engine::flushDirty(const Now& now) {
@@ -328,12 +331,13 @@ PeerSession* Engine::stranger(const Now& now, const PublicKey& key, const wire::
 bool Engine::makeRoomForStranger() {
     std::size_t strangers = 0;
     const PeerSession* oldest = nullptr;
-    for (const auto& [id, session] : m_sessions) {
-        if (session->isStored())
+    for (const ContactId& stranger : m_strangers) {
+        const PeerSession* session = find(stranger);
+        if (session == nullptr || session->isStored())
             continue;
         ++strangers;
         if (!session->isReachable() && (oldest == nullptr || session->createdAt() < oldest->createdAt()))
-            oldest = session.get();
+            oldest = session;
     }
     if (strangers < kStrangersMax)
         return true;
@@ -345,9 +349,9 @@ bool Engine::makeRoomForStranger() {
 
 void Engine::expireStrangers(Instant now) {
     std::vector<ContactId> expired;
-    for (const auto& [id, session] : m_sessions)
-        if (session->isExpired(now))
-            expired.push_back(id);
+    for (const ContactId& stranger : m_strangers)
+        if (m_sessions.at(stranger)->isExpired(now))
+            expired.push_back(stranger);
     for (const ContactId& contact : expired) {
         m_sessions.at(contact)->close({now, {}});
         eraseSession(contact);
@@ -392,14 +396,15 @@ void Engine::handleInitial(const Now& now, const InnerDatagram& inner) {
 
 void Engine::handleTimeout(const Now& now) {
     expireStrangers(now.monotonic);
-    for (const auto& [contact, deadline] : m_deadlines)
-        if (deadline <= now.monotonic)
-            m_dirty.insert(contact);
+    for (const ContactId& contact : m_schedule.due(now.monotonic))
+        m_dirty.insert(contact);
     for (const ContactId& contact : m_dirty)
         if (PeerSession* session = find(contact))
             session->handleTimeout(now);
-    sendHandoffs(now);
-    ringContacts(now);
+    failOverdueHandoffs(now);
+    const std::set<ContactId> due = m_dirty;
+    sendHandoffs(now, due);
+    ringContacts(now, due);
     m_doorbell.handleTimeout(now.monotonic);
     m_prober.handleTimeout(now.monotonic);
     if (m_startOverAt && *m_startOverAt <= now.monotonic)
@@ -447,8 +452,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
         if (!next || deadline.at < next->at)
             next = deadline;
     };
-    for (const auto& [contact, deadline] : m_deadlines)
-        consider({deadline, "session"});
+    if (const auto at = m_schedule.next())
+        consider({*at, "session"});
     if (const auto deadline = m_prober.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_teredo.pollTimeout())
@@ -479,8 +484,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
         if (!party->isOwn)
             consider({party->guestUntil, "guest registration"});
     }
-    for (const auto& [id, session] : m_sessions)
-        if (!session->isStored())
+    for (const ContactId& stranger : m_strangers)
+        if (const PeerSession* session = find(stranger); session != nullptr && !session->isStored())
             consider({session->expiresAt(), "stranger"});
     return next;
 }

@@ -8,6 +8,7 @@
 
 #include "core/engine/datagram_machine.h"
 #include "core/engine/peer_session.h"
+#include "core/engine/session_schedule.h"
 #include "core/engine/third_party.h"
 #include "core/lan/lan_finder.h"
 #include "core/nat/nat_prober.h"
@@ -163,7 +164,8 @@ private:
     void handleDelivery(const Now& now, ThirdParty& party, const wire::HandoffDelivery& delivery);
     ThirdParty* addParty(const Now& now, const wire::ThirdPartyRecord& record, bool isOwn);
     void driveThirdParties(const Now& now);
-    void sendHandoffs(const Now& now);
+    void failOverdueHandoffs(const Now& now);
+    void sendHandoffs(const Now& now, const std::set<ContactId>& contacts);
     void sendHandoff(const Now& now, PeerSession& session);
     /// By whom a handoff goes, as far as its content depends on that.
     struct HandoffWay {
@@ -209,7 +211,7 @@ private:
     std::vector<SocketAddress> doorbellPlaces(const NetworkStatus& status) const;
     std::optional<Ipv6Address> callerAddress() const;
     std::vector<RingWay> ringWays(const PeerSession& session) const;
-    void ringContacts(const Now& now);
+    void ringContacts(const Now& now, const std::set<ContactId>& contacts);
     void updateProber(Instant now);
     bool gatewayIsSettled() const;
     void driveProber(Instant now);
@@ -235,7 +237,8 @@ private:
 
     EngineContext m_context;
     std::map<ContactId, std::unique_ptr<PeerSession>> m_sessions;
-    std::map<ContactId, Instant> m_deadlines;
+    std::set<ContactId> m_strangers; ///< whose sessions are not stored
+    SessionSchedule m_schedule;
     std::set<ContactId> m_dirty;
     std::map<KeyIdOctets, ContactId> m_contactKeys;
     std::map<KeyIdOctets, PublicKey> m_partyKeys;

@@ -96,11 +96,12 @@ std::vector<RingWay> Engine::ringWays(const PeerSession& session) const {
 
 // Servers serve a source so many packets in a second (TeredoServer::kPerSourceMax, say): who has many contacts rings
 // some of them a little later.
-void Engine::ringContacts(const Now& now) {
-    for (auto& [id, session] : m_sessions) {
-        if (!session->wantsRing(now.monotonic))
+void Engine::ringContacts(const Now& now, const std::set<ContactId>& contacts) {
+    for (const ContactId& contact : contacts) {
+        PeerSession* session = find(contact);
+        if (session == nullptr || !session->wantsRing(now.monotonic))
             continue;
-        m_dirty.insert(id);
+        m_dirty.insert(contact);
         if (!m_rings.spend(now.monotonic, kRingsPerSecondMax)) {
             session->postponeRing(m_rings.next());
             continue;

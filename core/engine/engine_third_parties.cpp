@@ -117,8 +117,12 @@ void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& 
         else
             noteObserved(now, registered->observed, party.record.key);
         m_networkChanged = m_networkChanged || !wasRegistered;
-        if (!wasRegistered)
-            sendHandoffs(now);
+        if (wasRegistered)
+            return;
+        std::set<ContactId> everybody; // Whoever waited for this.
+        for (const auto& [id, session] : m_sessions)
+            everybody.insert(id);
+        sendHandoffs(now, everybody);
     } else if (const auto* result = std::get_if<wire::HandoffResult>(&message)) {
         handleHandoffResult(now, party, *result);
     } else if (const auto* delivery = std::get_if<wire::HandoffDelivery>(&message)) {
@@ -163,7 +167,7 @@ Help Engine::helpFor(Instant now, const ContactRecord& contact) const {
     return out;
 }
 
-void Engine::sendHandoffs(const Now& now) {
+void Engine::failOverdueHandoffs(const Now& now) {
     while (const auto overdue = m_handoffs.pollOverdue(now.monotonic)) {
         if (const auto party = m_parties.find(overdue->party); party != m_parties.end()) {
             party->second->health.add(false);
@@ -171,11 +175,15 @@ void Engine::sendHandoffs(const Now& now) {
         }
         handoffFailed(now, *overdue);
     }
-    for (auto& [id, session] : m_sessions) {
-        if (!session->wantsHandoff(now.monotonic))
+}
+
+void Engine::sendHandoffs(const Now& now, const std::set<ContactId>& contacts) {
+    for (const ContactId& contact : contacts) {
+        PeerSession* session = find(contact);
+        if (session == nullptr || !session->wantsHandoff(now.monotonic))
             continue;
         sendHandoff(now, *session);
-        m_dirty.insert(id);
+        m_dirty.insert(contact);
     }
 }
 
