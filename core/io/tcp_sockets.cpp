@@ -41,6 +41,19 @@ void prepare(sockets::Handle handle) {
 #endif
 }
 
+// The listener and the connections from its port: both have to say so. False where the system cannot do it; on Windows
+// SO_REUSEADDR would give the port to any other program as well.
+bool sharePort(sockets::Handle handle) {
+#if defined(_WIN32) || !defined(SO_REUSEPORT)
+    (void)handle;
+    return false;
+#else
+    setOption(handle, SOL_SOCKET, SO_REUSEADDR, 1); // Connections of before may still be closing.
+    setOption(handle, SOL_SOCKET, SO_REUSEPORT, 1); // Among programs of the same user (socket(7)).
+    return true;
+#endif
+}
+
 bool bindTo(sockets::Handle handle, const SocketAddress& local) {
     SystemAddress address;
     const socklen_t size = sockets::toSystem(local, address);
@@ -90,7 +103,7 @@ void TcpSockets::listen(const SocketAddress& local) {
 #ifdef _WIN32
     setOption(handle, SOL_SOCKET, SO_EXCLUSIVEADDRUSE, 1);
 #else
-    setOption(handle, SOL_SOCKET, SO_REUSEADDR, 1); // Connections of before may still be closing.
+    sharePort(handle);
 #endif
     if (bindTo(handle, local) && ::listen(handle, kBacklog) == 0)
         m_listeners.push_back(static_cast<std::intptr_t>(handle));
@@ -135,17 +148,26 @@ void TcpSockets::handle(const TcpOrder& order) {
 
 void TcpSockets::connect(const TcpOrder& order) {
     const auto& local = order.remote.isV4() ? m_local4 : m_local6;
-    const sockets::Handle handle = m_isOpen && local ? openSocket(order.remote.isV4()) : sockets::kNone;
-    if (handle == sockets::kNone) {
+    const bool isThere = m_isOpen && local;
+    if (!isThere || (!connectFrom(*local, order) && !connectFrom(local->withoutPort(), order)))
         m_broken.insert(order.link);
-        return;
-    }
-    add(order.link, static_cast<std::intptr_t>(handle), true);
+}
+
+// False when the system does not do it: nothing has happened then.
+bool TcpSockets::connectFrom(const SocketAddress& local, const TcpOrder& order) {
+    const sockets::Handle handle = openSocket(order.remote.isV4());
+    if (handle == sockets::kNone)
+        return false;
     SystemAddress address;
     const socklen_t size = sockets::toSystem(order.remote, address);
-    const bool isBound = isUnspecified(*local) || bindTo(handle, local->withoutPort());
-    if (!isBound || (::connect(handle, &address.any, size) != 0 && !isInProgress(sockets::lastError())))
-        m_broken.insert(order.link);
+    const bool isChosen = local.port() != 0 || !isUnspecified(local);
+    const bool isBound = !isChosen || ((local.port() == 0 || sharePort(handle)) && bindTo(handle, local));
+    if (!isBound || (::connect(handle, &address.any, size) != 0 && !isInProgress(sockets::lastError()))) {
+        sockets::close(handle);
+        return false;
+    }
+    add(order.link, static_cast<std::intptr_t>(handle), true);
+    return true;
 }
 
 // False when the connection is broken.

@@ -1,6 +1,10 @@
 // TcpSockets: the TCP listeners beside a node's UDP sockets, and its connections. It carries octets and decides
 // nothing: what is opened, taken and closed the core says (core/tcp).
 //
+// Connections leave from the port that we listen at, where the system can share it: so the firewalls and NATs of two
+// who connect to each other let both in, and the two become one connection (RFC 9293 §3.5). What cannot leave from
+// there (Windows; the same two ends are still busy with a connection of before) leaves from another port.
+//
 // Everything is non-blocking. A round takes at most so much from each connection, so that one cannot starve the others.
 // Where the system has no more handles, nothing is taken for a moment.
 #pragma once
@@ -32,7 +36,7 @@ public:
     TcpSockets(const TcpSockets&) = delete;
     TcpSockets& operator=(const TcpSockets&) = delete;
 
-    /// Listens at the addresses and the port of `beside`, and connects from those addresses. What cannot be listened at
+    /// Listens at the addresses and the port of `beside`, and connects from there. What cannot be listened at
     /// (another program has the port) is left out.
     void open(const SocketPair& beside);
     /// Ends every connection.
@@ -64,6 +68,7 @@ private:
     std::vector<Ready> poll(Instant now) const;
     void listen(const SocketAddress& local);
     void connect(const TcpOrder& order);
+    bool connectFrom(const SocketAddress& local, const TcpOrder& order);
     void takeConnections(Instant now, std::intptr_t listener, const Callbacks& callbacks);
     void takeOctets(TcpLinkId link, const Callbacks& callbacks);
     void finishConnect(TcpLinkId link, const Callbacks& callbacks);

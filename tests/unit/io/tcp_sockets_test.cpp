@@ -4,6 +4,10 @@
 #include "core/io/system_clock.h"
 
 #include <gtest/gtest.h>
+#if defined(__linux__)
+#include <linux/filter.h>
+#include <sys/socket.h>
+#endif
 
 namespace culvert {
 namespace {
@@ -93,6 +97,63 @@ TEST(TcpSockets, Ipv6) {
     End a(loopback), b(loopback);
     connect(a, 1, b.address());
     EXPECT_TRUE(until({&a, &b}, [&] { return !a.connected.empty() && !b.accepted.empty(); }));
+}
+
+#if defined(__linux__)
+// Whoever comes to the listener is not heard, as behind a firewall.
+void dropSynsAtListeners(const End& end) {
+    std::vector<std::intptr_t> listeners, writers;
+    end.tcp.watch(systemNow().monotonic, listeners, writers);
+    sock_filter drop = {BPF_RET | BPF_K, 0, 0, 0};
+    const sock_fprog program = {1, &drop};
+    for (const std::intptr_t listener : listeners)
+        ASSERT_EQ(setsockopt(static_cast<int>(listener), SOL_SOCKET, SO_ATTACH_FILTER, &program, sizeof(program)), 0);
+}
+
+// RFC 9293 §3.5, figure 7: two SYNs, one connection.
+TEST(TcpSockets, WhoConnectToEachOtherMeetThroughTwoFilters) {
+    End a, b;
+    dropSynsAtListeners(a);
+    dropSynsAtListeners(b);
+    connect(a, 1, b.address());
+    connect(b, 2, a.address());
+    ASSERT_TRUE(until({&a, &b}, [&] { return !a.connected.empty() && !b.connected.empty(); }));
+    EXPECT_TRUE(a.accepted.empty() && b.accepted.empty());
+    EXPECT_TRUE(a.closed.empty() && b.closed.empty());
+    a.tcp.handle({TcpOrder::What::Send, 1, {}, {1, 2}});
+    b.tcp.handle({TcpOrder::What::Send, 2, {}, {3}});
+    EXPECT_TRUE(until({&a, &b}, [&] { return b.heard[2].size() == 2 && a.heard[1].size() == 1; }));
+}
+#endif
+
+#ifndef _WIN32
+TEST(TcpSockets, LeaveFromThePortThatIsListenedAt) {
+    End a, b;
+    connect(a, 1, b.address());
+    ASSERT_TRUE(until({&a, &b}, [&] { return !b.accepted.empty(); }));
+    EXPECT_EQ(b.accepted[0].second, a.address());
+}
+#endif
+
+// Theirs is there already when ours is about to leave: the same two ends are one connection's at a time.
+TEST(TcpSockets, WhereTheirsCameFirstOursLeavesFromAnotherPort) {
+    End a, b;
+    connect(a, 1, b.address());
+    connect(b, 2, a.address());
+    ASSERT_TRUE(until({&a, &b}, [&] { return !b.accepted.empty() && !a.accepted.empty() && !b.connected.empty(); }));
+    EXPECT_NE(a.accepted[0].second, b.address());
+    EXPECT_TRUE(a.closed.empty() && b.closed.empty());
+}
+
+// Who closed first keeps the two ends for a minute (RFC 9293 §3.6.1).
+TEST(TcpSockets, WhatIsStillClosingStandsInNobodysWay) {
+    End a, b;
+    for (TcpLinkId link = 1; link <= 3; ++link) {
+        connect(a, link, b.address());
+        ASSERT_TRUE(until({&a, &b}, [&] { return a.connected.size() == link && b.accepted.size() == link; }));
+        a.tcp.handle({TcpOrder::What::Close, link, {}, {}});
+        ASSERT_TRUE(until({&a, &b}, [&] { return b.closed.size() == link; }));
+    }
 }
 
 TEST(TcpSockets, WhereNobodyListensTheEndIsTold) {

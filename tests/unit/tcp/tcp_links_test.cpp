@@ -366,6 +366,24 @@ TEST(TcpLinks, WithoutPermissionNothingIsOpenedOrTaken) {
     EXPECT_FALSE(node.accept(v4(3)));
 }
 
+// Both connect from the port that they listen at. Where their SYN is here before ours can leave from there, the system
+// gives us theirs: ours is not needed, from whatever port it left.
+TEST(TcpLinks, TheirsTakesThePlaceOfOursToTheSameEnd) {
+    Node node;
+    node.want(owner(1), {v4(1)});
+    ASSERT_EQ(node.connects(), 1U);
+    const auto link = node.accept(v4(1));
+    ASSERT_TRUE(link);
+    ASSERT_EQ(node.closes(), 1U);
+    EXPECT_EQ(node.of(TcpOrder::What::Close)[0].link, node.of(TcpOrder::What::Connect)[0].link);
+    EXPECT_TRUE(node.links.reaches(v4(1)));
+    node.links.prove(node.now, v4(1), owner(1));
+    EXPECT_EQ(node.links.linksOf(owner(1)), std::vector{v4(1)});
+    node.run(20s);
+    EXPECT_EQ(node.connects(), 1U) << "one is enough";
+    EXPECT_EQ(node.links.count(), 1U);
+}
+
 TEST(TcpLinks, OneThatIsSilentGivesWayWhereItIsWantedAnew) {
     Node node;
     node.want(owner(1), {v4(1)});
