@@ -286,9 +286,8 @@ bool Engine::sendHandoffBy(const Now& now, PeerSession& session, ThirdParty& par
                            std::optional<wire::PortPrediction> prediction) {
     if (!prediction && lookBefore(now, session, party, isAnswer))
         return true;
-    HandoffWay way{party.client.roundTrip(), std::nullopt};
-    if (!party.client.remote().tcp)
-        way.observed = party.client.observed();
+    // How they see us by TCP counts too: its connections leave from one port.
+    const HandoffWay way{party.client.roundTrip(), party.client.observed()};
     const Bytes sealed = makeHandoff(now, session, way, isAnswer, prediction);
     if (sealed.empty())
         return false;

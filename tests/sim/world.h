@@ -129,6 +129,7 @@ private:
     // (our port's address, remote), and when it was used last: the firewall's state
     std::map<std::pair<SocketAddress, SocketAddress>, Instant> m_v6Flows;
     bool passesFirewall(const SocketAddress& local, const SocketAddress& remote) const;
+    std::map<std::pair<SocketAddress, SocketAddress>, Instant> m_tcpFlows; // the same of IPv6, for SYNs that went out
     std::vector<MessengerEvent> m_events;
     std::set<std::uint32_t> m_sockets; // that are open besides the main one
     std::uint8_t m_link = 0;           ///< how often it has moved
@@ -176,6 +177,8 @@ public:
     /// TCP connections that were asked for, and octets that went on them.
     std::uint64_t tcpConnects() const { return m_pipes.size(); }
     std::uint64_t tcpOctets() const { return m_tcpOctets; }
+    /// Of them that became one with another one's (RFC 9293 §3.5).
+    std::uint64_t tcpCrossings() const { return m_tcpCrossings; }
     /// That exist now.
     std::size_t tcpOpen() const;
     /// A stranger's connection to `to`, which says `octets` and listens; how much it heard is in tcpHeard().
@@ -198,11 +201,14 @@ private:
     struct Pipe {
         std::array<SimHost*, 2> ends{}; // who connected, and who listens; nothing: a stranger
         std::array<TcpLinkId, 2> links{};
-        std::array<Instant, 2> last{}; // when what was sent to this end last arrives
+        std::array<Instant, 2> last{};         // when what was sent to this end last arrives
+        std::array<SocketAddress, 2> local{};  // as each end sees it
+        std::array<SocketAddress, 2> remote{}; // the same
+        unsigned syns = 0;                     // that were sent
         bool isOpen = false, isClosed = false;
     };
     struct TcpFlight {
-        enum class What { Syn, Accepted, Data, Closed } what = What::Syn;
+        enum class What { Syn, SynTimer, Accepted, Data, Closed } what = What::Syn;
         std::size_t pipe = 0;
         std::size_t side = 0; // that it goes to
         SocketAddress source, destination;
@@ -210,10 +216,14 @@ private:
     };
     void tcpOrder(SimHost& from, const TcpOrder& order);
     void tcpConnect(SimHost& from, const TcpOrder& order);
+    void tcpSyn(std::size_t pipe);
+    void tcpSynArrives(const TcpFlight& syn);
+    Pipe* tcpCrossing(const SimHost& host, const SocketAddress& local, const SocketAddress& remote);
+    bool hasTcp(const SimHost& host, const SocketAddress& local, const SocketAddress& remote) const;
     void tcpSend(std::size_t pipe, std::size_t side, TcpFlight::What what, Bytes octets = {});
     void tcpArrive(TcpFlight flight);
     SimNat& tcpRouter(std::size_t index);
-    SimHost* tcpListener(const TcpFlight& syn);
+    SimHost* tcpListener(const TcpFlight& syn, SocketAddress& local);
     void tcpEnd(SimHost& host);
 
     void transmit(SimHost& from, const Datagram& datagram);
@@ -247,7 +257,7 @@ private:
     std::vector<Pipe> m_pipes;
     std::multimap<Instant, TcpFlight> m_tcpFlying;
     std::uint16_t m_tcpPort = 30000;
-    std::uint64_t m_tcpOctets = 0, m_tcpHeard = 0;
+    std::uint64_t m_tcpOctets = 0, m_tcpHeard = 0, m_tcpCrossings = 0;
     std::deque<std::string> m_story;
     std::uint64_t m_packets = 0;
     std::uint64_t m_payloadAtThirdParties = 0;

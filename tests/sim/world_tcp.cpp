@@ -1,12 +1,15 @@
 // World, second part: TCP. A connection is set up through the NATs and firewalls as a packet would be; after that it is
-// a reliable pipe that keeps the order.
+// a reliable pipe that keeps the order. It leaves from the port that its host listens at, so that two who connect to
+// each other end in one connection (RFC 9293 §3.5), whichever SYN is let in first.
 #include "tests/sim/world.h"
 
 namespace culvert::sim {
 
 namespace {
 
-constexpr Duration kResend = 200ms; // of what a cut link did not carry
+constexpr Duration kResend = 200ms;   // of what a cut link did not carry
+constexpr unsigned kSynsMax = 3;      // RFC 6298 §2: after 0, 1 and 3 s; after 7 s it is over
+constexpr Duration kSynMemory = 120s; // of a firewall, for a flow that nobody answered
 
 } // namespace
 
@@ -32,20 +35,48 @@ void World::tcpConnect(SimHost& from, const TcpOrder& order) {
     Pipe pipe;
     pipe.ends[0] = &from;
     pipe.links[0] = order.link;
+    pipe.local[0] = isV4 ? from.v4 : from.v6;
+    pipe.remote[0] = order.remote;
+    const bool isPossible = isV4 ? from.config.hasV4 : from.config.hasV6;
+    // The system gives the same two ends to one connection at a time: the next one gets another port.
+    if (isPossible && hasTcp(from, pipe.local[0], pipe.remote[0]))
+        pipe.local[0] = isV4 ? SocketAddress(from.v4.v4(), m_tcpPort++) : SocketAddress(from.v6.v6(), m_tcpPort++);
     m_pipes.push_back(pipe);
-    if (!(isV4 ? from.config.hasV4 : from.config.hasV6))
+    if (!isPossible)
         return tcpSend(m_pipes.size() - 1, 0, TcpFlight::What::Closed);
-    SocketAddress source = isV4 ? from.v4 : from.v6;
-    source = isV4 ? SocketAddress(source.v4(), m_tcpPort++) : SocketAddress(source.v6(), m_tcpPort++);
-    const bool isLan = isV4 && order.remote.v4().isPrivate();
-    if (isV4 && from.config.nat && !isLan)
-        source = tcpRouter(from.router).outbound(m_now, source, order.remote);
-    if (const auto uplink = m_uplinks.find(from.router); uplink != m_uplinks.end() && isV4 && from.config.nat && !isLan)
-        source = tcpRouter(uplink->second).outbound(m_now, source, order.remote);
-    note(from.config.name + ": TCP " + source.text() + " -> " + order.remote.text());
-    TcpFlight syn{TcpFlight::What::Syn, m_pipes.size() - 1, 1, source, order.remote, {}};
-    if (!from.isCut)
-        m_tcpFlying.emplace(m_now + travel(from), std::move(syn));
+    tcpSyn(m_pipes.size() - 1);
+}
+
+bool World::hasTcp(const SimHost& host, const SocketAddress& local, const SocketAddress& remote) const {
+    return std::ranges::any_of(m_pipes, [&](const Pipe& pipe) {
+        const auto isAt = [&](std::size_t side) {
+            return pipe.ends[side] == &host && pipe.local[side] == local && pipe.remote[side] == remote;
+        };
+        return !pipe.isClosed && (isAt(0) || isAt(1));
+    });
+}
+
+// One that was not answered is sent again.
+void World::tcpSyn(std::size_t index) {
+    Pipe& pipe = m_pipes[index];
+    if (pipe.ends[0] == nullptr || pipe.isOpen || pipe.isClosed || pipe.syns >= kSynsMax)
+        return;
+    SimHost& from = *pipe.ends[0];
+    SocketAddress source = pipe.local[0];
+    const SocketAddress remote = pipe.remote[0];
+    const bool isLan = remote.isV4() && remote.v4().isPrivate();
+    if (remote.isV4() && from.config.nat && !isLan) {
+        source = tcpRouter(from.router).outbound(m_now, source, remote);
+        if (const auto uplink = m_uplinks.find(from.router); uplink != m_uplinks.end())
+            source = tcpRouter(uplink->second).outbound(m_now, source, remote);
+    }
+    if (remote.isV6())
+        from.m_tcpFlows[{source, remote}] = m_now;
+    note(from.config.name + ": TCP " + source.text() + " -> " + remote.text());
+    m_tcpFlying.emplace(m_now + Duration(1s) * (1U << pipe.syns++),
+                        TcpFlight{TcpFlight::What::SynTimer, index, 1, {}, {}, {}});
+    if (!from.isCut && !from.m_isAsleep)
+        m_tcpFlying.emplace(m_now + travel(from), TcpFlight{TcpFlight::What::Syn, index, 1, source, remote, {}});
 }
 
 void World::tcpSend(std::size_t pipe, std::size_t side, TcpFlight::What what, Bytes octets) {
@@ -64,8 +95,9 @@ SimNat& World::tcpRouter(std::size_t index) {
     return *m_tcpRouters[index];
 }
 
-SimHost* World::tcpListener(const TcpFlight& syn) {
-    SocketAddress local = syn.destination;
+// Who gets the SYN, and at which address of its own; nobody where a filter drops it.
+SimHost* World::tcpListener(const TcpFlight& syn, SocketAddress& local) {
+    local = syn.destination;
     bool wasTranslated = false;
     // The outer routers were added last.
     for (std::size_t i = m_routers.size(); local.isV4() && i-- > 0;)
@@ -83,26 +115,54 @@ SimHost* World::tcpListener(const TcpFlight& syn) {
     if (host != nullptr && local.isV4() && local.v4().isPrivate() &&
         (opener == nullptr || !opener->config.nat || !host->config.nat || opener->router != host->router))
         return nullptr;
-    return host != nullptr && local.isV6() && host->config.v6Firewalled ? nullptr : host;
+    if (host == nullptr || local.isV4() || !host->config.v6Firewalled)
+        return host;
+    const auto flow = host->m_tcpFlows.find({local, syn.source});
+    return flow != host->m_tcpFlows.end() && m_now < flow->second + kSynMemory ? host : nullptr;
+}
+
+World::Pipe* World::tcpCrossing(const SimHost& host, const SocketAddress& local, const SocketAddress& remote) {
+    const auto found = std::ranges::find_if(m_pipes, [&](const Pipe& pipe) {
+        return !pipe.isOpen && !pipe.isClosed && pipe.ends[0] == &host && pipe.local[0] == local &&
+               pipe.remote[0] == remote;
+    });
+    return found == m_pipes.end() ? nullptr : &*found;
+}
+
+void World::tcpSynArrives(const TcpFlight& syn) {
+    Pipe& pipe = m_pipes[syn.pipe];
+    SocketAddress local;
+    SimHost* host = pipe.isOpen || pipe.isClosed ? nullptr : tcpListener(syn, local);
+    if (host == nullptr || host->isCut || host->m_isAsleep)
+        return; // Dropped on the way: the opener hears nothing.
+    Pipe* crossing = tcpCrossing(*host, local, syn.source);
+    const auto link = crossing != nullptr ? std::optional(crossing->links[0])
+                      : host->machine() != nullptr && host->machine()->wantsTcp()
+                          ? host->machine()->acceptTcp(host->now(), syn.source)
+                          : std::nullopt;
+    if (!link)
+        return tcpSend(syn.pipe, 0, TcpFlight::What::Closed);
+    pipe.ends[1] = host;
+    pipe.links[1] = *link;
+    pipe.local[1] = local;
+    pipe.remote[1] = syn.source;
+    pipe.isOpen = true;
+    tcpSend(syn.pipe, 0, TcpFlight::What::Accepted);
+    if (crossing != nullptr) { // RFC 9293 §3.5, figure 7: each has been sent a SYN.
+        crossing->ends[0] = nullptr;
+        crossing->isClosed = true;
+        ++m_tcpCrossings;
+        tcpSend(syn.pipe, 1, TcpFlight::What::Accepted);
+    }
+    host->drain();
 }
 
 void World::tcpArrive(TcpFlight flight) {
+    if (flight.what == TcpFlight::What::Syn)
+        return tcpSynArrives(flight);
+    if (flight.what == TcpFlight::What::SynTimer)
+        return tcpSyn(flight.pipe);
     Pipe& pipe = m_pipes[flight.pipe];
-    if (flight.what == TcpFlight::What::Syn) {
-        SimHost* host = tcpListener(flight);
-        if (host == nullptr || host->isCut || host->m_isAsleep || pipe.isClosed)
-            return; // Dropped on the way: the opener hears nothing.
-        const auto link = host->machine() != nullptr && host->machine()->wantsTcp()
-                              ? host->machine()->acceptTcp(host->now(), flight.source)
-                              : std::nullopt;
-        if (!link)
-            return tcpSend(flight.pipe, 0, TcpFlight::What::Closed);
-        pipe.ends[1] = host;
-        pipe.links[1] = *link;
-        pipe.isOpen = true;
-        tcpSend(flight.pipe, 0, TcpFlight::What::Accepted);
-        return host->drain();
-    }
     SimHost* host = pipe.ends[flight.side];
     const SimHost* other = pipe.ends[1 - flight.side];
     const auto isAway = [](const SimHost* end) { return end != nullptr && (end->isCut || end->m_isAsleep); };
