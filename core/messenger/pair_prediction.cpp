@@ -148,7 +148,7 @@ public:
     Answer isHanded() const { return all({m_help.thirdParty, someoneKnows()}); }
 
     /// The best kind first.
-    std::array<Road, 10> list() const {
+    std::array<Road, 11> list() const {
         const Answer tcp = answer(m_abilities.tcp);
         const Answer isListening = any({all({share4(), any({listens4(m_ours), listens4(m_theirs)})}),
                                         all({share6(), any({listens6(m_ours), listens6(m_theirs)})})});
@@ -169,6 +169,7 @@ public:
             {PathKind::Tcp, Helper::Nobody,
              all({tcp, any({all({share4(), calls(listens4)}), all({share6(), calls(listens6)})})})},
             {PathKind::Tcp, Helper::ThirdParty, all({tcp, isListening, isHanded()})},
+            {PathKind::Tcp, Helper::ThirdParty, all({tcp, crosses()})},
         }};
     }
 
@@ -190,6 +191,19 @@ private:
     Answer isCalledBack(const EndFacts& caller, const EndFacts& called) const {
         const Answer isLetIn = any({letsAllIn(caller), all({isEasy(caller), isLoose(caller), isTeredo(called)})});
         return all({caller.knowsOther, isLetIn, punches(caller, called, {})});
+    }
+    // RFC 9293 §3.5: both connect from the port that they listen at, so that each one's SYN opens its own firewall for
+    // the other one's. Without a handoff they may try at different times, and nobody knows where a NAT shows the other
+    // end. A NAT may also give TCP another port than the one that is known, or answer a SYN with a reset (RFC 5382
+    // REQ-4 says that it must not): that is luck.
+    Answer crosses() const {
+        const Answer atOnce = any({isHanded(), all({bothKnow(), Answer::Unknown})});
+        const Answer ourPort = any({isEasy(m_ours), m_ours.preservesPort});
+        const Answer theirPort = any({isEasy(m_theirs), m_theirs.preservesPort});
+        const Answer shown =
+            any({all({ourPort, any({theirPort, isLoose(m_ours)})}), all({theirPort, isLoose(m_theirs)})});
+        const Answer byLuck = all({share4(), isHanded(), Answer::Unknown, any({shown, punches(m_ours, m_theirs, {})})});
+        return all({m_ours.takesTcp, m_theirs.takesTcp, any({all({share6(), atOnce}), byLuck})});
     }
     // One end is open, and the other one knows where it is.
     Answer calls(Answer (*isOpen)(const EndFacts&)) const {

@@ -7,7 +7,7 @@
 //   LAN    both are on one network
 //   IPv6   both have it; one can be called by the other, or both call at once
 //   IPv4   both have it; one can be called by the other, or both NATs let in what both send at once (RFC 4787 §4, §5)
-//   TCP    where UDP is blocked: one listens, and the other calls
+//   TCP    where UDP is blocked: one listens, and the other calls; or both call at once, through IPv6 firewalls
 //
 // "Both at once" needs that each knows where the other is: from its address string for IPv6, from a third party or from
 // a Teredo server for an address that only a NAT knows.

@@ -182,6 +182,9 @@ TEST(PairPrediction, whatAnAbilityChanges) {
     birthday.birthday = tcp.tcp = nextPort.nextPort = beacons.lanBeacons = true;
     const EndFacts mute = without(&EndFacts::udpPasses, kStrict);
     const EndFacts server = with(&EndFacts::takesTcp, kMapped);
+    const EndFacts listening = with(&EndFacts::takesTcp, kStrict), shut = without(&EndFacts::udpPasses, listening);
+    const EndFacts listening6 = with(&EndFacts::takesTcp, kOnly6);
+    const EndFacts shut6 = dual(shut, Ipv6Reach::Firewalled);
     const EndFacts counting = with(TeredoReach::Qualified, with(&EndFacts::isSequential, kHard));
     const EndFacts silent = without(&EndFacts::knowsOther, kHard);
     const Case table[] = {
@@ -190,6 +193,15 @@ TEST(PairPrediction, whatAnAbilityChanges) {
         {"two hard sides stay hard", kHard, kHard, kHanded, kNo, None, S::Nobody, O::BothHard, R::MapPort, Side::Either,
          birthday},
         {"no UDP, but who listens", mute, server, kAlone, kYes, PathKind::Tcp, S::Nobody, O::None, R::None,
+         Side::Either, tcp},
+        {"no UDP, two IPv6 firewalls, one calls", shut6, without(&EndFacts::knowsOther, listening6), kHanded, kYes,
+         PathKind::Tcp, S::ThirdParty, O::None, R::None, Side::Either, tcp},
+        {"no UDP, two IPv6 firewalls, both call, at one time or not", shut6, listening6, kAlone, Answer::Unknown, None,
+         S::Nobody, O::None, R::UseThirdParty, Side::Either, tcp},
+        {"no UDP, two NATs that may keep ports for TCP or not", shut, listening, kHanded, Answer::Unknown, None,
+         S::Nobody, O::None, R::MapPort, Side::Either, tcp},
+        {"no UDP, two IPv6 firewalls, one calls and nobody hands over", shut6,
+         without(&EndFacts::knowsOther, listening6), kAlone, kNo, None, S::Nobody, O::UdpBlockedHere, R::UseThirdParty,
          Side::Either, tcp},
         {"sequential", counting, with(TeredoReach::Qualified, kStrict), kServer, kYes, Teredo, S::TeredoServer, O::None,
          R::None, Side::Either, nextPort},
