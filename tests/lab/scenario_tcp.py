@@ -1,6 +1,7 @@
 """A home whose router drops all UDP: who is met by TCP, how soon, and what happens when UDP comes back.
 
-And while a stranger opens connections as fast as a host can.
+And while a stranger opens connections as fast as a host can. Where the other home is as closed, with IPv6 alone behind a
+stateful firewall, both connect to each other at once, from the port they listen at (RFC 9293 §3.5).
 """
 
 import os
@@ -35,7 +36,18 @@ OTHERS = {
 }
 
 
+CLOSED = (None, Ipv6.FIREWALLED, Speaks.NOTHING)
+
+
 def run(options, story):
+    for calls in (True, False):
+        with Lab("tcp", bridge=options.bridge, keep=options.keep) as lab:
+            cell = Cell(lab, options, *CLOSED)
+            try:
+                cell.run_crossing(story, calls)
+            except BaseException:
+                cell.print_last_words()
+                raise
     for number, (words, (v4, v6, speaks)) in enumerate(OTHERS.items()):
         for calls in (True, False):
             if options.quick and number != 1:
@@ -119,6 +131,38 @@ class Cell:
         for person in (self.shut, self.other):
             person.daemon.stop()
 
+    def run_crossing(self, story, calls):
+        """Nobody can be called: a third party with both families hands over, and the SYNs cross."""
+        party = self._daemon(self.third, mode="rendezvous").start()
+        for person in (self.shut, self.other):
+            person.daemon.args = ["--rendezvous", party.first_address()]
+            person.daemon.start()
+            person.daemon.call("profile.create", name=person.name)
+            person.daemon.wait_for("ready")
+        for person in (self.shut, self.other):
+            until(lambda who=person: self._registered(who), 10, f"{person.name} is not registered with the third party",
+                  interval=0.05)
+        caller, callee = (self.shut, self.other) if calls else (self.other, self.shut)
+        taken = self._meet(caller, callee)
+        kinds = [self._kind(person) for person in (caller, callee)]
+        what = "is called" if calls else "calls"
+        story.check(taken <= MEET_WITHIN and kinds == ["tcp", "tcp"],
+                    f"a home with IPv6 alone behind a firewall {what}, first message after {taken * 1000:.0f} ms (at most "
+                    f"{MEET_WITHIN:.0f} s), over TCP", f"{taken:.2f} s, {kinds}")
+        story.check(self._crossed(), "from the one port to the other, by IPv6")
+        for person in (self.shut, self.other):
+            person.daemon.stop()
+
+    def _crossed(self):
+        """Whether each sees the other at the port that it listens at: no connection was let in from another one."""
+        for person, other in ((self.shut, self.other), (self.other, self.shut)):
+            port = other.daemon.call("diagnostics.report", masked=False)["port"]
+            active = [path["remote"] for path in person.daemon.call("path.list", contact=person.peer)["paths"]
+                      if path.get("active")]
+            if active != [f"[{other.site.address6}]:{port}"]:
+                return False
+        return True
+
     def run_flooded(self, story):
         """A stranger's connections at the doors of the open host and of the third party; the home meets both."""
         party = self._daemon(self.third, mode="rendezvous").start()
@@ -162,8 +206,8 @@ class Cell:
         until(lambda: {entry[0] for entry in site.mappings() if entry[2] == site.lan4} == {"udp", "tcp"},
               MAPPING_TIMEOUT, "the router does not forward UDP and TCP", interval=0.1)
 
-    def _registered(self):
-        parties = self.shut.daemon.call("rendezvous.list")["rendezvous"]
+    def _registered(self, person=None):
+        parties = (person or self.shut).daemon.call("rendezvous.list")["rendezvous"]
         return any(party["health"] == "registered" for party in parties)
 
     def _meet(self, caller, callee):
