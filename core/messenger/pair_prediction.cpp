@@ -195,14 +195,16 @@ private:
     // RFC 9293 §3.5: both connect from the port that they listen at, so that each one's SYN opens its own firewall for
     // the other one's. Without a handoff they may try at different times, and nobody knows where a NAT shows the other
     // end. A NAT may also give TCP another port than the one that is known, or answer a SYN with a reset (RFC 5382
-    // REQ-4 says that it must not): that is luck.
+    // REQ-4 says that it must not): that is luck. NATs of which nothing is known are not counted on at all: luck comes
+    // within seconds or never, and who waits longer is better told what stands between the two.
     Answer crosses() const {
         const Answer atOnce = any({isHanded(), all({bothKnow(), Answer::Unknown})});
         const Answer ourPort = any({isEasy(m_ours), m_ours.preservesPort});
         const Answer theirPort = any({isEasy(m_theirs), m_theirs.preservesPort});
         const Answer shown =
             any({all({ourPort, any({theirPort, isLoose(m_ours)})}), all({theirPort, isLoose(m_theirs)})});
-        const Answer byLuck = all({share4(), isHanded(), Answer::Unknown, any({shown, punches(m_ours, m_theirs, {})})});
+        const Answer isMade = all({share4(), isHanded(), any({shown, punches(m_ours, m_theirs, {})})});
+        const Answer byLuck = isMade == Answer::Yes ? Answer::Unknown : Answer::No;
         return all({m_ours.takesTcp, m_theirs.takesTcp, any({all({share6(), atOnce}), byLuck})});
     }
     // One end is open, and the other one knows where it is.
