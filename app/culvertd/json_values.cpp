@@ -57,6 +57,19 @@ struct ToNotification {
     std::optional<JsonNotification> operator()(const AddressChangedEvent& event) const {
         return JsonNotification{QStringLiteral("address.changed"), {{QStringLiteral("address"), text(event.address)}}};
     }
+    std::optional<JsonNotification> operator()(const StoreProblemEvent& event) const {
+        const StoreProblem& problem = event.problem;
+        QJsonObject params;
+        params[u"kind"] = QString::fromLatin1(nameOf(problem.kind));
+        params[u"damaged_contacts"] = static_cast<qint64>(problem.damagedContacts);
+        params[u"damaged_messages"] = static_cast<qint64>(problem.damagedMessages);
+        if (problem.kind == StoreProblem::Kind::Salvaged) {
+            params[u"saved_contacts"] = static_cast<qint64>(problem.savedContacts);
+            params[u"saved_messages"] = static_cast<qint64>(problem.savedMessages);
+            params[u"file"] = text(problem.file);
+        }
+        return JsonNotification{QStringLiteral("profile.problem"), params};
+    }
     std::optional<JsonNotification> operator()(const LogEvent& event) const {
         return JsonNotification{QStringLiteral("log"), {{QStringLiteral("line"), text(event.line)}}};
     }
@@ -146,6 +159,37 @@ QJsonObject toJson(const TeredoServerStatus& status) {
     out[u"health"] = QString::fromLatin1(nameOf(status.health));
     out[u"rtt_ms"] = status.roundTrip ? QJsonValue(toMilliseconds(*status.roundTrip)) : QJsonValue();
     return out;
+}
+
+QJsonObject toJson(const StorageInfo& info) {
+    QJsonObject out;
+    out[u"contacts"] = static_cast<qint64>(info.contacts);
+    out[u"messages"] = static_cast<qint64>(info.messages);
+    out[u"indexed"] = static_cast<qint64>(info.indexed);
+    out[u"database_octets"] = static_cast<qint64>(info.databaseOctets);
+    out[u"aside_octets"] = static_cast<qint64>(info.asideOctets);
+    out[u"key"] = QString::fromLatin1(nameOf(info.keySource));
+    out[u"folder"] = text(info.folder);
+    return out;
+}
+
+QJsonObject toJson(const StoreCheck& check) {
+    QJsonObject out;
+    out[u"sound"] = check.isSound();
+    out[u"file_sound"] = check.fileIsSound;
+    out[u"contacts"] = static_cast<qint64>(check.contacts);
+    out[u"messages"] = static_cast<qint64>(check.messages);
+    out[u"damaged_contacts"] = static_cast<qint64>(check.damagedContacts);
+    out[u"damaged_messages"] = static_cast<qint64>(check.damagedMessages);
+    return out;
+}
+
+QJsonObject addressResult(const std::string& address) {
+    return {{QStringLiteral("address"), text(address)}};
+}
+
+std::string stringParam(const QJsonObject& params, const char* name) {
+    return params[QLatin1String(name)].toString().toStdString();
 }
 
 std::optional<JsonNotification> toNotification(const MessengerEvent& event) {

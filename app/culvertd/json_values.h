@@ -14,6 +14,13 @@ QJsonObject toJson(const PathInfo& path);
 QJsonObject toJson(const ThirdPartyStatus& status);
 QJsonObject toJson(const TeredoServerStatus& status);
 
+QJsonObject toJson(const StorageInfo& info);
+QJsonObject toJson(const StoreCheck& check);
+QJsonObject addressResult(const std::string& address);
+
+/// A member that is a string; empty when it is not there.
+std::string stringParam(const QJsonObject& params, const char* name);
+
 /// Why the contact is not connected, and what would change that; nothing where it is.
 void addVerdict(QJsonObject& out, const Presence& presence);
 

@@ -51,10 +51,6 @@ QString kindOf(ErrorCode code) {
     return QStringLiteral("corrupt");
 }
 
-std::string stringParam(const QJsonObject& params, const char* name) {
-    return params[QLatin1String(name)].toString().toStdString();
-}
-
 bool contains(const std::vector<const char*>& names, const QString& name) {
     return std::ranges::any_of(names, [&](const char* known) { return name == QLatin1String(known); });
 }
@@ -80,6 +76,13 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"profile.create", &RpcServer::profileCreate, {"name"}, {"passphrase"}},
         {"profile.unlock", &RpcServer::profileUnlock, {"passphrase"}, {}},
         {"profile.address", &RpcServer::profileAddress, {}, {}},
+        {"profile.protect", &RpcServer::profileProtect, {}, {"passphrase", "new_passphrase"}},
+        {"profile.export", &RpcServer::profileExport, {"path", "passphrase"}, {}},
+        {"profile.import", &RpcServer::profileImport, {"path", "passphrase"}, {"new_passphrase"}},
+        {"profile.storage", &RpcServer::profileStorage, {}, {}},
+        {"profile.verify", &RpcServer::profileVerify, {}, {}},
+        {"profile.compact", &RpcServer::profileCompact, {}, {}},
+        {"profile.delete", &RpcServer::profileDelete, {}, {"passphrase"}},
         {"contact.add", &RpcServer::contactAdd, {"address"}, {"name", "greeting"}},
         {"contact.list", &RpcServer::contactList, {}, {}},
         {"contact.accept", &RpcServer::contactAccept, {"contact"}, {}},
@@ -88,6 +91,7 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"contact.verify", &RpcServer::contactVerify, {"contact"}, {}},
         {"message.send", &RpcServer::messageSend, {"contact", "text"}, {}},
         {"message.list", &RpcServer::messageList, {"contact"}, {"before", "limit"}},
+        {"message.search", &RpcServer::messageSearch, {"text"}, {"contact", "before", "limit"}},
         {"file.offer", &RpcServer::unavailable, {"contact", "path"}, {}},
         {"file.accept", &RpcServer::unavailable, {"id"}, {"to"}},
         {"file.cancel", &RpcServer::unavailable, {"id"}, {"to"}},
@@ -230,15 +234,6 @@ std::optional<ContactId> RpcServer::contactOf(const Request& request) {
     return ContactId::fromText(stringParam(request.params, "contact"));
 }
 
-template<typename T, typename Render> Reply<T> RpcServer::reply(const Request& request, Render render) {
-    return [this, request, render = std::move(render)](Result<T> result) {
-        if (result)
-            answer(request, render(*result));
-        else
-            refuse(request, result.error());
-    };
-}
-
 Reply<void> RpcServer::plainReply(const Request& request) {
     return [this, request](Result<void> result) {
         if (result)
@@ -250,9 +245,8 @@ Reply<void> RpcServer::plainReply(const Request& request) {
 
 namespace {
 
-QJsonObject addressResult(const std::string& address) {
-    return {{QStringLiteral("address"), QString::fromStdString(address)}};
-}
+const QString kKeyWarning =
+    QStringLiteral("The key lies beside the store: whoever can read the data folder can read everything in it.");
 
 } // namespace
 
@@ -266,9 +260,7 @@ void RpcServer::profileCreate(const Request& request) {
                                result[u"key"] =
                                    hasPassphrase ? QStringLiteral("passphrase") : QStringLiteral("beside_store");
                                if (!hasPassphrase)
-                                   result[u"warning"] = QStringLiteral(
-                                       "The key lies beside the store: whoever can read the data folder can "
-                                       "read everything in it.");
+                                   result[u"warning"] = kKeyWarning;
                                return result;
                            }));
 }

@@ -63,6 +63,14 @@ private:
     void messageList(const Request& request);
     void findMessages(const Request& request, const ContactId& contact, const QString& before, std::size_t limit,
                       std::uint64_t position);
+    void messageSearch(const Request& request);
+    void profileProtect(const Request& request);
+    void profileExport(const Request& request);
+    void profileImport(const Request& request);
+    void profileStorage(const Request& request);
+    void profileVerify(const Request& request);
+    void profileCompact(const Request& request);
+    void profileDelete(const Request& request);
     void unavailable(const Request& request);
     void pathList(const Request& request);
     void addWays(const Request& request, const QJsonArray& paths, const Contact& contact);
@@ -82,5 +90,14 @@ private:
     std::condition_variable m_answered;
     unsigned m_outstanding = 0; // requests that were handed to a handler and not answered yet
 };
+
+template<typename T, typename Render> Reply<T> RpcServer::reply(const Request& request, Render render) {
+    return [this, request, render = std::move(render)](Result<T> result) {
+        if (result)
+            answer(request, render(*result));
+        else
+            refuse(request, result.error());
+    };
+}
 
 } // namespace culvert

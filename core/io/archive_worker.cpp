@@ -8,8 +8,9 @@ constexpr auto kRetryAfter = std::chrono::seconds(1);
 
 } // namespace
 
-ArchiveWorker::ArchiveWorker(std::unique_ptr<Archive> archive, CommitListener listener)
-    : m_archive(std::move(archive)), m_listener(std::move(listener)), m_thread([this] { run(); }) {}
+ArchiveWorker::ArchiveWorker(std::unique_ptr<Archive> archive, CommitListener listener, ProblemListener problems)
+    : m_archive(std::move(archive)), m_listener(std::move(listener)), m_problems(std::move(problems)),
+      m_thread([this] { run(); }) {}
 
 ArchiveWorker::~ArchiveWorker() {
     {
@@ -55,9 +56,11 @@ void ArchiveWorker::commitUntilDone(const std::vector<ArchiveBatch>& batches) {
 
 void ArchiveWorker::run() {
     std::unique_lock lock(m_mutex);
+    bool hasMore = true; // for tidy()
     for (;;) {
-        m_changed.wait(lock, [this] { return m_stop || !m_queue.empty(); });
-        if (m_queue.empty())
+        if (!hasMore)
+            m_changed.wait(lock, [this] { return m_stop || !m_queue.empty(); });
+        if (m_queue.empty() && m_stop)
             return;
         std::vector<ArchiveBatch> batches;
         while (!m_queue.empty() && std::holds_alternative<ArchiveBatch>(m_queue.front())) {
@@ -65,15 +68,21 @@ void ArchiveWorker::run() {
             m_queue.pop_front();
         }
         std::optional<Job> job;
-        if (batches.empty()) {
+        if (batches.empty() && !m_queue.empty()) {
             job = std::move(std::get<Job>(m_queue.front()));
             m_queue.pop_front();
         }
         lock.unlock();
-        if (job)
+        const bool isIdle = !job && batches.empty();
+        if (isIdle)
+            hasMore = m_archive->tidy();
+        else if (job)
             (*job)(*m_archive);
         else
             commitUntilDone(batches);
+        hasMore = hasMore || !isIdle;
+        while (const auto problem = m_archive->pollProblem())
+            m_problems(*problem);
         lock.lock();
     }
 }

@@ -10,15 +10,18 @@
 
 namespace culvert {
 
-/// Runs jobs on an Archive one after another. Batches that wait together are committed together, which is what makes
-/// many messages cheap. Thread safety: any thread may post; jobs and the commit listener run on the worker's thread.
+/// Runs jobs on an Archive one after another, and lets it tidy up when there are none. Batches that wait together are
+/// committed together, which is what makes many messages cheap. Thread safety: any thread may post; jobs and listeners
+/// run on the worker's thread.
 class ArchiveWorker {
 public:
     using Job = std::function<void(Archive&)>;
     /// Everything up to `ticket` is committed, or an error says why it is not yet; it is tried again every second.
     using CommitListener = std::function<void(std::uint64_t ticket, Result<void> result)>;
 
-    ArchiveWorker(std::unique_ptr<Archive> archive, CommitListener listener);
+    using ProblemListener = std::function<void(const StoreProblem& problem)>;
+
+    ArchiveWorker(std::unique_ptr<Archive> archive, CommitListener listener, ProblemListener problems);
     /// Runs what was posted before, then ends.
     ~ArchiveWorker();
 
@@ -33,6 +36,7 @@ private:
 
     std::unique_ptr<Archive> m_archive;
     CommitListener m_listener;
+    ProblemListener m_problems;
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::variant<Job, ArchiveBatch>> m_queue;

@@ -19,9 +19,11 @@ constexpr Duration kSleepMin = 3s;
 Driver::Driver(DriverConfig config, std::unique_ptr<Archive> archive)
     : m_config(std::move(config)), m_resolver([this] { wake(); }), m_monitor(m_config.bind) {
     m_wakeSocket = makeWakeSocket();
-    m_worker = std::make_unique<ArchiveWorker>(std::move(archive), [this](std::uint64_t ticket, Result<void> result) {
-        committed(ticket, std::move(result));
-    });
+    m_worker = std::make_unique<ArchiveWorker>(
+        std::move(archive), [this](std::uint64_t ticket, Result<void> result) { committed(ticket, std::move(result)); },
+        [this](const StoreProblem& problem) {
+            post([this, problem](const Now&) { tell(StoreProblemEvent{problem}); });
+        });
 }
 
 Driver::~Driver() {
@@ -103,13 +105,16 @@ void Driver::loop() {
         }
         waitForInput(now);
     }
-    if (m_engine) {
-        const Now now = systemNow();
-        m_engine->shutdown(now);
-        drain(now);
-        if (m_gateway) // Last: a router may keep it waiting.
-            m_gateway->leave(now.monotonic);
-    }
+    leave(systemNow());
+}
+
+void Driver::leave(const Now& now) {
+    if (!m_engine)
+        return;
+    m_engine->shutdown(now);
+    drain(now);
+    if (m_gateway) // Last: a router may keep it waiting.
+        m_gateway->leave(now.monotonic);
 }
 
 void Driver::waitForInput(const Now& now) {
@@ -258,14 +263,16 @@ void Driver::committed(std::uint64_t ticket, Result<void> result) {
     post([this, ticket, result = std::move(result)](const Now& now) {
         if (!result)
             return tell(LogEvent{"cannot save: " + result.error().detail + " (trying again)"});
+        Engine& engine = m_engine ? *m_engine : *m_leaving;
         for (std::uint64_t done = m_committedTicket + 1; done <= ticket; ++done)
-            m_engine->handleCommitted(now, done);
+            engine.handleCommitted(now, done);
         m_committedTicket = std::max(m_committedTicket, ticket);
         const auto end = m_heldReplies.upper_bound(ticket);
         for (auto held = m_heldReplies.begin(); held != end; ++held)
             held->second();
         m_heldReplies.erase(m_heldReplies.begin(), end);
-        drain(now);
+        if (m_engine)
+            drain(now);
     });
 }
 

@@ -65,6 +65,14 @@ public:
     void messages(ContactId contact, std::uint64_t before, std::size_t limit,
                   Reply<std::vector<Message>> reply) override;
     void markRead(ContactId contact, Reply<void> reply) override;
+    void search(SearchRequest request, Reply<SearchPage> reply) override;
+    void storageInfo(Reply<StorageInfo> reply) override;
+    void verifyStore(Reply<StoreCheck> reply) override;
+    void compactStore(Reply<void> reply) override;
+    void protectProfile(ProtectRequest request, Reply<void> reply) override;
+    void exportProfile(ExportRequest request, Reply<void> reply) override;
+    void importProfile(ImportRequest request, Reply<std::string> reply) override;
+    void deleteProfile(std::string secret, Reply<void> reply) override;
     void paths(ContactId contact, Reply<std::vector<PathInfo>> reply) override;
     void networkStatus(Reply<NetworkStatus> reply) override;
     void retryConnections(Reply<void> reply) override;
@@ -97,10 +105,15 @@ private:
     void launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot);
     void loadAndLaunch(Archive& archive, Reply<std::string> reply);
     void tell(const MessengerEvent& event);
+    void leave(const Now& now);
+    void endEngine(const Now& now);
+    void searchOn(SearchRequest request, SearchPage found, Reply<SearchPage> reply);
     std::unique_ptr<UdpSocket> makeWakeSocket();
 
     // Runs `command` on the engine's thread and replies when what it wrote is committed.
     template<typename T, typename Command> void command(Reply<T> reply, Command run);
+    // Runs `ask` on the store's thread while a profile is open.
+    template<typename T, typename Ask> void askStore(Reply<T> reply, Ask ask);
 
     DriverConfig m_config;
     OsRandom m_random;
@@ -114,6 +127,7 @@ private:
     // The engine's thread alone:
     std::unique_ptr<Engine> m_engine;
     std::optional<bool> m_isMetered;
+    std::unique_ptr<Engine> m_leaving; // said goodbye, and waits until its last writes are committed
     SocketPair m_sockets;
     TcpSockets m_tcp;
     DiscoverySocket m_discovery{LocalDiscovery::group()};

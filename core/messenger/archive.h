@@ -77,6 +77,29 @@ public:
     /// The newest `limit` messages before position `before` (0: from the end), oldest first.
     virtual Result<std::vector<Message>> messages(const ContactId& contact, std::uint64_t before,
                                                   std::size_t limit) = 0;
+
+    // What an archive without a folder of its own does not have.
+
+    /// Some of the page: work is bounded, so that a page may be short, even empty, and `next` not 0 all the same.
+    virtual Result<SearchPage> search(const SearchRequest&) { return notKept(); }
+    /// A bounded step of what can be done when nobody waits. True while there is more.
+    virtual bool tidy() { return false; }
+    /// What could not be read, once; to be asked for after each other call.
+    virtual std::optional<StoreProblem> pollProblem() { return std::nullopt; }
+    virtual Result<StorageInfo> storageInfo() { return notKept(); }
+    virtual Result<StoreCheck> verify() { return notKept(); }
+    virtual Result<void> compact() { return notKept(); }
+    virtual Result<void> protect(const ProtectRequest&) { return notKept(); }
+    virtual Result<void> exportTo(const ExportRequest&) { return notKept(); }
+    /// Like create(), from a file.
+    virtual Result<void> importFrom(const ImportRequest&) { return notKept(); }
+    /// Whether `secret` opens the profile; WrongPassphrase if not.
+    virtual Result<void> checkSecret(std::string_view) { return notKept(); }
+    /// Deletes the profile.
+    virtual Result<void> erase() { return notKept(); }
+
+private:
+    static Unexpected notKept() { return fail(ErrorCode::Unsupported, "This profile is not kept on a disk."); }
 };
 
 } // namespace culvert

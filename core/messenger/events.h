@@ -4,6 +4,7 @@
 #include "core/messenger/contact.h"
 #include "core/messenger/message.h"
 #include "core/messenger/network_status.h"
+#include "core/messenger/storage.h"
 
 #include <variant>
 
@@ -48,13 +49,17 @@ struct AddressChangedEvent {
 struct NetworkChangedEvent {
     NetworkStatus status;
 };
+/// Something stored could not be read.
+struct StoreProblemEvent {
+    StoreProblem problem;
+};
 /// A line for the log: no secret, no message text.
 struct LogEvent {
     std::string line;
 };
 
-using MessengerEvent =
-    std::variant<ReadyEvent, ContactRequestEvent, ContactChangedEvent, ContactRemovedEvent, MessageReceivedEvent,
-                 MessageQueuedEvent, MessageStateEvent, AddressChangedEvent, NetworkChangedEvent, LogEvent>;
+using MessengerEvent = std::variant<ReadyEvent, ContactRequestEvent, ContactChangedEvent, ContactRemovedEvent,
+                                    MessageReceivedEvent, MessageQueuedEvent, MessageStateEvent, AddressChangedEvent,
+                                    NetworkChangedEvent, StoreProblemEvent, LogEvent>;
 
 } // namespace culvert

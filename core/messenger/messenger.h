@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/messenger/events.h"
 #include "core/messenger/settings.h"
+#include "core/messenger/storage.h"
 
 #include <functional>
 
@@ -25,13 +26,6 @@ enum class ProfileState {
     NeedsKeyring,    ///< unlockProfile(secret that the system keyring holds)
     Opening,         ///< its key lies beside the store: it opens by itself
     Open,            ///< ready
-};
-
-/// Where the key of the store comes from.
-enum class KeySource {
-    Passphrase, ///< typed by the user at every start
-    Keyring,    ///< a random secret that the system keyring holds
-    BesideStore ///< in a file of mode 0600 beside the store: it protects against nobody who can read the folder
 };
 
 /// What createProfile() needs.
@@ -80,6 +74,30 @@ public:
                           Reply<std::vector<Message>> reply) = 0;
     /// Marks everything of theirs as read and lets them know.
     virtual void markRead(ContactId contact, Reply<void> reply) = 0;
+
+    /// Looks through all history, newest first. A page may take longer where the index is not made yet, and is as
+    /// complete as ever then.
+    virtual void search(SearchRequest request, Reply<SearchPage> reply) = 0;
+
+    virtual void storageInfo(Reply<StorageInfo> reply) = 0;
+    /// Reads everything that is stored. It changes nothing, and takes seconds for a hundred thousand messages.
+    virtual void verifyStore(Reply<StoreCheck> reply) = 0;
+    /// Gives back to the disk what removed messages took. Messages wait meanwhile.
+    virtual void compactStore(Reply<void> reply) = 0;
+    /// Another passphrase, or another place for the key: all at once, or not at all. WrongPassphrase leaves everything
+    /// as it was. With the keyring, store the new secret there before, and remove an old one after the reply.
+    virtual void protectProfile(ProtectRequest request, Reply<void> reply) = 0;
+    /// Writes the profile with everything in it into one encrypted file: whole, or there is none. AlreadyExists when
+    /// there is a file of that name.
+    virtual void exportProfile(ExportRequest request, Reply<void> reply) = 0;
+    /// Makes the profile of this folder from such a file and opens it; the reply holds the own contact address string.
+    /// AlreadyExists when there is a profile. WrongPassphrase, and Corrupt for a file that is damaged or cut off, leave
+    /// everything as it was. One profile must not run on two computers at a time: each would miss messages of the
+    /// other.
+    virtual void importProfile(ImportRequest request, Reply<std::string> reply) = 0;
+    /// Says goodbye to everyone and deletes the profile with everything that Culvert keeps in its folder. `secret` is
+    /// the one that opens it; WrongPassphrase leaves everything as it was. Then there is none: createProfile().
+    virtual void deleteProfile(std::string secret, Reply<void> reply) = 0;
 
     virtual void paths(ContactId contact, Reply<std::vector<PathInfo>> reply) = 0;
     virtual void networkStatus(Reply<NetworkStatus> reply) = 0;

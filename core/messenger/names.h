@@ -6,6 +6,7 @@
 #include "core/messenger/message.h"
 #include "core/messenger/network_status.h"
 #include "core/messenger/settings.h"
+#include "core/messenger/storage.h"
 
 namespace culvert {
 
@@ -21,6 +22,22 @@ inline const char* nameOf(ContactState state) {
         break;
     }
     return "blocked";
+}
+
+inline const char* nameOf(KeySource source) {
+    switch (source) {
+    case KeySource::Passphrase:
+        return "passphrase";
+    case KeySource::Keyring:
+        return "keyring";
+    case KeySource::BesideStore:
+        break;
+    }
+    return "beside_store";
+}
+
+inline const char* nameOf(StoreProblem::Kind kind) {
+    return kind == StoreProblem::Kind::Salvaged ? "salvaged" : "damaged_rows";
 }
 
 inline const char* nameOf(HardPunching setting) {

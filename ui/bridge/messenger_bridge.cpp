@@ -94,6 +94,38 @@ void MessengerBridge::markRead(const ContactId& contact, QObject* receiver, Repl
     m_messenger.markRead(contact, onGuiThread(receiver, std::move(reply)));
 }
 
+void MessengerBridge::search(SearchRequest request, QObject* receiver, Reply<SearchPage> reply) {
+    m_messenger.search(std::move(request), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::storageInfo(QObject* receiver, Reply<StorageInfo> reply) {
+    m_messenger.storageInfo(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::verifyStore(QObject* receiver, Reply<StoreCheck> reply) {
+    m_messenger.verifyStore(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::compactStore(QObject* receiver, Reply<void> reply) {
+    m_messenger.compactStore(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::protectProfile(ProtectRequest request, QObject* receiver, Reply<void> reply) {
+    m_messenger.protectProfile(std::move(request), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::exportProfile(ExportRequest request, QObject* receiver, Reply<void> reply) {
+    m_messenger.exportProfile(std::move(request), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::importProfile(ImportRequest request, QObject* receiver, Reply<std::string> reply) {
+    m_messenger.importProfile(std::move(request), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::deleteProfile(std::string secret, QObject* receiver, Reply<void> reply) {
+    m_messenger.deleteProfile(std::move(secret), onGuiThread(receiver, std::move(reply)));
+}
+
 void MessengerBridge::paths(const ContactId& contact, QObject* receiver, Reply<std::vector<PathInfo>> reply) {
     m_messenger.paths(contact, onGuiThread(receiver, std::move(reply)));
 }
@@ -125,6 +157,7 @@ void MessengerBridge::dispatch(const MessengerEvent& event) {
                    [this](const MessageStateEvent& e) { emit messageStateChanged(e); },
                    [this](const AddressChangedEvent& e) { emit addressChanged(QString::fromStdString(e.address)); },
                    [this](const NetworkChangedEvent& e) { emit networkChanged(e.status); },
+                   [this](const StoreProblemEvent& e) { emit storeProblem(e.problem); },
                    [this](const LogEvent& e) { emit logged(QString::fromStdString(e.line)); },
                },
                event);

@@ -41,6 +41,15 @@ public:
                   Reply<std::vector<Message>> reply);
     void markRead(const ContactId& contact, QObject* receiver, Reply<void> reply);
 
+    void search(SearchRequest request, QObject* receiver, Reply<SearchPage> reply);
+    void storageInfo(QObject* receiver, Reply<StorageInfo> reply);
+    void verifyStore(QObject* receiver, Reply<StoreCheck> reply);
+    void compactStore(QObject* receiver, Reply<void> reply);
+    void protectProfile(ProtectRequest request, QObject* receiver, Reply<void> reply);
+    void exportProfile(ExportRequest request, QObject* receiver, Reply<void> reply);
+    void importProfile(ImportRequest request, QObject* receiver, Reply<std::string> reply);
+    void deleteProfile(std::string secret, QObject* receiver, Reply<void> reply);
+
     void paths(const ContactId& contact, QObject* receiver, Reply<std::vector<PathInfo>> reply);
     void networkStatus(QObject* receiver, Reply<NetworkStatus> reply);
     void retryConnections(QObject* receiver, Reply<void> reply);
@@ -57,6 +66,7 @@ signals:
     void messageStateChanged(const culvert::MessageStateEvent& change);
     void addressChanged(const QString& address);
     void networkChanged(const culvert::NetworkStatus& status);
+    void storeProblem(const culvert::StoreProblem& problem);
     void logged(const QString& line);
 
 private:

@@ -1,6 +1,9 @@
 #include "fake_messenger.h"
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
+#include <functional>
 
 namespace culvert {
 namespace {
@@ -110,6 +113,8 @@ void FakeMessenger::createProfile(ProfileRequest request, Reply<std::string> rep
     if (const auto error = takeError())
         return reply(Unexpected(*error));
     m_name = request.name;
+    m_secret = request.secret;
+    storage.keySource = request.keySource;
     created = std::move(request);
     state = ProfileState::Open;
     reply(addressOf(key(0)));
@@ -117,7 +122,7 @@ void FakeMessenger::createProfile(ProfileRequest request, Reply<std::string> rep
 }
 
 void FakeMessenger::unlockProfile(std::string secret, Reply<std::string> reply) {
-    if (secret != kPassphrase)
+    if (!opens(secret))
         return reply(fail(ErrorCode::WrongPassphrase, "The passphrase does not open the store."));
     state = ProfileState::Open;
     reply(addressOf(key(0)));
@@ -191,6 +196,109 @@ void FakeMessenger::markRead(ContactId contact, Reply<void> reply) {
     ++markedRead;
     change(
         contact, [](Contact& changed) { changed.unread = 0; }, reply);
+}
+
+// Words at their beginnings, as core does it, but for accents.
+void FakeMessenger::search(SearchRequest request, Reply<SearchPage> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    const auto wordsOf = [](const std::string& text) {
+        std::vector<std::string> words(1);
+        for (const char letter : text) {
+            if (std::isalnum(static_cast<unsigned char>(letter)) != 0 || static_cast<unsigned char>(letter) > 127)
+                words.back() += static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+            else if (!words.back().empty())
+                words.emplace_back();
+        }
+        std::erase(words, "");
+        return words;
+    };
+    const auto wanted = wordsOf(request.text);
+    const auto fits = [&](const Message& message) {
+        const auto words = wordsOf(message.text);
+        return !wanted.empty() && std::ranges::all_of(wanted, [&](const std::string& word) {
+            return std::ranges::any_of(words, [&](const std::string& other) { return other.starts_with(word); });
+        });
+    };
+    std::vector<Message> found;
+    for (const auto& [contact, list] : m_messages)
+        for (const Message& message : list)
+            if ((!request.contact || *request.contact == contact) && fits(message) &&
+                (request.before == 0 || message.position < request.before))
+                found.push_back(message);
+    std::ranges::sort(found, std::greater(), &Message::position);
+    SearchPage page;
+    const auto limit = std::min(request.limit, kSearchPageMax);
+    if (found.size() > limit) {
+        found.resize(limit);
+        page.next = found.back().position;
+    }
+    page.messages = std::move(found);
+    reply(std::move(page));
+}
+
+void FakeMessenger::storageInfo(Reply<StorageInfo> reply) {
+    StorageInfo info = storage;
+    info.contacts = m_contacts.size();
+    for (const auto& [contact, list] : m_messages)
+        info.messages += list.size();
+    info.indexed = info.messages;
+    reply(info);
+}
+
+void FakeMessenger::verifyStore(Reply<StoreCheck> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    reply(checked);
+}
+
+void FakeMessenger::compactStore(Reply<void> reply) {
+    ++compacted;
+    reply({});
+}
+
+void FakeMessenger::protectProfile(ProtectRequest request, Reply<void> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    if (!opens(request.secret))
+        return reply(fail(ErrorCode::WrongPassphrase, "That is not the passphrase of this profile."));
+    if (request.keySource != KeySource::BesideStore && request.newSecret.empty())
+        return reply(fail(ErrorCode::InvalidArgument, "The passphrase is empty."));
+    m_secret = request.newSecret;
+    storage.keySource = request.keySource;
+    reply({});
+}
+
+void FakeMessenger::exportProfile(ExportRequest request, Reply<void> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    exported = std::move(request);
+    reply({});
+}
+
+void FakeMessenger::importProfile(ImportRequest request, Reply<std::string> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    if (!exported || request.passphrase != exported->passphrase)
+        return reply(fail(ErrorCode::WrongPassphrase, "That is not the passphrase of this file."));
+    m_secret = request.secret;
+    storage.keySource = request.keySource;
+    state = ProfileState::Open;
+    reply(addressOf(key(0)));
+    emitEvent(ReadyEvent{addressOf(key(0))});
+}
+
+void FakeMessenger::deleteProfile(std::string secret, Reply<void> reply) {
+    if (!opens(secret))
+        return reply(fail(ErrorCode::WrongPassphrase, "That is not the passphrase of this profile."));
+    m_contacts.clear();
+    m_messages.clear();
+    state = ProfileState::None;
+    reply({});
+}
+
+bool FakeMessenger::opens(const std::string& given) const {
+    return storage.keySource == KeySource::BesideStore || given == m_secret;
 }
 
 void FakeMessenger::retryConnections(Reply<void> reply) {

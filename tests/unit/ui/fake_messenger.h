@@ -13,6 +13,8 @@ class FakeMessenger : public Messenger {
 public:
     static constexpr const char* kPassphrase = "correct horse";
 
+    FakeMessenger() { storage.keySource = KeySource::Passphrase; }
+
     ProfileState state = ProfileState::None;
     NetworkStatus network;
     Settings chosen;
@@ -22,6 +24,10 @@ public:
     AddContactRequest added;
     int markedRead = 0;
     int retried = 0;
+    StorageInfo storage; ///< messages and contacts are counted
+    StoreCheck checked;                                      ///< the answer of verifyStore()
+    std::optional<ExportRequest> exported;
+    int compacted = 0;
 
     /// A key that differs for each `number`.
     static ContactId key(int number);
@@ -57,6 +63,14 @@ public:
     void messages(ContactId contact, std::uint64_t before, std::size_t limit,
                   Reply<std::vector<Message>> reply) override;
     void markRead(ContactId contact, Reply<void> reply) override;
+    void search(SearchRequest request, Reply<SearchPage> reply) override;
+    void storageInfo(Reply<StorageInfo> reply) override;
+    void verifyStore(Reply<StoreCheck> reply) override;
+    void compactStore(Reply<void> reply) override;
+    void protectProfile(ProtectRequest request, Reply<void> reply) override;
+    void exportProfile(ExportRequest request, Reply<void> reply) override;
+    void importProfile(ImportRequest request, Reply<std::string> reply) override;
+    void deleteProfile(std::string secret, Reply<void> reply) override;
     void paths(ContactId, Reply<std::vector<PathInfo>> reply) override { reply(knownPaths); }
     void networkStatus(Reply<NetworkStatus> reply) override { reply(network); }
     void retryConnections(Reply<void> reply) override;
@@ -66,12 +80,15 @@ public:
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override { reply(network.thirdParties); }
 
 private:
+    /// Whether `given` opens the profile: what it was made or protected with last, kPassphrase before.
+    bool opens(const std::string& given) const;
     /// The error that a test asked for, once.
     std::optional<Error> takeError();
     void change(const ContactId& contact, const std::function<void(Contact&)>& edit, const Reply<void>& reply = {});
 
     std::vector<Listener> m_listeners;
     std::string m_name = "Ida Marlow";
+    std::string m_secret = kPassphrase;
     std::map<ContactId, Contact> m_contacts;
     std::map<ContactId, std::vector<Message>> m_messages;
     int m_nextMessage = 1;
