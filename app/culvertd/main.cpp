@@ -8,8 +8,8 @@
 #include "core/io/raw_socket.h"
 #include "core/io/rendezvous_host.h"
 #include "core/io/upnp_helper.h"
+#include "core/store/new_file.h"
 #include "core/store/store.h"
-#include "core/store/vault.h"
 
 #include <QCoreApplication>
 #include <algorithm>

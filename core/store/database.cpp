@@ -1,5 +1,7 @@
 #include "core/store/database.h"
 
+#include <algorithm>
+#include <filesystem>
 #include <sqlite3.h>
 
 namespace culvert {
@@ -10,6 +12,10 @@ Statement::Statement(sqlite3* database, const char* sql) {
 
 Statement::~Statement() {
     sqlite3_finalize(m_statement);
+}
+
+void Statement::reset() {
+    sqlite3_reset(m_statement);
 }
 
 Statement& Statement::bind(int parameter, std::int64_t value) {
@@ -41,16 +47,22 @@ Bytes Statement::blob(int column) const {
     return data == nullptr ? Bytes{} : Bytes(data, data + size);
 }
 
-Result<std::unique_ptr<Database>> Database::open(const std::string& path) {
+Result<std::unique_ptr<Database>> Database::open(const std::string& path, bool mayCreate) {
+    std::error_code missing;
+    if (!mayCreate && !std::filesystem::exists(path, missing))
+        return fail(ErrorCode::NotFound, "The profile's messages are gone: there is no " + path + ". Put back a copy.");
     sqlite3* handle = nullptr;
-    const int result = sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, nullptr);
+    const int flags = SQLITE_OPEN_READWRITE | (mayCreate ? SQLITE_OPEN_CREATE : 0);
+    const int result = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
     std::unique_ptr<Database> database(new Database(handle));
     if (result != SQLITE_OK)
         return fail(ErrorCode::IoFailure, "The profile cannot be opened: " + database->error().detail + ".");
     // One program at a time: two engines with one identity would fight over every session. FULL makes a commit durable.
     const auto locked = database->execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;"
                                           "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                                          "BEGIN EXCLUSIVE; COMMIT;");
+                                          "PRAGMA temp_store = MEMORY; BEGIN EXCLUSIVE; COMMIT;");
+    if (!locked && locked.error().code == ErrorCode::Corrupt)
+        return Unexpected(locked.error());
     if (!locked)
         return fail(ErrorCode::IoFailure, sqlite3_errcode(handle) == SQLITE_BUSY
                                               ? "This profile is in use by another Culvert. Close that one first."
@@ -63,7 +75,9 @@ Database::~Database() {
 }
 
 Error Database::error() const {
-    return {ErrorCode::IoFailure, sqlite3_errmsg(m_handle)};
+    const int code = sqlite3_errcode(m_handle);
+    const bool isDamaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    return {isDamaged ? ErrorCode::Corrupt : ErrorCode::IoFailure, sqlite3_errmsg(m_handle)};
 }
 
 Result<void> Database::execute(const char* sql) {
@@ -72,10 +86,71 @@ Result<void> Database::execute(const char* sql) {
     return {};
 }
 
+Result<void> Database::transact(const std::function<Result<void>()>& work) {
+    TRY_VOID(execute("BEGIN IMMEDIATE"));
+    Result<void> done = work();
+    if (done)
+        done = execute("COMMIT");
+    if (!done)
+        (void)execute("ROLLBACK");
+    return done;
+}
+
 Result<void> Database::run(Statement& statement) {
     while (statement.step()) {
     }
     if (statement.failed())
+        return Unexpected(error());
+    return {};
+}
+
+Result<void> Database::check() {
+    Statement query(m_handle, "PRAGMA quick_check(1)");
+    if (query.step() && asText(query.blob(0)) == "ok")
+        return {};
+    return fail(ErrorCode::Corrupt, "The profile's file is damaged.");
+}
+
+Result<void> Database::checkpoint() {
+    Statement query(m_handle, "PRAGMA wal_checkpoint(TRUNCATE)");
+    if (query.step() && query.number(0) == 0)
+        return {};
+    return Unexpected(error());
+}
+
+Result<void> Database::read(const std::function<Result<void>(BytesView)>& take) {
+    TRY_VOID(checkpoint());
+    sqlite3_file* file = nullptr;
+    sqlite3_int64 size = 0;
+    if (sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK ||
+        file->pMethods->xFileSize(file, &size) != SQLITE_OK)
+        return Unexpected(error());
+    Bytes chunk(1 << 20);
+    for (sqlite3_int64 at = 0; at < size;) {
+        const auto length =
+            static_cast<int>(std::min<sqlite3_int64>(size - at, static_cast<sqlite3_int64>(chunk.size())));
+        if (file->pMethods->xRead(file, chunk.data(), length, at) != SQLITE_OK)
+            return fail(ErrorCode::IoFailure, "The profile's file cannot be read.");
+        TRY_VOID(take(BytesView(chunk).first(static_cast<std::size_t>(length))));
+        at += length;
+    }
+    return {};
+}
+
+Result<void> Database::addFunction(const char* name, const BlobFunction& function) {
+    const auto call = [](sqlite3_context* context, int, sqlite3_value** values) {
+        const auto blob = [&](int index) {
+            const auto* data = static_cast<const std::uint8_t*>(sqlite3_value_blob(values[index]));
+            return BytesView(data, static_cast<std::size_t>(sqlite3_value_bytes(values[index])));
+        };
+        const auto& known = *static_cast<const BlobFunction*>(sqlite3_user_data(context));
+        if (const auto answer = known(blob(0), blob(1)))
+            sqlite3_result_int64(context, *answer);
+        else
+            sqlite3_result_null(context);
+    };
+    if (sqlite3_create_function(m_handle, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
+                                const_cast<BlobFunction*>(&function), call, nullptr, nullptr) != SQLITE_OK)
         return Unexpected(error());
     return {};
 }

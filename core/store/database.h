@@ -4,6 +4,7 @@
 #include "core/base/bytes.h"
 #include "core/base/result.h"
 
+#include <functional>
 #include <memory>
 
 struct sqlite3;
@@ -19,6 +20,8 @@ public:
     Statement(const Statement&) = delete;
     Statement& operator=(const Statement&) = delete;
 
+    /// Makes it ready to run again, with the parameters it has.
+    void reset();
     Statement& bind(int parameter, std::int64_t value);
     Statement& bind(int parameter, BytesView value);
     /// True while there is a row; false at the end. An error is kept for Database::error().
@@ -35,17 +38,30 @@ private:
 /// One SQLite file, opened for this program alone.
 class Database {
 public:
-    /// Creates the file when it is not there. IoFailure says in words what is wrong; another program that has the
-    /// profile open is one of the reasons.
-    static Result<std::unique_ptr<Database>> open(const std::string& path);
+    /// NotFound when the file is not there, unless `mayCreate`; Corrupt when it is damaged. IoFailure says in words
+    /// what is wrong; another program that has the profile open is one of the reasons.
+    static Result<std::unique_ptr<Database>> open(const std::string& path, bool mayCreate);
     ~Database();
     Database(const Database&) = delete;
     Database& operator=(const Database&) = delete;
 
     Result<void> execute(const char* sql);
+    /// Runs `work` in one transaction; an error of it takes everything back.
+    Result<void> transact(const std::function<Result<void>()>& work);
     /// Runs a statement that gives no rows.
     Result<void> run(Statement& statement);
+    /// The last error; Corrupt when SQLite found the file damaged.
     Error error() const;
+    /// What SQLite says of the file's structure. Corrupt when it is damaged.
+    Result<void> check();
+    /// Merges what was committed into the file.
+    Result<void> checkpoint();
+    /// Hands out the whole file as it is after the last commit, some at a time. (To open and close it a second time
+    /// would give up the lock.) REQUIRES: no transaction is open
+    Result<void> read(const std::function<Result<void>(BytesView)>& take);
+    /// Makes `function` known to SQL, for two blobs; nothing becomes NULL. It must outlive the database.
+    using BlobFunction = std::function<std::optional<std::int64_t>(BytesView first, BytesView second)>;
+    Result<void> addFunction(const char* name, const BlobFunction& function);
     sqlite3* handle() const { return m_handle; }
 
 private:

@@ -1,8 +1,6 @@
 #include "core/store/store.h"
 
 #include "core/base/byte_io.h"
-#include "core/store/schema.h"
-#include "core/store/vault.h"
 
 #include <algorithm>
 
@@ -11,9 +9,8 @@ namespace culvert {
 namespace {
 
 constexpr std::size_t kMessagesMax = 500;
-constexpr std::string_view kProfileContext = "profile";
-constexpr std::string_view kContactContext = "contact";
-constexpr std::string_view kMessageContext = "message";
+// What is told of damaged rows counts up to here.
+constexpr std::size_t kDamagedRowsMax = 10'000;
 
 // from (1) | state (1) | reason (1) | contact (32) | id (16) | position (8) | sequence (8) | sent at (8) | text
 Bytes encodeMessage(const PutMessage& stored) {
@@ -48,115 +45,14 @@ Result<PutMessage> decodeMessage(BytesView bytes) {
     return out;
 }
 
-// Binds a sealed value to its row, so that a value cannot be put into another's place.
-std::string contextOf(std::string_view kind, BytesView row) {
-    return std::string(kind) + std::string(asText(row));
-}
+} // namespace
 
 bool isOpen(const Message& message) {
     return message.from == MessageFrom::Me ? message.state <= MessageState::Sent : message.state != MessageState::Read;
 }
 
-} // namespace
-
-Store::Store(std::filesystem::path folder, Random& random, const PassphraseCost& cost)
-    : m_folder(std::move(folder)), m_random(random), m_cost(cost), m_state(detect()) {}
-
-ProfileState Store::detect() const {
-    std::error_code error;
-    if (!std::filesystem::exists(m_folder / "vault", error) && !error)
-        return ProfileState::None;
-    const auto bytes = readFile(m_folder / "vault");
-    if (!bytes)
-        return ProfileState::NeedsPassphrase; // open() tells what is wrong
-    const auto vault = decodeVault(*bytes);
-    if (!vault)
-        return ProfileState::NeedsPassphrase; // open() tells what is wrong
-    switch (vault->source) {
-    case KeySource::Passphrase:
-        return ProfileState::NeedsPassphrase;
-    case KeySource::Keyring:
-        return ProfileState::NeedsKeyring;
-    case KeySource::BesideStore:
-        break;
-    }
-    return ProfileState::Opening;
-}
-
-Result<void> Store::create(KeySource source, std::string_view secret, BytesView profile) {
-    if (m_state != ProfileState::None)
-        return fail(ErrorCode::AlreadyExists, "There is a profile here already. Unlock it, or choose another folder.");
-    if (source != KeySource::BesideStore && secret.empty())
-        return fail(ErrorCode::InvalidArgument, "The passphrase is empty.");
-    std::error_code error;
-    std::filesystem::create_directories(m_folder, error);
-    if (error)
-        return fail(ErrorCode::IoFailure, "Cannot make the folder " + m_folder.string() + ": " + error.message() + ".");
-    std::string wrapping(secret);
-    if (source == KeySource::BesideStore) {
-        Secret<32> random;
-        m_random.fillSecret(random.span());
-        wrapping = toHex(random.view());
-        TRY_VOID(writeFileAtomically(m_folder / "key", asBytes(wrapping)));
-    }
-    Secret<32> dataKey;
-    m_random.fillSecret(dataKey.span());
-    auto wrapped = Vault::wrap(source, wrapping, m_cost, dataKey, m_random);
-    sodium_memzero(wrapping.data(), wrapping.size());
-    TRY(vault, std::move(wrapped));
-    std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all, error);
-    // A store without a vault is what an interrupted creation left behind. Nothing can open it; still it is only put
-    // aside.
-    if (std::filesystem::exists(m_folder / "culvert.db", error))
-        std::filesystem::rename(m_folder / "culvert.db", m_folder / "culvert.db.old", error);
-    m_valueKey = deriveKey(dataKey, "culvert values");
-    m_tagKey = deriveKey(dataKey, "culvert tags");
-    TRY_VOID(openDatabase());
-    TRY_VOID(write(PutProfile{toBytes(profile)}));
-    // The vault last: from here on the profile exists.
-    TRY_VOID(writeFileAtomically(m_folder / "vault", encode(vault)));
-    m_state = ProfileState::Open;
-    return {};
-}
-
-Result<void> Store::open(std::string_view secret) {
-    if (m_state == ProfileState::Open)
-        return fail(ErrorCode::WrongState, "The profile is open already.");
-    TRY(bytes, readFile(m_folder / "vault"));
-    TRY(vault, decodeVault(bytes));
-    std::string wrapping(secret);
-    if (vault.source == KeySource::BesideStore) {
-        TRY(key, readFile(m_folder / "key"));
-        wrapping = std::string(asText(key));
-    }
-    auto unwrapped = vault.unwrap(wrapping);
-    sodium_memzero(wrapping.data(), wrapping.size());
-    TRY(dataKey, std::move(unwrapped));
-    m_valueKey = deriveKey(dataKey, "culvert values");
-    m_tagKey = deriveKey(dataKey, "culvert tags");
-    TRY_VOID(openDatabase());
-    m_state = ProfileState::Open;
-    return {};
-}
-
-Result<void> Store::openDatabase() {
-    TRY(database, Database::open((m_folder / "culvert.db").string()));
-    m_database = std::move(database);
-    return migrate();
-}
-
-Result<void> Store::migrate() {
-    Statement query(m_database->handle(), "PRAGMA user_version");
-    query.step();
-    const auto version = static_cast<std::size_t>(query.number(0));
-    if (version > kMigrations.size())
-        return fail(ErrorCode::Unsupported, "This profile was written by a newer Culvert. Update Culvert to open it.");
-    for (std::size_t next = version; next < kMigrations.size(); ++next) {
-        const std::string sql = "BEGIN;" + std::string(kMigrations[next]) +
-                                "PRAGMA user_version = " + std::to_string(next + 1) + "; COMMIT;";
-        TRY_VOID(m_database->execute(sql.c_str()));
-    }
-    return {};
+std::string sealContext(std::string_view kind, BytesView row) {
+    return std::string(kind) + std::string(asText(row));
 }
 
 Store::Tag Store::tagOf(const ContactId& contact) const {
@@ -174,25 +70,47 @@ Bytes Store::seal(std::string_view context, BytesView value) const {
     return sealValue(m_valueKey, context, value, m_random);
 }
 
-Result<PutMessage> Store::unsealMessage(BytesView name, BytesView sealed) const {
-    TRY(plain, openValue(m_valueKey, contextOf(kMessageContext, name), sealed));
-    return decodeMessage(plain);
+Result<PutMessage> Store::unsealMessage(BytesView name, BytesView sealed) {
+    const auto plain = openValue(m_valueKey, sealContext(kMessageContext, name), sealed);
+    auto message = plain ? decodeMessage(*plain) : Result<PutMessage>(Unexpected(plain.error()));
+    if (!message)
+        noteDamage(m_damage.damagedMessages, name);
+    return message;
 }
 
-Result<void> Store::apply(const std::vector<ArchiveBatch>& batches) {
-    if (!m_database)
-        return fail(ErrorCode::WrongState, "The profile is not open.");
-    TRY_VOID(m_database->execute("BEGIN IMMEDIATE"));
-    for (const ArchiveBatch& batch : batches) {
-        for (const ArchiveWrite& value : batch.writes) {
-            auto written = std::visit([this](const auto& one) { return write(one); }, value);
-            if (!written) {
-                (void)m_database->execute("ROLLBACK");
-                return written;
-            }
-        }
-    }
-    return m_database->execute("COMMIT");
+Result<PutContact> Store::unsealContact(BytesView tag, BytesView sealed) {
+    const auto plain = openValue(m_valueKey, sealContext(kContactContext, tag), sealed);
+    if (plain && plain->size() >= 32)
+        return PutContact{*ContactId::fromView(BytesView(*plain).first(32)), toBytes(BytesView(*plain).subspan(32))};
+    noteDamage(m_damage.damagedContacts, tag);
+    return fail(ErrorCode::Corrupt, "a stored contact is damaged");
+}
+
+// Each row once, however often it is read.
+void Store::noteDamage(std::uint64_t& count, BytesView row) {
+    if (m_damagedRows.size() >= kDamagedRowsMax || !m_damagedRows.insert(toBytes(row)).second)
+        return;
+    ++count;
+    if (m_problems.empty() || m_problems.back().kind != StoreProblem::Kind::DamagedRows)
+        m_problems.push_back(m_damage);
+    m_problems.back() = m_damage;
+}
+
+std::optional<StoreProblem> Store::pollProblem() {
+    if (m_problems.empty())
+        return std::nullopt;
+    const StoreProblem problem = m_problems.front();
+    m_problems.erase(m_problems.begin());
+    return problem;
+}
+
+Result<void> Store::applyOnce(const std::vector<ArchiveBatch>& batches) {
+    return m_database->transact([&]() -> Result<void> {
+        for (const ArchiveBatch& batch : batches)
+            for (const ArchiveWrite& value : batch.writes)
+                TRY_VOID(std::visit([this](const auto& one) { return write(one); }, value));
+        return {};
+    });
 }
 
 Result<void> Store::write(const PutProfile& value) {
@@ -205,7 +123,7 @@ Result<void> Store::write(const PutContact& value) {
     Bytes plain = toBytes(value.id.octets);
     append(plain, value.blob);
     const Tag tag = tagOf(value.id);
-    const Bytes sealed = seal(contextOf(kContactContext, tag), plain);
+    const Bytes sealed = seal(sealContext(kContactContext, tag), plain);
     Statement put(m_database->handle(), "INSERT OR REPLACE INTO contacts (tag, sealed) VALUES (?, ?)");
     return m_database->run(put.bind(1, tag).bind(2, BytesView(sealed)));
 }
@@ -214,13 +132,17 @@ Result<void> Store::write(const EraseContact& value) {
     const Tag tag = tagOf(value.id);
     Statement contact(m_database->handle(), "DELETE FROM contacts WHERE tag = ?");
     TRY_VOID(m_database->run(contact.bind(1, tag)));
+    Statement numbers(m_database->handle(), "SELECT number FROM messages WHERE tag = ?");
+    numbers.bind(1, tag);
+    while (numbers.step())
+        TRY_VOID(m_index->markStale(static_cast<std::uint64_t>(numbers.number(0)) / SearchIndex::kBlock));
     Statement messages(m_database->handle(), "DELETE FROM messages WHERE tag = ?");
     return m_database->run(messages.bind(1, tag));
 }
 
 Result<void> Store::write(const PutMessage& value) {
     const Tag tag = tagOf(value.message.contact), name = nameOf(value.message);
-    const Bytes sealed = seal(contextOf(kMessageContext, name), encodeMessage(value));
+    const Bytes sealed = seal(sealContext(kMessageContext, name), encodeMessage(value));
     // What was said stays said: a message with an id that is there already changes nothing.
     Statement put(m_database->handle(),
                   "INSERT INTO messages (tag, position, name, open, sealed) VALUES (?, ?, ?, ?, ?)"
@@ -231,7 +153,7 @@ Result<void> Store::write(const PutMessage& value) {
 
 Result<void> Store::update(const PutMessage& value) {
     const Tag name = nameOf(value.message);
-    const Bytes sealed = seal(contextOf(kMessageContext, name), encodeMessage(value));
+    const Bytes sealed = seal(sealContext(kMessageContext, name), encodeMessage(value));
     Statement put(m_database->handle(), "UPDATE messages SET open = ?, sealed = ? WHERE name = ?");
     return m_database->run(put.bind(1, isOpen(value.message) ? 1 : 0).bind(2, BytesView(sealed)).bind(3, name));
 }
@@ -272,22 +194,22 @@ Result<void> Store::write(const PutReadMark& value) {
     return {};
 }
 
-Result<ArchiveSnapshot> Store::load() {
-    if (!m_database)
-        return fail(ErrorCode::WrongState, "The profile is not open.");
+Result<ArchiveSnapshot> Store::loadOnce() {
     ArchiveSnapshot snapshot;
     Statement profile(m_database->handle(), "SELECT sealed FROM profile WHERE id = 1");
     if (profile.step()) {
-        TRY(blob, openValue(m_valueKey, kProfileContext, profile.blob(0)));
-        snapshot.profile = std::move(blob);
+        auto blob = openValue(m_valueKey, kProfileContext, profile.blob(0));
+        if (!blob)
+            return fail(ErrorCode::Corrupt, "The profile itself is damaged. Put back a copy of the data folder.");
+        snapshot.profile = std::move(*blob);
     }
     Statement contacts(m_database->handle(), "SELECT tag, sealed FROM contacts");
     while (contacts.step()) {
-        const auto plain = openValue(m_valueKey, contextOf(kContactContext, contacts.blob(0)), contacts.blob(1));
-        if (!plain || plain->size() < 32)
+        auto contact = unsealContact(contacts.blob(0), contacts.blob(1));
+        if (!contact)
             continue; // A damaged row costs that row.
-        const ContactId id = *ContactId::fromView(BytesView(*plain).first(32));
-        snapshot.contacts.push_back({id, toBytes(BytesView(*plain).subspan(32))});
+        const ContactId id = contact->id;
+        snapshot.contacts.push_back(std::move(*contact));
         TRY_VOID(loadMessages(snapshot, id));
     }
     if (profile.failed() || contacts.failed())
@@ -312,6 +234,8 @@ Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& con
         else
             ++snapshot.unread[contact];
     }
+    if (last.failed() || open.failed())
+        return Unexpected(m_database->error());
     return {};
 }
 

@@ -2,14 +2,6 @@
 
 #include "core/base/byte_io.h"
 
-#include <fstream>
-
-#ifndef _WIN32
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-#endif
-
 namespace culvert {
 
 namespace {
@@ -73,70 +65,6 @@ Result<Vault> decodeVault(BytesView bytes) {
         return fail(ErrorCode::Corrupt, "The key file of the profile (vault) asks for too much memory.");
     vault.sealedKey = toBytes(reader.rest());
     return vault;
-}
-
-Result<Bytes> readFile(const std::filesystem::path& path) {
-    std::ifstream file(path, std::ios::binary);
-    if (!file)
-        return fail(ErrorCode::NotFound, "Cannot read " + path.string() + ".");
-    return Bytes(std::istreambuf_iterator<char>(file), {});
-}
-
-#ifdef _WIN32
-namespace {
-
-// The user's own folder is closed to others there.
-bool writeWhole(const std::filesystem::path& path, BytesView bytes) {
-    std::ofstream file(path, std::ios::binary);
-    file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-    file.flush();
-    return file.good();
-}
-
-void syncFolder(const std::filesystem::path&) {}
-
-} // namespace
-#else
-namespace {
-
-// Never readable by others, not even for a moment; on the disk before it is renamed.
-bool writeWhole(const std::filesystem::path& path, BytesView bytes) {
-    const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-    if (file < 0)
-        return false;
-    bool isWritten = true;
-    while (isWritten && !bytes.empty()) {
-        const ssize_t size = ::write(file, bytes.data(), bytes.size());
-        isWritten = size > 0;
-        bytes = bytes.subspan(isWritten ? static_cast<std::size_t>(size) : 0);
-    }
-    isWritten = isWritten && ::fsync(file) == 0;
-    return ::close(file) == 0 && isWritten;
-}
-
-// A new name is on the disk only when its folder is.
-void syncFolder(const std::filesystem::path& folder) {
-    const int handle = ::open(folder.c_str(), O_RDONLY | O_CLOEXEC);
-    if (handle < 0)
-        return;
-    ::fsync(handle);
-    ::close(handle);
-}
-
-} // namespace
-#endif
-
-Result<void> writeFileAtomically(const std::filesystem::path& path, BytesView bytes) {
-    const std::filesystem::path temporary = path.string() + ".new";
-    std::error_code error;
-    std::filesystem::remove(temporary, error);
-    if (!writeWhole(temporary, bytes))
-        return fail(ErrorCode::IoFailure, "Cannot write " + temporary.string() + ".");
-    std::filesystem::rename(temporary, path, error);
-    if (error)
-        return fail(ErrorCode::IoFailure, "Cannot write " + path.string() + ": " + error.message() + ".");
-    syncFolder(path.parent_path());
-    return {};
 }
 
 } // namespace culvert

@@ -5,9 +5,7 @@
 
 #include "core/base/random.h"
 #include "core/crypto/sealing.h"
-#include "core/messenger/messenger.h"
-
-#include <filesystem>
+#include "core/messenger/storage.h"
 
 namespace culvert {
 
@@ -27,10 +25,5 @@ struct Vault {
 
 Bytes encode(const Vault& vault);
 Result<Vault> decodeVault(BytesView bytes);
-
-/// Whole file; NotFound when it is not there.
-Result<Bytes> readFile(const std::filesystem::path& path);
-/// Writes beside it, then renames, readable for its owner alone: a crash leaves the old file or the new one.
-Result<void> writeFileAtomically(const std::filesystem::path& path, BytesView bytes);
 
 } // namespace culvert

@@ -1,47 +1,9 @@
-#include "core/store/store.h"
-#include "tests/support/seeded_random.h"
+#include "tests/unit/store/store_fixture.h"
 
-#include <gtest/gtest.h>
-
-#include <filesystem>
 #include <fstream>
-#include <sqlite3.h>
 
 namespace culvert {
 namespace {
-
-const PassphraseCost kCheap{crypto_pwhash_OPSLIMIT_MIN, crypto_pwhash_MEMLIMIT_MIN};
-
-struct StoreTest : testing::Test {
-    std::filesystem::path folder =
-        std::filesystem::temp_directory_path() /
-        ("culvert-store-" + std::to_string(::testing::UnitTest::GetInstance()->random_seed()) + "-" +
-         testing::UnitTest::GetInstance()->current_test_info()->name());
-    test::SeededRandom random{1};
-    ContactId bob{{1, 2, 3}};
-
-    void SetUp() override { std::filesystem::remove_all(folder); }
-    void TearDown() override { std::filesystem::remove_all(folder); }
-
-    std::unique_ptr<Store> store() { return std::make_unique<Store>(folder, random, kCheap); }
-    std::unique_ptr<Store> created(KeySource source = KeySource::Passphrase, const char* secret = "water") {
-        auto made = store();
-        EXPECT_TRUE(made->create(source, secret, asBytes("profile at first")));
-        return made;
-    }
-    Message message(std::uint64_t position, MessageFrom from, const std::string& text) {
-        Message out;
-        out.id.octets = {static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(from)};
-        out.contact = bob;
-        out.from = from;
-        out.position = position;
-        out.text = text;
-        out.sentAt = WallTime{1000 + static_cast<std::int64_t>(position)};
-        out.state = from == MessageFrom::Me ? MessageState::Queued : MessageState::Delivered;
-        return out;
-    }
-    Result<void> apply(Store& into, std::vector<ArchiveWrite> writes) { return into.apply({{1, std::move(writes)}}); }
-};
 
 TEST_F(StoreTest, givesBackWhatWasCommitted) {
     auto first = created();
