@@ -80,7 +80,8 @@ public:
     virtual void search(SearchRequest request, Reply<SearchPage> reply) = 0;
 
     virtual void storageInfo(Reply<StorageInfo> reply) = 0;
-    /// Reads everything that is stored. It changes nothing, and takes seconds for a hundred thousand messages.
+    /// Reads everything that is stored, which takes some seconds for a hundred thousand messages. A damaged file is set
+    /// aside and what can be read of it saved; damaged values in a sound one stay where they are.
     virtual void verifyStore(Reply<StoreCheck> reply) = 0;
     /// Gives back to the disk what removed messages took. Messages wait meanwhile.
     virtual void compactStore(Reply<void> reply) = 0;

@@ -48,7 +48,7 @@ struct StoreCheck {
     std::uint64_t messages = 0;
     std::uint64_t damagedContacts = 0;
     std::uint64_t damagedMessages = 0;
-    bool fileIsSound = true; ///< what SQLite says of the file
+    bool fileIsSound = true; ///< false: it was damaged, and what could be read was saved into a new one
     bool isSound() const { return fileIsSound && damagedContacts == 0 && damagedMessages == 0; }
 };
 

@@ -6,8 +6,29 @@
 
 namespace culvert {
 
+namespace {
+
+Error errorOf(sqlite3* handle) {
+    const int code = sqlite3_errcode(handle);
+    const bool isDamaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+    return {isDamaged ? ErrorCode::Corrupt : ErrorCode::IoFailure, sqlite3_errmsg(handle)};
+}
+
+} // namespace
+
 Statement::Statement(sqlite3* database, const char* sql) {
-    m_failed = sqlite3_prepare_v2(database, sql, -1, &m_statement, nullptr) != SQLITE_OK;
+    if (sqlite3_prepare_v2(database, sql, -1, &m_statement, nullptr) != SQLITE_OK) {
+        m_failed = true;
+        m_error = errorOf(database);
+    }
+}
+
+// At once: what the connection says of its last call is overwritten by the next.
+void Statement::check(bool isGood) {
+    if (m_failed || isGood)
+        return;
+    m_failed = true;
+    m_error = errorOf(sqlite3_db_handle(m_statement));
 }
 
 Statement::~Statement() {
@@ -19,13 +40,13 @@ void Statement::reset() {
 }
 
 Statement& Statement::bind(int parameter, std::int64_t value) {
-    m_failed = m_failed || sqlite3_bind_int64(m_statement, parameter, value) != SQLITE_OK;
+    check(m_failed || sqlite3_bind_int64(m_statement, parameter, value) == SQLITE_OK);
     return *this;
 }
 
 Statement& Statement::bind(int parameter, BytesView value) {
-    m_failed = m_failed || sqlite3_bind_blob(m_statement, parameter, value.data(), static_cast<int>(value.size()),
-                                             SQLITE_TRANSIENT) != SQLITE_OK;
+    check(m_failed || sqlite3_bind_blob(m_statement, parameter, value.data(), static_cast<int>(value.size()),
+                                        SQLITE_TRANSIENT) == SQLITE_OK);
     return *this;
 }
 
@@ -33,7 +54,7 @@ bool Statement::step() {
     if (m_failed)
         return false;
     const int result = sqlite3_step(m_statement);
-    m_failed = result != SQLITE_ROW && result != SQLITE_DONE;
+    check(result == SQLITE_ROW || result == SQLITE_DONE);
     return result == SQLITE_ROW;
 }
 
@@ -75,9 +96,7 @@ Database::~Database() {
 }
 
 Error Database::error() const {
-    const int code = sqlite3_errcode(m_handle);
-    const bool isDamaged = code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
-    return {isDamaged ? ErrorCode::Corrupt : ErrorCode::IoFailure, sqlite3_errmsg(m_handle)};
+    return errorOf(m_handle);
 }
 
 Result<void> Database::execute(const char* sql) {
@@ -100,7 +119,7 @@ Result<void> Database::run(Statement& statement) {
     while (statement.step()) {
     }
     if (statement.failed())
-        return Unexpected(error());
+        return Unexpected(statement.error());
     return {};
 }
 

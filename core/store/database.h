@@ -24,15 +24,20 @@ public:
     void reset();
     Statement& bind(int parameter, std::int64_t value);
     Statement& bind(int parameter, BytesView value);
-    /// True while there is a row; false at the end. An error is kept for Database::error().
+    /// True while there is a row; false at the end and after an error.
     bool step();
     bool failed() const { return m_failed; }
+    /// What failed() means; Corrupt when SQLite found the file damaged. REQUIRES: failed()
+    const Error& error() const { return m_error; }
     std::int64_t number(int column) const;
     Bytes blob(int column) const;
 
 private:
     sqlite3_stmt* m_statement = nullptr;
+    void check(bool isGood);
+
     bool m_failed = false;
+    Error m_error;
 };
 
 /// One SQLite file, opened for this program alone.

@@ -10,7 +10,7 @@ namespace culvert {
 
 namespace {
 
-constexpr std::uint8_t kIndexLeaf = 0x0a, kTableLeaf = 0x0d;
+constexpr std::uint8_t kIndexInterior = 0x02, kIndexLeaf = 0x0a, kTableLeaf = 0x0d;
 constexpr std::size_t kDatabaseHeader = 100, kLogHeader = 32, kFrameHeader = 24, kLeafHeader = 8;
 constexpr std::size_t kPageMin = 512, kPageMax = 65536;
 // A row of ours is far smaller: a text has 32 KiB at most.
@@ -141,16 +141,18 @@ void PageCarver::carvePage(std::uint32_t number, const std::function<void(const 
         return;
     ByteReader header(content.subspan(start));
     const std::uint8_t kind = header.u8();
-    if (kind != kIndexLeaf && kind != kTableLeaf)
+    if (kind != kIndexInterior && kind != kIndexLeaf && kind != kTableLeaf)
         return;
     header.u16(); // first free block
     const std::size_t cells = header.u16();
-    header.take(3); // where cells begin, fragments
+    header.take(kind == kIndexInterior ? 7 : 3); // where cells begin, fragments, the page to the right
     for (std::size_t i = 0; i < cells && header.remaining() >= 2; ++i) {
         const std::size_t at = header.u16();
         if (at >= content.size())
             continue;
         ByteReader cell(content.subspan(at));
+        if (kind == kIndexInterior)
+            cell.u32(); // the page to the left
         const std::uint64_t size = readVarint(cell);
         CarvedRow row;
         if (kind == kTableLeaf)

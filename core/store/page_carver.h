@@ -15,7 +15,7 @@
 
 namespace culvert {
 
-/// A row as it stands in a leaf of a table or of a table without row ids.
+/// A row as it stands in a leaf of a table, or anywhere in one without row ids.
 struct CarvedRow {
     using Value =
         std::variant<std::monostate, std::int64_t, Bytes>; ///< NULL (or a number that is the row id), number, blob

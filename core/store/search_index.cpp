@@ -75,7 +75,7 @@ Result<void> SearchIndex::load() {
     while (all.step())
         m_blocks[static_cast<std::uint64_t>(all.number(0))] = all.number(1) != 0;
     if (all.failed())
-        return Unexpected(m_database.error());
+        return Unexpected(all.error());
     return {};
 }
 
@@ -176,7 +176,7 @@ Result<std::vector<SearchBlock::Offset>> SearchIndex::offsetsOf(std::uint64_t bl
     row.bind(1, static_cast<std::int64_t>(block)).bind(2, static_cast<std::int64_t>(hash));
     if (!row.step()) {
         if (row.failed())
-            return Unexpected(m_database.error());
+            return Unexpected(row.error());
         return std::vector<SearchBlock::Offset>();
     }
     auto offsets = openNumbered(key, hash, {}, row.blob(0));

@@ -212,8 +212,9 @@ Result<ArchiveSnapshot> Store::loadOnce() {
         snapshot.contacts.push_back(std::move(*contact));
         TRY_VOID(loadMessages(snapshot, id));
     }
-    if (profile.failed() || contacts.failed())
-        return Unexpected(m_database->error());
+    for (const Statement* statement : {&profile, &contacts})
+        if (statement->failed())
+            return Unexpected(statement->error());
     return snapshot;
 }
 
@@ -234,14 +235,13 @@ Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& con
         else
             ++snapshot.unread[contact];
     }
-    if (last.failed() || open.failed())
-        return Unexpected(m_database->error());
+    for (const Statement* statement : {&last, &open})
+        if (statement->failed())
+            return Unexpected(statement->error());
     return {};
 }
 
-Result<std::vector<Message>> Store::messages(const ContactId& contact, std::uint64_t before, std::size_t limit) {
-    if (!m_database)
-        return fail(ErrorCode::WrongState, "The profile is not open.");
+Result<std::vector<Message>> Store::messagesOnce(const ContactId& contact, std::uint64_t before, std::size_t limit) {
     const Tag tag = tagOf(contact);
     Statement query(m_database->handle(),
                     "SELECT name, sealed FROM messages WHERE tag = ? AND position < ? ORDER BY position DESC LIMIT ?");
@@ -254,7 +254,7 @@ Result<std::vector<Message>> Store::messages(const ContactId& contact, std::uint
             out.push_back(std::move(message->message));
     }
     if (query.failed())
-        return Unexpected(m_database->error());
+        return Unexpected(query.error());
     std::ranges::reverse(out);
     return out;
 }

@@ -55,6 +55,7 @@ private:
     // store_profile.cpp: the folder, the key, the database's version.
     ProfileState detect() const;
     Result<void> prepareFolder(KeySource source, std::string_view secret) const;
+    Result<void> begin(Result<void> made, KeySource source, std::string_view secret);
     Result<void> writeVault(KeySource source, std::string_view secret, const Secret<32>& dataKey);
     Result<Secret<32>> dataKeyFor(std::string_view secret) const;
     void useKey(const Secret<32>& dataKey);
@@ -70,10 +71,12 @@ private:
     // store_salvage.cpp
     Result<void> salvage();
     Result<void> rescueInto(const std::filesystem::path& rescued, StoreProblem& problem);
+    StoreCheck verifyOnce();
     Result<void> rescueRow(const CarvedRow& row, StoreProblem& problem);
     template<typename Work> auto healing(Work work) -> decltype(work());
     // store_search.cpp
     std::uint64_t lastNumber() const;
+    Result<SearchPage> searchOnce(const SearchRequest& request);
     Result<void> index(std::uint64_t block);
     Result<void> searchBlock(const SearchRequest& request, const std::vector<SearchWord>& wanted, std::uint64_t& end,
                              std::size_t& budget, SearchPage& page);
@@ -87,6 +90,7 @@ private:
     Result<void> write(const PutReadMark& write);
     Result<void> update(const PutMessage& message);
     Result<ArchiveSnapshot> loadOnce();
+    Result<std::vector<Message>> messagesOnce(const ContactId& contact, std::uint64_t before, std::size_t limit);
     Result<void> loadMessages(ArchiveSnapshot& snapshot, const ContactId& contact);
     Tag tagOf(const ContactId& contact) const;
     Tag nameOf(const Message& message) const;
@@ -110,6 +114,17 @@ private:
 
 /// Whether a message still waits: ours for its delivery, theirs to be read.
 bool isOpen(const Message& message);
+// Runs `work`; when the file turns out to be damaged, once more on what could be saved of it.
+template<typename Work> auto Store::healing(Work work) -> decltype(work()) {
+    if (!m_database)
+        return fail(ErrorCode::WrongState, "The profile is not open.");
+    auto done = work();
+    if (done || done.error().code != ErrorCode::Corrupt)
+        return done;
+    TRY_VOID(salvage());
+    return work();
+}
+
 /// Binds a sealed value to its row, so that a value cannot be put into another's place.
 std::string sealContext(std::string_view kind, BytesView row = {});
 inline constexpr std::string_view kProfileContext = "profile";

@@ -88,11 +88,7 @@ Result<void> Store::importFrom(const ImportRequest& request) {
     fs::rename(copy, databasePath(), error);
     if (error)
         return fail(ErrorCode::IoFailure, "Cannot write " + databasePath().string() + ": " + error.message() + ".");
-    TRY_VOID(openDatabase(false));
-    // The vault last: from here on the profile exists.
-    TRY_VOID(writeVault(request.keySource, request.secret, dataKey));
-    m_state = ProfileState::Open;
-    return {};
+    return begin(openDatabase(false), request.keySource, request.secret);
 }
 
 // The whole file is authentic before anything of it is used.
@@ -131,7 +127,7 @@ Result<StorageInfo> Store::storageInfo() {
     info.folder = m_folder.string();
     Statement counts(m_database->handle(), "SELECT (SELECT count(*) FROM contacts), (SELECT count(*) FROM messages)");
     if (!counts.step())
-        return Unexpected(m_database->error());
+        return Unexpected(counts.error());
     info.contacts = static_cast<std::uint64_t>(counts.number(0));
     info.messages = static_cast<std::uint64_t>(counts.number(1));
     info.indexed = std::min(info.messages, m_index->indexedBlocks() * SearchIndex::kBlock);

@@ -45,12 +45,21 @@ Result<void> Store::create(KeySource source, std::string_view secret, BytesView 
     Secret<32> dataKey;
     m_random.fillSecret(dataKey.span());
     useKey(dataKey);
-    TRY_VOID(openDatabase(true));
-    TRY_VOID(write(PutProfile{toBytes(profile)}));
-    // The vault last: from here on the profile exists.
-    TRY_VOID(writeVault(source, secret, dataKey));
-    m_state = ProfileState::Open;
-    return {};
+    auto made = openDatabase(true);
+    if (made)
+        made = write(PutProfile{toBytes(profile)});
+    return begin(std::move(made), source, secret);
+}
+
+// The vault last: from here on the profile exists.
+Result<void> Store::begin(Result<void> made, KeySource source, std::string_view secret) {
+    if (made)
+        made = writeVault(source, secret, m_dataKey);
+    if (made)
+        m_state = ProfileState::Open;
+    else
+        closeDatabase();
+    return made;
 }
 
 Result<void> Store::open(std::string_view secret) {
@@ -158,7 +167,7 @@ Result<void> Store::migrate() {
     {
         Statement query(m_database->handle(), "PRAGMA user_version");
         if (!query.step())
-            return Unexpected(m_database->error());
+            return Unexpected(query.error());
         version = static_cast<std::size_t>(query.number(0));
     }
     if (version > kMigrations.size())

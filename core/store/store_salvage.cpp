@@ -30,17 +30,6 @@ std::vector<BytesView> blobsOf(const CarvedRow& row) {
 
 } // namespace
 
-// Runs `work`; when the file turns out to be damaged, once more on what could be saved of it.
-template<typename Work> auto Store::healing(Work work) -> decltype(work()) {
-    if (!m_database)
-        return fail(ErrorCode::WrongState, "The profile is not open.");
-    auto done = work();
-    if (done || done.error().code != ErrorCode::Corrupt)
-        return done;
-    TRY_VOID(salvage());
-    return work();
-}
-
 Result<void> Store::apply(const std::vector<ArchiveBatch>& batches) {
     auto done = healing([&] { return applyOnce(batches); });
     if (!done && m_index)
@@ -102,8 +91,12 @@ Result<void> Store::rescueInto(const fs::path& rescued, StoreProblem& problem) {
         });
         return done;
     }));
-    Statement profile(m_database->handle(), "SELECT count(*) FROM profile");
-    if (!profile.step() || profile.number(0) == 0)
+    bool hasProfile = false;
+    {
+        Statement profile(m_database->handle(), "SELECT 1 FROM profile");
+        hasProfile = profile.step();
+    }
+    if (!hasProfile)
         return fail(ErrorCode::Corrupt, "The profile's file is damaged where the identity is. Put back a copy of " +
                                             databasePath().string() + ".");
     closeDatabase(); // It is whole, and has no log.
@@ -144,9 +137,27 @@ Result<void> Store::rescueRow(const CarvedRow& row, StoreProblem& problem) {
     return {};
 }
 
+Result<std::vector<Message>> Store::messages(const ContactId& contact, std::uint64_t before, std::size_t limit) {
+    return healing([&] { return messagesOnce(contact, before, limit); });
+}
+
+Result<SearchPage> Store::search(const SearchRequest& request) {
+    return healing([&] { return searchOnce(request); });
+}
+
 Result<StoreCheck> Store::verify() {
     if (!m_database)
         return fail(ErrorCode::WrongState, "The profile is not open.");
+    StoreCheck check = verifyOnce();
+    if (check.fileIsSound)
+        return check;
+    TRY_VOID(salvage());
+    check = verifyOnce();
+    check.fileIsSound = false;
+    return check;
+}
+
+StoreCheck Store::verifyOnce() {
     StoreCheck check;
     check.fileIsSound = m_database->check().has_value();
     Statement contacts(m_database->handle(), "SELECT tag, sealed FROM contacts");
@@ -155,8 +166,7 @@ Result<StoreCheck> Store::verify() {
     Statement messages(m_database->handle(), "SELECT name, sealed FROM messages");
     for (; messages.step(); ++check.messages)
         check.damagedMessages += unsealMessage(messages.blob(0), messages.blob(1)) ? 0 : 1;
-    if (contacts.failed() || messages.failed())
-        check.fileIsSound = false;
+    check.fileIsSound = check.fileIsSound && !contacts.failed() && !messages.failed();
     return check;
 }
 

@@ -26,9 +26,7 @@ std::uint64_t Store::lastNumber() const {
     return last.step() ? static_cast<std::uint64_t>(last.number(0)) : 0;
 }
 
-Result<SearchPage> Store::search(const SearchRequest& request) {
-    if (!m_database)
-        return fail(ErrorCode::WrongState, "The profile is not open.");
+Result<SearchPage> Store::searchOnce(const SearchRequest& request) {
     SearchPage page;
     auto wanted = searchWords(request.text);
     if (wanted.empty())
@@ -88,7 +86,7 @@ Result<void> Store::searchBlock(const SearchRequest& request, const std::vector<
         }
     }
     if (every.failed())
-        return Unexpected(m_database->error());
+        return Unexpected(every.error());
     if (!isOver()) {
         end = first;
         budget -= std::min(budget, kBlockCost);
@@ -124,7 +122,7 @@ Result<void> Store::index(std::uint64_t block) {
                     tokens);
     }
     if (every.failed())
-        return Unexpected(m_database->error());
+        return Unexpected(every.error());
     return m_index->write(block, content);
 }
 
