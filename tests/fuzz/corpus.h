@@ -23,6 +23,7 @@ void addTeredoPeersScripts(Corpus& corpus);
 void addTeredoServerScripts(Corpus& corpus);
 void addDoorbellScripts(Corpus& corpus);
 void addLanScripts(Corpus& corpus);
+void addStoreInputs(Corpus& corpus);
 void addTcpInputs(Corpus& corpus);
 void addUpnpInputs(Corpus& corpus);
 

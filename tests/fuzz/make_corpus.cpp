@@ -27,6 +27,7 @@ int main(int argc, char** argv) {
     culvert::fuzz::addTeredoServerScripts(corpus);
     culvert::fuzz::addDoorbellScripts(corpus);
     culvert::fuzz::addLanScripts(corpus);
+    culvert::fuzz::addStoreInputs(corpus);
     culvert::fuzz::addTcpInputs(corpus);
     culvert::fuzz::addUpnpInputs(corpus);
     std::size_t files = 0;
