@@ -178,6 +178,72 @@ def check_restart(alice, bob, bob_at_alice, alice_at_bob):
     assert texts.count("while you were away") == 1 and texts.count("m3") == 1, texts
 
 
+def check_storage(alice, bob, bob_at_alice, folder, program, port):
+    """Search, and the profile as a whole: its size, its copies, its passphrase, its end."""
+    found = alice.call("message.search", text="GRUSSE bob")
+    assert [m["text"][:5] for m in found["messages"]] == ["Grüße"] and "next" not in found, found
+    assert found["messages"][0]["contact"] == bob_at_alice and found["messages"][0]["from"] == "me", found
+    page = alice.call("message.search", text="m", contact=bob_at_alice, limit=3)
+    assert [m["text"] for m in page["messages"]] == ["m9", "m8", "m7"], page
+    page = alice.call("message.search", text="m", limit=100, before=page["next"])
+    assert [m["text"] for m in page["messages"]] == [f"m{i}" for i in range(6, -1, -1)], page
+    assert alice.call("message.search", text="…")["messages"] == []
+    alice.refused(None, "another page", "message.search", text="m", before="x")
+    info = alice.call("profile.storage")
+    assert info["contacts"] == 1 and info["messages"] >= 12 and info["key"] == "passphrase", info
+    assert info["database_octets"] > 4096 and info["folder"] == str(folder / "alice"), info
+    assert alice.call("profile.verify")["sound"]
+    alice.call("profile.compact")
+    file = folder / "copy.culvert"
+    alice.refused(None, "passphrase is empty", "profile.export", path=str(file), passphrase="")
+    alice.call("profile.export", path=str(file), passphrase="on a stick")
+    alice.refused(None, "already", "profile.export", path=str(file), passphrase="on a stick")
+    alice.refused(None, "already", "profile.import", path=str(file), passphrase="on a stick")
+    alice.refused(None, "not the passphrase", "profile.protect", passphrase="wrong", new_passphrase="x")
+    assert alice.call("profile.protect", passphrase="deep water", new_passphrase="high water") == {"key": "passphrase"}
+    check_import(alice, bob, bob_at_alice, folder, program, port)
+
+
+def check_import(alice, bob, bob_at_alice, folder, program, port):
+    file = str(folder / "copy.culvert")
+    alice.stop()
+    other = Daemon(program, folder / "other", port)
+    other.refused(None, "not the passphrase", "profile.import", path=file, passphrase="wrong")
+    other.refused(None, "Cannot read", "profile.import", path=file + "x", passphrase="on a stick")
+    other.call("profile.import", path=file, passphrase="on a stick", new_passphrase="new")
+    assert other.call("contact.list")["contacts"][0]["contact"] == bob_at_alice
+    assert len(other.call("message.search", text="m", limit=100)["messages"]) >= 10
+    other.refused(None, "not the passphrase", "profile.delete", passphrase="high water")
+    other.call("profile.delete", passphrase="new")
+    other.refused(None, "No profile", "contact.list")
+    assert list((folder / "other").iterdir()) == []
+    other.call("profile.create", name="Another")
+    other.note("ready")
+    other.stop()
+    alice.start()
+    alice.refused(None, "not the passphrase", "profile.unlock", passphrase="deep water")
+    alice.call("profile.unlock", passphrase="high water")
+    bob.note("contact.state", lambda params: params["online"])
+    check_damage(alice, bob, folder / "alice")
+
+
+def check_damage(alice, bob, folder):
+    """The first page of the file, which says what it is, is overwritten: nothing is lost, and everything is told."""
+    known = alice.call("profile.storage")
+    alice.stop()
+    with open(folder / "culvert.db", "r+b") as file:
+        file.write(random.Random(5).randbytes(4096))
+    alice.start()
+    alice.call("profile.unlock", passphrase="high water")
+    problem = alice.note("profile.problem")
+    assert problem["kind"] == "salvaged" and (folder / problem["file"]).exists(), problem
+    assert problem["saved_contacts"] == known["contacts"] and problem["saved_messages"] == known["messages"], problem
+    assert len(alice.call("message.search", text="m", limit=100)["messages"]) >= 10
+    info = alice.call("profile.storage")
+    assert info["messages"] == known["messages"] and info["aside_octets"] > 4096, info
+    bob.note("contact.state", lambda params: params["online"])
+
+
 def check_piped(program, folder):
     """A script that writes everything at once and closes: every request is answered before the end."""
     requests = [{"method": "profile.create", "params": {"name": "Script"}}] + [{"method": "contact.list"}] * 30
@@ -251,6 +317,7 @@ def main():
             check_messages(alice, bob, *contacts)
             check_garbage(alice, chance)
             check_restart(alice, bob, *contacts)
+            check_storage(alice, bob, contacts[0], pathlib.Path(folder), program, chance.randrange(30000, 32000))
             check_rest(alice, bob, *contacts)
             check_piped(program, pathlib.Path(folder) / "script")
             check_diagnose(program, str(pathlib.Path(folder) / "alice"))
