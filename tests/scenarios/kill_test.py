@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""kill -9 at random instants under load: two culvertd on loopback write to each other all the time, and one of them is
-killed, again and again, at an instant that a seed chose. At the end every message is there exactly once on both sides
+"""kill -9 at random instants under load: two culvertd on loopback write to each other all the time, and one of them, or
+both, is killed, again and again, at an instant that a seed chose. At the end every message is there exactly once on both sides
 and in order, and nothing that was shown as sent or delivered is missing.
 
 Usage: kill_test.py CULVERTD [--kills N] [--seed N]
@@ -180,23 +180,26 @@ def run(program, kills, seed, folder):
     ends = [End(program, folder / name, port, name) for name, port in zip(("alice", "bob"), ports)]
     try:
         contacts = befriend(*ends)
-        for number in range(kills):
+        for _ in range(kills):
             stop = threading.Event()
             writers = [threading.Thread(target=end.write, args=(contact, stop)) for end, contact in zip(ends, contacts)]
             for writer in writers:
                 writer.start()
-            victim = chance.choice(ends)
+            victims = ends if chance.random() < 0.1 else [chance.choice(ends)]
             time.sleep(chance.uniform(0, LIFE_MAX))  # the random instant
-            victim.kill()
+            for victim in victims:
+                victim.kill()
             stop.set()
             for writer in writers:
                 writer.join()
-            victim.start()
+            for victim in victims:
+                victim.start()
             if chance.random() < 0.25:
                 time.sleep(chance.uniform(0, 0.1))  # again, while it opens its store
-                victim.kill()
-                victim.start()
-            victim.wait_ready()
+                victims[0].kill()
+                victims[0].start()
+            for victim in victims:
+                victim.wait_ready()
         histories = settle(*ends, contacts)
         check(ends[0], ends[1], *histories)
         check(ends[1], ends[0], *histories[::-1])

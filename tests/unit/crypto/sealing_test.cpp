@@ -1,3 +1,4 @@
+#include "core/crypto/numbered_seal.h"
 #include "core/crypto/replay_window.h"
 #include "core/crypto/sealing.h"
 #include "tests/support/seeded_random.h"
@@ -84,6 +85,19 @@ TEST_F(Sealing, passphraseKeysDependOnPassphraseAndSalt) {
     ASSERT_TRUE(key && same && other);
     EXPECT_TRUE(std::ranges::equal(key->view(), same->view()));
     EXPECT_FALSE(std::ranges::equal(key->view(), other->view()));
+}
+
+TEST(NumberedSeal, aValueOpensUnderItsNumberAndContextAlone) {
+    const Secret<32> key = deriveKey(Secret<32>(), "a"), other = deriveKey(Secret<32>(), "b");
+    const Bytes sealed = sealNumbered(key, 7, asBytes("here"), asBytes("value"));
+    EXPECT_EQ(sealed.size(), 5 + kNumberedSealOverhead);
+    const auto opened = openNumbered(key, 7, asBytes("here"), sealed);
+    ASSERT_TRUE(opened);
+    EXPECT_EQ(asText(*opened), "value");
+    EXPECT_FALSE(openNumbered(key, 8, asBytes("here"), sealed));
+    EXPECT_FALSE(openNumbered(key, 7, asBytes("there"), sealed));
+    EXPECT_FALSE(openNumbered(other, 7, asBytes("here"), sealed));
+    EXPECT_FALSE(openNumbered(key, 7, asBytes("here"), BytesView(sealed).first(15)));
 }
 
 // RFC 6479: each counter once, in a window behind the highest.

@@ -3,6 +3,10 @@
 // in 20 conversations. Times are of the best of three, by the clock.
 //
 // Each store is made in the temporary folder, and is opened again by a process of its own, whose memory (PSS) counts.
+//   store_bench --grow FOLDER COUNT   adds as many messages of the first contact's to a profile whose key lies beside
+//   it:
+//                                     for tests/scenarios/open_bench.py, which opens it with the whole program
+//
 // It prints figures and passes no judgement. Linux alone: it forks, and reads /proc.
 #include "core/io/os_random.h"
 #include "core/io/system_clock.h"
@@ -126,6 +130,38 @@ void openAndSearch(const std::filesystem::path& folder) {
     std::printf("  PSS after searching %.1f MB\n", pssMegabytes());
 }
 
+// What a friend of many years has written.
+bool grow(const std::filesystem::path& folder, std::uint64_t count) {
+    OsRandom random;
+    Store store(folder, random);
+    const auto opened = store.open({});
+    const auto snapshot = opened ? store.load() : Result<ArchiveSnapshot>(Unexpected(opened.error()));
+    if (!snapshot || snapshot->contacts.empty())
+        return false;
+    const ContactId contact = snapshot->contacts.front().id;
+    std::uint64_t position = snapshot->lastPosition.at(contact);
+    Texts texts;
+    std::vector<ArchiveWrite> writes;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        Message message;
+        message.contact = contact;
+        message.position = ++position;
+        random.fillPublic(message.id.octets);
+        message.from = MessageFrom::Them;
+        message.state = MessageState::Read;
+        message.text = texts.next() + (i == 0 ? "needle" : "");
+        writes.emplace_back(PutMessage{message, 0});
+        if (writes.size() < kBatch && i + 1 < count)
+            continue;
+        if (!store.apply({{1, std::move(writes)}}))
+            return false;
+        writes.clear();
+    }
+    while (store.tidy()) {
+    }
+    return true;
+}
+
 void bench(std::uint64_t count) {
     const auto folder = std::filesystem::temp_directory_path() / ("culvert-store-bench-" + std::to_string(getpid()));
     std::filesystem::remove_all(folder);
@@ -170,6 +206,8 @@ int main(int argc, char** argv) {
         culvert::openAndSearch(argv[2]);
         return 0;
     }
+    if (argc == 4 && std::string_view(argv[1]) == "--grow")
+        return culvert::grow(argv[2], std::stoull(argv[3])) ? 0 : 1;
     if (argc == 1) {
         culvert::bench(100'000);
         culvert::bench(1'000'000);
