@@ -87,6 +87,9 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
         session->restoreOutbox(entries, position != snapshot.lastPosition.end() ? position->second : 0,
                                unread != snapshot.unread.end() ? unread->second : 0);
     }
+    for (const auto& [id, position] : snapshot.lastPosition)
+        if (!m_sessions.contains(id))
+            m_context.strayPositions[id] = position;
     for (const wire::ThirdPartyRecord& party : profile.thirdParties)
         addParty(now, party, true);
     if (profile.mappingNonce == decltype(profile.mappingNonce){}) {

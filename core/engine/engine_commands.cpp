@@ -40,7 +40,6 @@ Result<ContactId> Engine::addContact(const Now& now, const AddContactRequest& re
         if (session->record().state == ContactState::Pending)
             session->accept(now);
     } else {
-        m_context.out.writes.push_back(EraseContact{id}); // rows that a damaged contact left behind
         if (session == nullptr) {
             ContactRecord record;
             record.id = id;
@@ -50,6 +49,7 @@ Result<ContactId> Engine::addContact(const Now& now, const AddContactRequest& re
         }
         if (session == nullptr)
             return fail(ErrorCode::LimitReached, "There are too many contacts.");
+        session->adoptHistory();
         session->setGreeting(request.greeting);
         session->ask(now, address);
     }

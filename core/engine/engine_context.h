@@ -139,6 +139,8 @@ struct EngineContext {
     std::uint32_t newSearchSocket(std::uint16_t port) { return searchSocket(nextSearchSocket++, port); }
     int portStep = 0; ///< from one new mapping to the next, where our NAT counts
     std::deque<std::uint32_t> closedSockets;
+    /// Where conversations end whose contact was damaged: whoever takes its place goes on from there.
+    std::map<ContactId, std::uint64_t> strayPositions;
     /// Of our endpoint updates: it grows with each change, also across restarts.
     std::uint64_t endpointsSequence = 0;
     EngineOutputs out;

@@ -82,6 +82,8 @@ public:
     std::optional<Deadline> pollTimeout() const;
 
     // What the user wants.
+    /// Goes on where the conversation of a contact ended whose record was damaged, and whose place this one takes.
+    void adoptHistory();
     void restoreOutbox(const std::vector<OutboxEntry>& entries, std::uint64_t lastPosition, std::uint32_t unread);
     MessageId sendMessage(const Now& now, std::string text);
     void updateAddress(const Now& now, const wire::ContactAddress& address);

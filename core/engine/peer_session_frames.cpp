@@ -138,7 +138,7 @@ void PeerSession::handle(const Now& now, const wire::ContactRequestFrame& frame)
         if (std::exchange(m_requestSeen, true) || (isNew && !m_context.mayStoreRequest()))
             return;
         if (isNew)
-            m_context.out.writes.push_back(EraseContact{id()}); // rows that a damaged contact left behind
+            adoptHistory();
         m_isStored = true;
         takeName(frame.name);
         m_record.greeting = clipped(frame.greeting, wire::kGreetingMax);
@@ -294,6 +294,11 @@ void PeerSession::restoreOutbox(const std::vector<OutboxEntry>& entries, std::ui
         m_outbox.add(entry);
     m_lastPosition = lastPosition;
     m_unread = unread;
+}
+
+void PeerSession::adoptHistory() {
+    if (const auto stray = m_context.strayPositions.extract(id()))
+        m_lastPosition = stray.mapped();
 }
 
 MessageId PeerSession::sendMessage(const Now& now, std::string text) {

@@ -143,6 +143,11 @@ Result<void> Store::write(const EraseContact& value) {
 Result<void> Store::write(const PutMessage& value) {
     const Tag tag = tagOf(value.message.contact), name = nameOf(value.message);
     const Bytes sealed = seal(sealContext(kMessageContext, name), encodeMessage(value));
+    // A place is taken by a damaged message alone, of a contact that was damaged as well: it stays, but not there.
+    Statement aside(m_database->handle(),
+                    "UPDATE messages SET position = -number WHERE tag = ? AND position = ? AND name <> ?");
+    aside.bind(1, tag).bind(2, static_cast<std::int64_t>(value.message.position)).bind(3, name);
+    TRY_VOID(m_database->run(aside));
     // What was said stays said: a message with an id that is there already changes nothing.
     Statement put(m_database->handle(),
                   "INSERT INTO messages (tag, position, name, open, sealed) VALUES (?, ?, ?, ?, ?)"
@@ -212,10 +217,47 @@ Result<ArchiveSnapshot> Store::loadOnce() {
         snapshot.contacts.push_back(std::move(*contact));
         TRY_VOID(loadMessages(snapshot, id));
     }
+    TRY_VOID(loadStrays(snapshot));
     for (const Statement* statement : {&profile, &contacts})
         if (statement->failed())
             return Unexpected(statement->error());
     return snapshot;
+}
+
+// Conversations whose contact is damaged.
+Result<void> Store::loadStrays(ArchiveSnapshot& snapshot) {
+    std::set<Bytes> known;
+    for (const PutContact& contact : snapshot.contacts)
+        known.insert(toBytes(tagOf(contact.id)));
+    Statement next(m_database->handle(), "SELECT min(tag) FROM messages WHERE tag > ?");
+    for (Bytes tag = {0}; next.bind(1, BytesView(tag)).step(); next.reset()) {
+        tag = next.blob(0);
+        if (tag.empty())
+            break;
+        if (!known.contains(tag))
+            TRY_VOID(loadStray(snapshot, tag));
+    }
+    if (next.failed())
+        return Unexpected(next.error());
+    return {};
+}
+
+// Whose it is its messages say.
+Result<void> Store::loadStray(ArchiveSnapshot& snapshot, BytesView tag) {
+    Statement newest(m_database->handle(),
+                     "SELECT name, sealed, position FROM messages WHERE tag = ? ORDER BY position DESC LIMIT 20");
+    newest.bind(1, tag);
+    for (std::int64_t last = 0; newest.step();) {
+        last = std::max(last, newest.number(2));
+        const auto message = unsealMessage(newest.blob(0), newest.blob(1));
+        if (!message)
+            continue;
+        snapshot.lastPosition[message->message.contact] = static_cast<std::uint64_t>(last);
+        break;
+    }
+    if (newest.failed())
+        return Unexpected(newest.error());
+    return {};
 }
 
 Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& contact) {

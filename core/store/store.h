@@ -91,6 +91,8 @@ private:
     Result<void> update(const PutMessage& message);
     Result<ArchiveSnapshot> loadOnce();
     Result<std::vector<Message>> messagesOnce(const ContactId& contact, std::uint64_t before, std::size_t limit);
+    Result<void> loadStrays(ArchiveSnapshot& snapshot);
+    Result<void> loadStray(ArchiveSnapshot& snapshot, BytesView tag);
     Result<void> loadMessages(ArchiveSnapshot& snapshot, const ContactId& contact);
     Tag tagOf(const ContactId& contact) const;
     Tag nameOf(const Message& message) const;

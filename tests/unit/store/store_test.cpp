@@ -150,6 +150,56 @@ TEST_F(StoreTest, aDamagedRowCostsThatRow) {
     EXPECT_TRUE(again->load());
 }
 
+TEST_F(StoreTest, aDamagedContactDoesNotTakeItsConversationAlong) {
+    auto one = created();
+    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{message(1, MessageFrom::Them, "x"), 1},
+                             PutMessage{message(2, MessageFrom::Them, "y"), 2}}));
+    one.reset();
+    raw("UPDATE contacts SET sealed = x'00'");
+    one = store();
+    ASSERT_TRUE(one->open("water"));
+    const auto snapshot = one->load();
+    ASSERT_TRUE(snapshot);
+    EXPECT_TRUE(snapshot->contacts.empty());
+    EXPECT_EQ(snapshot->lastPosition.at(bob), 2U) << "who takes its place goes on from there";
+    const auto problem = one->pollProblem();
+    ASSERT_TRUE(problem);
+    EXPECT_EQ(problem->damagedContacts, 1U);
+    EXPECT_EQ(texts(*one), (std::vector<std::string>{"x", "y"}));
+}
+
+TEST_F(StoreTest, aConversationOfDamagedMessagesAloneIsNotInTheWayOfANewOne) {
+    auto one = created();
+    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{message(1, MessageFrom::Them, "x"), 1}}));
+    one.reset();
+    raw("UPDATE contacts SET sealed = x'00'; UPDATE messages SET sealed = x'00'");
+    one = store();
+    ASSERT_TRUE(one->open("water"));
+    EXPECT_TRUE(one->load()->lastPosition.empty());
+    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{message(1, MessageFrom::Me, "new"), 1}}));
+    EXPECT_EQ(texts(*one), (std::vector<std::string>{"new"}));
+    EXPECT_EQ(one->verify()->messages, 2U) << "nothing was deleted";
+}
+
+TEST_F(StoreTest, damagedRowsAreToldOnceEach) {
+    auto one = created();
+    ASSERT_TRUE(apply(
+        *one, {PutMessage{message(1, MessageFrom::Them, "x"), 1}, PutMessage{message(2, MessageFrom::Them, "y"), 2}}));
+    one.reset();
+    raw("UPDATE messages SET sealed = x'00' WHERE position = 1");
+    one = store();
+    ASSERT_TRUE(one->open("water"));
+    EXPECT_FALSE(one->pollProblem());
+    EXPECT_EQ(texts(*one), (std::vector<std::string>{"y"}));
+    const auto problem = one->pollProblem();
+    ASSERT_TRUE(problem);
+    EXPECT_EQ(problem->kind, StoreProblem::Kind::DamagedRows);
+    EXPECT_EQ(problem->damagedMessages, 1U);
+    texts(*one);
+    EXPECT_FALSE(one->pollProblem()) << "the same one again";
+    EXPECT_EQ(one->verify()->damagedMessages, 1U);
+}
+
 // An id that is there already: a contact cannot take back what was said by saying something else under its name.
 TEST_F(StoreTest, aMessageIsNeverReplaced) {
     auto one = created();
