@@ -4,7 +4,7 @@
 Usage: open_bench.py CULVERTD STORE_BENCH [COUNT]
 
 Two culvertd become contacts; then STORE_BENCH adds COUNT (1000000) messages to one's store, and that one is started again,
-three times. Its key lies beside the store: a passphrase would add what Argon2id is made to cost.
+three times, then checked, exported and imported. Its key lies beside the store: a passphrase would add what Argon2id is made to cost.
 """
 
 import pathlib
@@ -29,6 +29,20 @@ def timed(call):
     return result, (time.monotonic() - begun) * 1000
 
 
+def copy_and_check(one, program, folder, ends):
+    """What takes long, and holds up messages meanwhile."""
+    one.start()
+    one.wait_ready()
+    _, verified = timed(lambda: one.call("profile.verify"))
+    path = str(folder / "copy.culvert")
+    _, exported = timed(lambda: one.call("profile.export", path=path, passphrase="travel"))
+    other = End(program, folder / "copy", 21747, "copy")
+    ends.append(other)
+    _, imported = timed(lambda: other.call("profile.import", path=path, passphrase="travel"))
+    print(f"  everything read by profile.verify in {verified / 1000:.1f} s, exported in {exported / 1000:.1f} s, imported in "
+          f"{imported / 1000:.1f} s, a file of {pathlib.Path(path).stat().st_size / 1e6:.0f} MB")
+
+
 def main():
     program, grower, count = sys.argv[1], sys.argv[2], sys.argv[3] if len(sys.argv) > 3 else "1000000"
     with tempfile.TemporaryDirectory(prefix="culvert-open-") as folder:
@@ -51,6 +65,7 @@ def main():
                       f"{searched:.1f} ms, PSS {pss_megabytes(one.process):.1f} MB")
                 one.call("shutdown")
                 one.process.wait()
+            copy_and_check(one, program, pathlib.Path(folder), ends)
         finally:
             for end in ends:
                 end.process.kill()
