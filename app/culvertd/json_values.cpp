@@ -3,6 +3,8 @@
 #include "core/messenger/names.h"
 #include "core/messenger/report_names.h"
 
+#include <QJsonArray>
+
 namespace culvert {
 
 namespace {
@@ -17,6 +19,51 @@ void addPresence(QJsonObject& out, const Presence& presence) {
     out[u"path"] = presence.online ? QJsonValue(QString::fromLatin1(nameOf(presence.path))) : QJsonValue();
     out[u"rtt_ms"] = presence.online ? QJsonValue(toMilliseconds(presence.roundTrip)) : QJsonValue();
     addVerdict(out, presence);
+}
+
+QJsonObject outlookOf(const PairOutlook& outlook) {
+    QJsonObject members{{QStringLiteral("possible"), QLatin1String(nameOf(outlook.possible))}};
+    if (outlook.possible == Answer::Yes) {
+        members[u"road"] = QLatin1String(nameOf(outlook.road));
+        members[u"helper"] = QLatin1String(nameOf(outlook.helper));
+    }
+    if (outlook.obstacle != Obstacle::None)
+        members[u"obstacle"] = QLatin1String(nameOf(outlook.obstacle));
+    if (outlook.remedy != Remedy::None) {
+        members[u"remedy"] = QLatin1String(nameOf(outlook.remedy));
+        members[u"side"] = QLatin1String(nameOf(outlook.side));
+        members[u"then_exchange"] = outlook.thenExchange;
+    }
+    return members;
+}
+
+QJsonValue timeOrNull(const std::optional<WallTime>& time) {
+    return time ? QJsonValue(static_cast<qint64>(time->milliseconds)) : QJsonValue();
+}
+
+// Each second is a small array, because there may be many: time, answered, lost, round trip or null.
+QJsonArray samplesOf(const std::vector<PathSample>& samples) {
+    QJsonArray out;
+    for (const PathSample& sample : samples)
+        out.append(QJsonArray{static_cast<qint64>(sample.at.milliseconds), static_cast<int>(sample.answered),
+                              static_cast<int>(sample.lost),
+                              sample.answered > 0 ? QJsonValue(toMilliseconds(sample.roundTrip)) : QJsonValue()});
+    return out;
+}
+
+QJsonObject momentOf(const PathMoment& moment) {
+    QJsonObject out{{QStringLiteral("at"), static_cast<qint64>(moment.at.milliseconds)},
+                    {QStringLiteral("kind"), QLatin1String(nameOf(moment.kind))},
+                    {QStringLiteral("count"), static_cast<int>(moment.count)}};
+    if (moment.path != PathKind::None) {
+        out[u"path"] = QLatin1String(nameOf(moment.path));
+        out[u"remote"] = text(moment.remote);
+    }
+    if (moment.reason != PathReason::None)
+        out[u"reason"] = QLatin1String(nameOf(moment.reason));
+    if (moment.downFor > Duration::zero())
+        out[u"down_for_ms"] = toMilliseconds(moment.downFor);
+    return out;
 }
 
 struct ToNotification {
@@ -87,20 +134,7 @@ void addVerdict(QJsonObject& out, const Presence& presence) {
     out[u"advice"] = text(adviceFor(presence));
     if (presence.verdict != Verdict::NoAnswer && presence.verdict != Verdict::CannotConnect)
         return;
-    const PairOutlook& outlook = presence.outlook;
-    QJsonObject members{{QStringLiteral("possible"), QLatin1String(nameOf(outlook.possible))}};
-    if (outlook.possible == Answer::Yes) {
-        members[u"road"] = QLatin1String(nameOf(outlook.road));
-        members[u"helper"] = QLatin1String(nameOf(outlook.helper));
-    }
-    if (outlook.obstacle != Obstacle::None)
-        members[u"obstacle"] = QLatin1String(nameOf(outlook.obstacle));
-    if (outlook.remedy != Remedy::None) {
-        members[u"remedy"] = QLatin1String(nameOf(outlook.remedy));
-        members[u"side"] = QLatin1String(nameOf(outlook.side));
-        members[u"then_exchange"] = outlook.thenExchange;
-    }
-    out[u"outlook"] = members;
+    out[u"outlook"] = outlookOf(presence.outlook);
 }
 
 QJsonObject toJson(const Contact& contact) {
@@ -140,7 +174,25 @@ QJsonObject toJson(const PathInfo& path) {
     out[u"mtu"] = static_cast<qint64>(path.mtu);
     out[u"active"] = path.active;
     out[u"answered"] = path.answered;
+    out[u"works"] = path.works;
+    out[u"source"] = QLatin1String(nameOf(path.source));
+    out[u"result"] = QLatin1String(nameOf(path.result));
+    out[u"last_try"] = timeOrNull(path.lastTry);
+    out[u"last_answer"] = timeOrNull(path.lastAnswer);
+    out[u"reason"] = path.active ? QJsonValue(QLatin1String(nameOf(path.reason))) : QJsonValue();
+    out[u"samples"] = samplesOf(path.samples);
     return out;
+}
+
+QJsonObject toJson(const ConnectionInfo& connection) {
+    QJsonArray paths, history;
+    for (const PathInfo& path : connection.paths)
+        paths.append(toJson(path));
+    for (const PathMoment& moment : connection.history)
+        history.append(momentOf(moment));
+    return {{QStringLiteral("paths"), paths},
+            {QStringLiteral("history"), history},
+            {QStringLiteral("predicted"), outlookOf(connection.outlook)}};
 }
 
 QJsonObject toJson(const ThirdPartyStatus& status) {

@@ -1,6 +1,7 @@
 // The values of core as JSON, with the member names of the JSON-RPC contract.
 #pragma once
 
+#include "core/messenger/connection_info.h"
 #include "core/messenger/events.h"
 
 #include <QJsonArray>
@@ -11,6 +12,7 @@ namespace culvert {
 QJsonObject toJson(const Contact& contact);
 QJsonObject toJson(const Message& message);
 QJsonObject toJson(const PathInfo& path);
+QJsonObject toJson(const ConnectionInfo& connection);
 QJsonObject toJson(const ThirdPartyStatus& status);
 QJsonObject toJson(const TeredoServerStatus& status);
 

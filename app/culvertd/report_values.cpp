@@ -26,6 +26,10 @@ QJsonValue boolOrNull(const std::optional<bool>& value) {
     return value ? QJsonValue(*value) : QJsonValue();
 }
 
+QJsonValue timeOrNull(const std::optional<WallTime>& time) {
+    return time ? QJsonValue(static_cast<qint64>(time->milliseconds)) : QJsonValue();
+}
+
 QJsonValue secondsOrNull(const std::optional<Duration>& value) {
     if (!value)
         return {};
@@ -209,6 +213,8 @@ QJsonArray itemsOf(const std::vector<ReportItem>& items, const Addresses& addres
                                {QStringLiteral("title"), word(item.title)},
                                {QStringLiteral("dependents"), word(item.dependents)},
                                {QStringLiteral("fix"), word(item.fix)},
+                               {QStringLiteral("action"), word(nameOf(item.action))},
+                               {QStringLiteral("since"), timeOrNull(item.since)},
                                {QStringLiteral("evidence"), evidence}});
     }
     return out;
@@ -225,6 +231,18 @@ QJsonObject tcpOf(const NetworkStatus& status, const Addresses& addresses) {
             {QStringLiteral("answered_by_tcp"), tcp.answeredByTcp},
             {QStringLiteral("mapped"), isGranted(mapping.state) && isSame},
             {QStringLiteral("external"), mapping.external ? addresses.text(*mapping.external) : QString()}};
+}
+
+QJsonArray eventsOf(const std::vector<NetworkEvent>& events, const Addresses& addresses) {
+    QJsonArray out;
+    for (const NetworkEvent& event : events) {
+        QJsonObject one{{QStringLiteral("at"), static_cast<qint64>(event.at.milliseconds)},
+                        {QStringLiteral("kind"), word(nameOf(event.kind))}};
+        if (!event.detail.empty())
+            one[u"detail"] = event.isAddress ? addresses.text(event.detail) : text(event.detail);
+        out.append(one);
+    }
+    return out;
 }
 
 QJsonArray mechanismsOf(const std::vector<TransitionVerdict>& verdicts) {
@@ -275,6 +293,8 @@ QJsonObject reportOf(const NetworkStatus& status, bool masked) {
     addFacts(out, status, addresses);
     out[u"items"] = itemsOf(report.items, addresses);
     out[u"mechanisms"] = mechanismsOf(report.mechanisms);
+    out[u"events"] = eventsOf(status.events, addresses);
+    out[u"checked_at"] = timeOrNull(status.checkedAt);
     return out;
 }
 

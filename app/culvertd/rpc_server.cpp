@@ -60,7 +60,7 @@ bool hasRightType(const QString& name, const QJsonValue& value) {
     if (name == u"limit")
         return value.isDouble() && value.toDouble() >= 1;
     if (name == u"masked" || name == u"allow_ordinary_route" || name == u"couriers" || name == u"lan_discovery" ||
-        name == u"tcp")
+        name == u"map_port" || name == u"tcp")
         return value.isBool();
     return value.isString();
 }
@@ -97,15 +97,19 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"file.cancel", &RpcServer::unavailable, {"id"}, {"to"}},
         {"path.list", &RpcServer::pathList, {"contact"}, {}},
         {"rendezvous.add", &RpcServer::rendezvousAdd, {"address"}, {}},
+        {"path.retry", &RpcServer::pathRetry, {"contact"}, {}},
+        {"rendezvous.remove", &RpcServer::rendezvousRemove, {"key"}, {}},
         {"rendezvous.list", &RpcServer::rendezvousList, {}, {}},
         {"teredo_server.add", &RpcServer::teredoServerAdd, {"address"}, {}},
+        {"teredo_server.remove", &RpcServer::teredoServerRemove, {"address"}, {}},
         {"teredo_server.list", &RpcServer::teredoServerList, {}, {}},
         {"diagnostics.report", &RpcServer::diagnosticsReport, {}, {"masked"}},
+        {"port.change", &RpcServer::portChange, {}, {}},
         {"settings.get", &RpcServer::settingsGet, {}, {}},
         {"settings.set",
          &RpcServer::settingsSet,
          {},
-         {"allow_ordinary_route", "couriers", "hard_punching", "lan_discovery", "tcp"}},
+         {"allow_ordinary_route", "couriers", "hard_punching", "lan_discovery", "map_port", "tcp"}},
         {"shutdown", &RpcServer::shutdown, {}, {}},
     };
     return table;
@@ -347,12 +351,10 @@ void RpcServer::unavailable(const Request& request) {
 
 void RpcServer::pathList(const Request& request) {
     const ContactId contact = *contactOf(request);
-    m_driver.paths(contact, [this, request, contact](Result<std::vector<PathInfo>> paths) {
-        if (!paths)
-            return refuse(request, paths.error());
-        QJsonArray list;
-        for (const PathInfo& path : *paths)
-            list.append(toJson(path));
+    m_driver.connection(contact, Watch::No, [this, request, contact](Result<ConnectionInfo> connection) {
+        if (!connection)
+            return refuse(request, connection.error());
+        const QJsonObject list = toJson(*connection);
         m_driver.contacts([this, request, contact, list](Result<std::vector<Contact>> contacts) {
             if (!contacts)
                 return refuse(request, contacts.error());
@@ -365,8 +367,8 @@ void RpcServer::pathList(const Request& request) {
 }
 
 // The second half of path.list: what stands in the way, and what each mechanism is worth towards this contact.
-void RpcServer::addWays(const Request& request, const QJsonArray& paths, const Contact& contact) {
-    QJsonObject result{{QStringLiteral("paths"), paths}};
+void RpcServer::addWays(const Request& request, const QJsonObject& connection, const Contact& contact) {
+    QJsonObject result = connection;
     addVerdict(result, contact.presence);
     m_driver.networkStatus(
         reply<NetworkStatus>(request, [result, families = contact.families](const NetworkStatus& status) {
@@ -382,6 +384,24 @@ void RpcServer::rendezvousAdd(const Request& request) {
             return refuse(request, added.error());
         rendezvousList(request);
     });
+}
+
+void RpcServer::rendezvousRemove(const Request& request) {
+    m_driver.removeThirdParty(stringParam(request.params, "key"), [this, request](Result<void> removed) {
+        if (!removed)
+            return refuse(request, removed.error());
+        rendezvousList(request);
+    });
+}
+
+void RpcServer::pathRetry(const Request& request) {
+    m_driver.retryContact(*contactOf(request), plainReply(request));
+}
+
+void RpcServer::portChange(const Request& request) {
+    m_driver.changePort(reply<std::uint16_t>(request, [](std::uint16_t port) {
+        return QJsonObject{{QStringLiteral("port"), port}};
+    }));
 }
 
 void RpcServer::rendezvousList(const Request& request) {
@@ -401,6 +421,7 @@ void RpcServer::settingsGet(const Request& request) {
             {QStringLiteral("couriers"), settings.couriers},
             {QStringLiteral("hard_punching"), QLatin1String(nameOf(settings.hardPunching))},
             {QStringLiteral("lan_discovery"), settings.lanDiscovery},
+            {QStringLiteral("map_port"), settings.mapPort},
             {QStringLiteral("tcp"), settings.tcp},
         };
     }));
@@ -419,6 +440,7 @@ void RpcServer::settingsSet(const Request& request) {
         settings.allowOrdinaryRoute = request.params[u"allow_ordinary_route"].toBool(settings.allowOrdinaryRoute);
         settings.couriers = request.params[u"couriers"].toBool(settings.couriers);
         settings.lanDiscovery = request.params[u"lan_discovery"].toBool(settings.lanDiscovery);
+        settings.mapPort = request.params[u"map_port"].toBool(settings.mapPort);
         settings.tcp = request.params[u"tcp"].toBool(settings.tcp);
         settings.hardPunching = hardPunching.value_or(settings.hardPunching);
         m_driver.setSettings(settings, [this, request](Result<void> done) {
@@ -433,6 +455,14 @@ void RpcServer::teredoServerAdd(const Request& request) {
     m_driver.addTeredoServer(stringParam(request.params, "address"), [this, request](Result<void> added) {
         if (!added)
             return refuse(request, added.error());
+        teredoServerList(request);
+    });
+}
+
+void RpcServer::teredoServerRemove(const Request& request) {
+    m_driver.removeTeredoServer(stringParam(request.params, "address"), [this, request](Result<void> removed) {
+        if (!removed)
+            return refuse(request, removed.error());
         teredoServerList(request);
     });
 }

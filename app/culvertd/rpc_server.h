@@ -73,9 +73,13 @@ private:
     void profileDelete(const Request& request);
     void unavailable(const Request& request);
     void pathList(const Request& request);
-    void addWays(const Request& request, const QJsonArray& paths, const Contact& contact);
+    void addWays(const Request& request, const QJsonObject& connection, const Contact& contact);
     void settingsGet(const Request& request);
     void settingsSet(const Request& request);
+    void pathRetry(const Request& request);
+    void portChange(const Request& request);
+    void rendezvousRemove(const Request& request);
+    void teredoServerRemove(const Request& request);
     void rendezvousAdd(const Request& request);
     void rendezvousList(const Request& request);
     void teredoServerAdd(const Request& request);

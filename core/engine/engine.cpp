@@ -32,7 +32,8 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
     : m_context(profile, random, config.instance, config.allowReserved), m_carried(random), m_prober(random),
       m_teredo(random, config.allowReserved), m_discoversLocally(config.discoversLocally), m_discovery(random),
       m_hearsBeacons(config.hearsBeacons), m_lan(random, m_context.identity.publicKey(), profile.token),
-      m_refreshSearch(random), m_doorbell(random), m_allowTcpThisRun(config.allowTcp) {
+      m_refreshSearch(random), m_doorbell(random), m_allowTcpThisRun(config.allowTcp),
+      m_mayChangePort(config.mayChangePort), m_mayMapPort(config.mayMapPort) {
     m_lan.setOn(now, m_hearsBeacons && profile.settings.lanDiscovery);
     m_context.links.setAllowed(config.allowTcp && profile.settings.tcp);
     m_context.couriers.setOn(now.monotonic, profile.settings.couriers);

@@ -11,6 +11,7 @@
 #include "core/engine/session_schedule.h"
 #include "core/engine/third_party.h"
 #include "core/lan/lan_finder.h"
+#include "core/messenger/network_history.h"
 #include "core/nat/nat_prober.h"
 #include "core/rendezvous/handoff_log.h"
 #include "core/rendezvous/pair_budgets.h"
@@ -32,6 +33,8 @@ struct EngineConfig {
     bool allowTcp = true;            ///< false: not in this run, whatever the profile's settings say
     bool discoversLocally = false;   ///< handleDiscovery() is called for what the group of Teredo clients hears
     bool hearsBeacons = false;       ///< handleBeacon() is called for what comes to kLanGroup4 and kLanGroup6
+    bool mayChangePort = false;      ///< NetworkStatus::mayChangePort
+    bool mayMapPort = false;         ///< NetworkStatus::mayMapPort
 };
 
 /// The whole of Culvert without sockets, clock and disk.
@@ -112,6 +115,10 @@ public:
     Result<MessageId> sendMessage(const Now& now, const ContactId& contact, const std::string& text);
     Result<void> markRead(const Now& now, const ContactId& contact);
     Result<std::vector<PathInfo>> paths(const ContactId& contact) const;
+    Result<ConnectionInfo> connection(const Now& now, const ContactId& contact, Watch watch);
+    Result<void> retryContact(const Now& now, const ContactId& contact);
+    /// The main sockets are on another port, which is kept; handleNetwork() follows.
+    void portChanged(std::uint16_t port);
     /// What a contact said of its network in this run of the program; nothing when it never did.
     std::optional<wire::NatHint> peerHint(const ContactId& contact) const;
     bool hasContact(const ContactId& contact) const { return m_sessions.contains(contact); }
@@ -120,7 +127,9 @@ public:
     const Settings& settings() const { return m_context.profile.settings; }
     void setSettings(const Now& now, const Settings& settings);
     Result<void> addThirdParty(const Now& now, const std::string& address);
+    Result<void> removeThirdParty(const Now& now, const std::string& key);
     Result<void> addTeredoServer(const Now& now, const std::string& host);
+    Result<void> removeTeredoServer(const Now& now, const std::string& host);
     /// Whether Teredo servers are of use here; otherwise nobody need look up their names.
     bool mayUseTeredo() const { return m_teredo.isAllowed() || m_caller; }
     const std::vector<std::string>& teredoServers() const { return m_context.profile.teredoServers; }
@@ -230,6 +239,8 @@ private:
     void waysChanged(const Now& now);
     void updateEndpoints(const Now& now);
     void announceNetwork(const Now& now);
+    void addLocal(std::vector<PathInfo>& paths) const;
+    void thirdPartiesChanged(const Now& now);
     void updateHint(const Now& now, const NetworkStatus& status);
     void updateFacts(const NetworkStatus& status);
     Help helpFor(Instant now, const ContactRecord& contact) const;
@@ -305,6 +316,8 @@ private:
     std::uint64_t m_thirdPartyOctets = 0;
     GatewayReport m_gateway;
     NetworkStatus m_announcedNetwork;
+    NetworkHistory m_history;
+    const bool m_mayChangePort, m_mayMapPort;
 };
 
 /// Whether `text` holds a sound address string, and whose. Pure; any thread.

@@ -144,8 +144,13 @@ Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
     const PeerSession* session = find(contact);
     if (session == nullptr || !session->isStored())
         return fail(ErrorCode::NotFound, "There is no such contact.");
-    const LocalNetwork& local = m_context.inputs.local;
     std::vector<PathInfo> paths = session->paths();
+    addLocal(paths);
+    return paths;
+}
+
+void Engine::addLocal(std::vector<PathInfo>& paths) const {
+    const LocalNetwork& local = m_context.inputs.local;
     for (PathInfo& path : paths) {
         // The system chooses the source; with one address of a family it has no choice.
         const bool isV6 = path.kind == PathKind::Native6 || path.remote.starts_with("[f") || path.remote == "[::1]";
@@ -157,7 +162,30 @@ Result<std::vector<PathInfo>> Engine::paths(const ContactId& contact) const {
         else if (!isV6 && local.v4.size() == 1)
             path.local = SocketAddress(local.v4.front(), local.port).text();
     }
-    return paths;
+}
+
+Result<ConnectionInfo> Engine::connection(const Now& now, const ContactId& contact, Watch watch) {
+    TRY(session, named(contact));
+    ConnectionInfo out = session->connection(now);
+    addLocal(out.paths);
+    if (watch == Watch::Yes)
+        session->look(now.monotonic);
+    finish(now);
+    return out;
+}
+
+Result<void> Engine::retryContact(const Now& now, const ContactId& contact) {
+    TRY(session, named(contact));
+    if (session->record().state == ContactState::Blocked)
+        return fail(ErrorCode::WrongState, "You have blocked this contact. Accept it to unblock it.");
+    session->kick(now);
+    finish(now);
+    return {};
+}
+
+void Engine::portChanged(std::uint16_t port) {
+    m_context.profile.port = port;
+    m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
 }
 
 void Engine::retryConnections(const Now& now) {
@@ -213,9 +241,31 @@ Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
     if (party == nullptr)
         return fail(ErrorCode::InvalidArgument, "This address cannot be a third party.");
     own.push_back(record);
-    m_networkChanged = true;
     party->record = record;
     party->client.setRemotes(now.monotonic, remotesOf(record, true));
+    thirdPartiesChanged(now);
+    return {};
+}
+
+Result<void> Engine::removeThirdParty(const Now& now, const std::string& key) {
+    auto& own = m_context.profile.thirdParties;
+    const auto known = std::ranges::find_if(
+        own, [&](const wire::ThirdPartyRecord& party) { return ContactId{party.key}.text() == key; });
+    if (known == own.end())
+        return fail(ErrorCode::NotFound, "There is no such third party.");
+    if (const auto party = m_parties.find(known->key); party != m_parties.end()) {
+        party->second->isOwn = false; // A guest whose time is over: it is forgotten at the end of this input.
+        party->second->guestUntil = now.monotonic;
+    }
+    m_observed.erase(known->key);
+    own.erase(known);
+    thirdPartiesChanged(now);
+    return {};
+}
+
+// Contacts learn it with our address.
+void Engine::thirdPartiesChanged(const Now& now) {
+    m_networkChanged = true;
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
     for (auto& [id, session] : m_sessions) {
@@ -223,7 +273,6 @@ Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
         m_dirty.insert(id);
     }
     finish(now);
-    return {};
 }
 
 Result<void> Engine::addTeredoServer(const Now& now, const std::string& host) {
@@ -238,6 +287,18 @@ Result<void> Engine::addTeredoServer(const Now& now, const std::string& host) {
         return fail(ErrorCode::LimitReached, "There are already " + std::to_string(kServersMax) + " Teredo servers.");
     servers.push_back(host);
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::removeTeredoServer(const Now& now, const std::string& host) {
+    auto& servers = m_context.profile.teredoServers;
+    const auto known = std::ranges::find(servers, host);
+    if (known == servers.end())
+        return fail(ErrorCode::NotFound, "There is no such Teredo server.");
+    servers.erase(known);
+    m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    m_networkChanged = true;
     finish(now);
     return {};
 }

@@ -151,6 +151,9 @@ NetworkStatus Engine::networkStatus(Instant now) const {
         m_prober.isRunning() || m_teredo.isFirstRound() || (waits && now < m_networkSince + kThirdPartyWait);
     out.bytesThroughThirdParties = m_thirdPartyOctets;
     out.isMetered = m_isMetered;
+    out.mayChangePort = m_mayChangePort;
+    out.mayMapPort = m_mayMapPort;
+    m_history.addTo(out);
     return out;
 }
 
@@ -348,6 +351,7 @@ void Engine::announceNetwork(const Now& now) {
         status.thirdParties[i].roundTrip = m_announcedNetwork.thirdParties[i].roundTrip;
     if (status == m_announcedNetwork)
         return;
+    m_history.note(m_announcedNetwork, status, now.wall);
     m_announcedNetwork = networkStatus(now.monotonic);
     m_context.out.events.push_back(NetworkChangedEvent{m_announcedNetwork});
 }

@@ -242,7 +242,7 @@ void Engine::sendHandoff(const Now& now, PeerSession& session) {
         through.push_back(*courier);
     // Without any third party there is nothing to wait for.
     const bool mayComeSoon = !session.record().thirdParties.empty() || !m_context.profile.thirdParties.empty();
-    session.handoffSent(now.monotonic, through, mayComeSoon);
+    session.handoffSent(now, through, mayComeSoon);
 }
 
 // Where our NAT counts its ports: the last one that it gave is worth knowing, and it is old in a moment. True when the

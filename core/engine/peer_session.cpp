@@ -147,7 +147,8 @@ void PeerSession::addCandidates(std::vector<Candidate>& out, const wire::Endpoin
     out.push_back({ordinaryKind(local, inner.v6()), byOrdinaryRoute, CandidateOrigin::Announced});
 }
 
-std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const {
+std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::EndpointRecord>& endpoints,
+                                                 PathSource source) const {
     std::vector<Candidate> out;
     for (const wire::EndpointRecord& endpoint : endpoints) {
         if (!mayBeProbed(endpoint))
@@ -157,16 +158,19 @@ std::vector<Candidate> PeerSession::candidatesOf(const std::vector<wire::Endpoin
             continue;
         addCandidates(out, endpoint);
     }
+    for (Candidate& candidate : out)
+        candidate.source = source;
     return out;
 }
 
 std::vector<Candidate> PeerSession::announcedCandidates() const {
-    std::vector<Candidate> out = candidatesOf(m_record.endpoints);
+    std::vector<Candidate> out = candidatesOf(m_record.endpoints, m_endpointsSource);
     for (const SocketAddress& remote : m_record.lastRemotes) {
         const auto v4 = wire::fromMapped(remote.v6());
         const InnerDatagram from{remote, v4.value_or(remote), {}};
         if (std::ranges::none_of(out, [&](const Candidate& known) { return known.remote.address == remote; }))
-            out.push_back({reflexiveKind(m_context.inputs.local, from, false), remote, CandidateOrigin::Announced});
+            out.push_back({reflexiveKind(m_context.inputs.local, from, false), remote, CandidateOrigin::Announced,
+                           PathSource::LastTime});
     }
     return out;
 }
@@ -231,7 +235,10 @@ void PeerSession::handlePathEvents(const Now& now) {
     while (const auto event = m_paths.pollEvent()) {
         const auto* changed = std::get_if<PathChangedEvent>(&*event);
         rememberRemote();
+        if (changed != nullptr)
+            note(now, *changed);
         if (const auto* restarted = std::get_if<PeerRestartedEvent>(&*event)) {
+            m_journal.note(now, MomentKind::PeerRestarted);
             if (isWithAnother(now.monotonic, restarted->instance)) {
                 drop(now.monotonic, m_connection);
                 m_nextDial = now.monotonic;
@@ -314,6 +321,7 @@ void PeerSession::handleCaller(const Now& now, const Ipv6Address& caller) {
     const auto teredo = wire::decodeTeredoAddress(caller);
     if (!teredo || m_record.state != ContactState::Accepted)
         return;
+    m_journal.note(now, MomentKind::RingHeard);
     // Nobody rings while there is a way; what was heard in the last moments, though, may be newer than the ring.
     if (now.monotonic - m_lastPacket > kDoubtAfter) {
         // A ring that a server held back, or one that crossed a path on its way up, must not end what is only idle.
@@ -327,24 +335,28 @@ void PeerSession::handleCaller(const Now& now, const Ipv6Address& caller) {
             m_nextDial = now.monotonic;
         }
     }
-    handleHandoff(now, {id().octets, {}, now.wall, {{wire::EndpointKind::Mapped4, teredo->mapped()}}}, {});
+    meet(now, {id().octets, {}, now.wall, {{wire::EndpointKind::Mapped4, teredo->mapped()}}}, {});
 }
 
 void PeerSession::handleBeacon(const Now& now, const SocketAddress& at) {
-    if (wantsSession())
-        m_paths.hear(now.monotonic, at.isV4() ? wire::toMapped(at) : at);
+    if (!wantsSession())
+        return;
+    m_journal.note(now, MomentKind::BeaconHeard);
+    m_paths.hear(now.monotonic, at.isV4() ? wire::toMapped(at) : at);
 }
 
 std::vector<Datagram> PeerSession::ring(const Now& now, const std::vector<RingWay>& ways) {
     // Our NAT must let in whoever calls back: what opens it goes out at the same time.
-    if (!ways.empty())
+    if (!ways.empty()) {
         m_paths.probeOnce(now.monotonic);
+        m_journal.note(now, MomentKind::RingSent);
+    }
     return m_ringer.ring(now, ways);
 }
 
 void PeerSession::handleTimeout(const Now& now) {
     m_paths.handleTimeout(now.monotonic);
-    drivePunch(now.monotonic);
+    drivePunch(now);
     handlePathEvents(now);
     endStalled(now);
     for (auto* connection : {m_connection.get(), m_accepting.get()})
@@ -506,12 +518,15 @@ bool PeerSession::wantsHandoff(Instant now) const {
     return wantsHandoffs() && !m_paths.isUp() && m_nextHandoff <= now;
 }
 
-void PeerSession::handoffSent(Instant now, const std::vector<PublicKey>& through, bool mayComeSoon) {
+void PeerSession::handoffSent(const Now& at, const std::vector<PublicKey>& through, bool mayComeSoon) {
+    const Instant now = at.monotonic;
     if (through.empty() && mayComeSoon) {
         ++m_handoffsUnready;
         m_nextHandoff = now + (m_handoffsUnready < kUnreadyAtOnce ? kHandoffRetry : 5s);
         return;
     }
+    if (!through.empty())
+        m_journal.note(at, MomentKind::HandoffSent);
     for (const PublicKey& party : through)
         if (m_handoffsThrough.contains(party) || m_handoffsThrough.size() < kHandoffPartiesMax)
             ++m_handoffsThrough[party];
@@ -525,6 +540,7 @@ void PeerSession::handoffFailed(Instant now) {
 }
 
 void PeerSession::networkChanged(const Now& now) {
+    m_journal.note(now, MomentKind::TriedAnew);
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
     closeSearch(now.monotonic);
     closeFreshSocket(now.monotonic, 0);
@@ -546,34 +562,6 @@ void PeerSession::close(const Now& now) {
         m_connection->close(now.monotonic);
         drain(now, m_connection);
     }
-}
-
-Presence PeerSession::presence(Instant now) const {
-    Presence out;
-    out.online = isConnected();
-    if (out.online) {
-        out.path = m_paths.activeKind();
-        out.roundTrip = m_paths.activeRoundTrip();
-        return out;
-    }
-    if (!wantsSession())
-        return out;
-    const auto since = m_paths.tryingSince();
-    if (!m_paths.hasCandidates())
-        out.verdict = Verdict::NoAddress;
-    else if (!since || now - *since < kVerdictAfter)
-        out.verdict = Verdict::Connecting;
-    else if (m_context.inputs.local.native6.empty() && m_context.inputs.local.v4.empty() &&
-             m_context.inputs.local.lan6.empty())
-        out.verdict = Verdict::NoNetwork;
-    else {
-        EndFacts theirs = peerFacts(m_record.endpoints, m_peerHint, m_context.facts);
-        if (m_record.state != ContactState::Accepted)
-            theirs.hasDoorbell = Answer::No; // Nobody hears the rings of strangers.
-        out.outlook = predict(m_context.facts, theirs, m_context.helpFor(now, m_record));
-        out.verdict = out.outlook.possible == Answer::No ? Verdict::CannotConnect : Verdict::NoAnswer;
-    }
-    return out;
 }
 
 } // namespace culvert

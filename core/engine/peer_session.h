@@ -13,6 +13,7 @@
 #include "core/doorbell/ringer.h"
 #include "core/engine/engine_context.h"
 #include "core/engine/outbox.h"
+#include "core/engine/path_journal.h"
 #include "core/path/path_manager.h"
 #include "core/punch/port_search.h"
 #include "core/quic/quic_connection.h"
@@ -99,6 +100,7 @@ public:
     void endpointsChanged(const Now& now);
     void settingsChanged(const Now& now);
     void kick(const Now& now) {
+        m_journal.note(now, MomentKind::TriedAnew);
         m_paths.tryAnew(now.monotonic);
         restartHandoffs(now.monotonic);
         m_peerKnowsUs = false;
@@ -111,6 +113,9 @@ public:
     /// What they said of their network last, in this run of the program; nothing when they never did.
     const std::optional<wire::NatHint>& peerHint() const { return m_peerHint; }
     std::vector<PathInfo> paths() const { return m_paths.describe(); }
+    ConnectionInfo connection(const Now& now) const;
+    /// Somebody looks at how the path in use does.
+    void look(Instant now) { m_paths.look(now); }
     bool knowsRemote(const InnerAddress& remote) const { return m_paths.knows(remote); }
     /// Whether a handoff should go out now; the answer schedules the next one.
     bool wantsHandoff(Instant now) const;
@@ -120,7 +125,7 @@ public:
         return found == m_handoffsThrough.end() ? 0 : found->second;
     }
     /// What became of wantsHandoff(): through whom it went. `mayComeSoon`: nobody was ready, and somebody may be.
-    void handoffSent(Instant now, const std::vector<PublicKey>& through, bool mayComeSoon);
+    void handoffSent(const Now& now, const std::vector<PublicKey>& through, bool mayComeSoon);
     /// A third party did not pass it on, and there is another one: the next goes at once.
     void handoffFailed(Instant now);
     /// Whether a handoff of theirs is to be answered with one of ours, now.
@@ -208,20 +213,21 @@ private:
     void settle(const Now& now, std::uint64_t sequence, MessageState state);
 
     void addCandidates(std::vector<Candidate>& out, const wire::EndpointRecord& endpoint) const;
-    std::vector<Candidate> candidatesOf(const std::vector<wire::EndpointRecord>& endpoints) const;
+    std::vector<Candidate> candidatesOf(const std::vector<wire::EndpointRecord>& endpoints, PathSource source) const;
     std::vector<Candidate> announcedCandidates() const;
     void rememberRemote();
     bool wantsHandoffs() const {
         return m_record.state == ContactState::Accepted || m_record.state == ContactState::Requested;
     }
+    void meet(const Now& now, const wire::HandoffContent& content, Duration roundTrip);
     void addIntroduced(Instant now, const wire::HandoffContent& content, const wire::PunchPlan& plan,
                        Duration roundTrip);
     void tryForetold(Instant now, const wire::HandoffContent& content);
     void tryFreshSocket(Instant now);
     void closeFreshSocket(Instant now, std::uint32_t kept);
     void planSearch(Instant now, const wire::HandoffContent& content, Duration roundTrip);
-    void drivePunch(Instant now);
-    void startSearch(Instant now);
+    void drivePunch(const Now& now);
+    void startSearch(const Now& now);
     void sendSearchProbes(Instant now);
     void endSearch(Instant now);
     void closeSearch(Instant now);
@@ -232,7 +238,9 @@ private:
         if (additions.hint && (!m_peerHint || additions.hint->filtering || additions.hint->mapping))
             m_peerHint = additions.hint;
     }
+    void note(const Now& now, const PathChangedEvent& event);
     Presence presence(Instant now) const;
+    PairOutlook outlook(Instant now) const;
     PeerFamilies families(Instant now) const;
 
     EngineContext& m_context;
@@ -244,6 +252,8 @@ private:
     Instant m_createdAt;
 
     PathManager m_paths;
+    PathJournal m_journal;
+    PathSource m_endpointsSource = PathSource::Stored; // of those in the record
     bool m_peerKnowsUs = false;         // a pair message of theirs opened: introductions are not needed any more
     std::uint64_t m_provenInstance = 0; // their instance, as a reply proved it
     ReplayWindow m_probeWindow;         // of that instance

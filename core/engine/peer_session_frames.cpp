@@ -180,6 +180,7 @@ void PeerSession::handle(const Now& now, const wire::EndpointsFrame& frame) {
         return;
     m_record.endpointsSequence = frame.sequence;
     m_record.endpoints = frame.endpoints;
+    m_endpointsSource = PathSource::Session;
     m_record.thirdParties = frame.thirdParties;
     takeHint(frame.additions);
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
@@ -323,8 +324,10 @@ MessageId PeerSession::sendMessage(const Now& now, std::string text) {
 
 void PeerSession::updateAddress(const Now& now, const wire::ContactAddress& address) {
     m_record.token = address.token;
-    if (!address.endpoints.empty())
+    if (!address.endpoints.empty()) {
         m_record.endpoints = address.endpoints;
+        m_endpointsSource = PathSource::Address;
+    }
     m_record.thirdParties = address.thirdParties;
     m_paths.setAnnounced(now.monotonic, announcedCandidates());
     kick(now);

@@ -37,6 +37,11 @@ std::optional<SocketAddress> outerOf(const std::vector<wire::EndpointRecord>& en
 } // namespace
 
 void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& content, Duration roundTrip) {
+    m_journal.note(now, MomentKind::HandoffHeard);
+    meet(now, content, roundTrip);
+}
+
+void PeerSession::meet(const Now& now, const wire::HandoffContent& content, Duration roundTrip) {
     m_peerKnowsUs = m_peerKnowsUs || m_record.state == ContactState::Accepted;
     takeHint(content.additions);
     const wire::PunchPlan plan = content.additions.plan.value_or(wire::PunchPlan{true, {}, {}});
@@ -50,13 +55,13 @@ void PeerSession::handleHandoff(const Now& now, const wire::HandoffContent& cont
     }
     tryForetold(now.monotonic, content);
     planSearch(now.monotonic, content, roundTrip);
-    drivePunch(now.monotonic);
+    drivePunch(now);
 }
 
 // Who handed over may not have sent to us yet: it waits for our answer. Who answered has.
 void PeerSession::addIntroduced(Instant now, const wire::HandoffContent& content, const wire::PunchPlan& plan,
                                 Duration roundTrip) {
-    const std::vector<Candidate> candidates = candidatesOf(content.endpoints);
+    const std::vector<Candidate> candidates = candidatesOf(content.endpoints, PathSource::Handoff);
     const std::uint8_t hops = plan.isAnswer || m_paths.isUp()
                                   ? std::uint8_t{0}
                                   : openerHops(m_context.hint, m_peerHint.value_or(wire::NatHint{}));
@@ -103,7 +108,7 @@ void PeerSession::tryFreshSocket(Instant now) {
         return;
     InnerAddress remote = wire::toMapped(*m_theirOuter);
     remote.socket = m_freshSocket;
-    m_paths.add(now, {{PathKind::Punched4, remote, CandidateOrigin::Announced}});
+    m_paths.add(now, {{PathKind::Punched4, remote, CandidateOrigin::Announced, PathSource::Foretold}});
 }
 
 void PeerSession::closeFreshSocket(Instant now, std::uint32_t kept) {
@@ -124,8 +129,8 @@ void PeerSession::tryForetold(Instant now, const wire::HandoffContent& content) 
         return;
     std::vector<Candidate> foretold;
     for (const std::uint16_t port : predictedPorts(*content.additions.prediction))
-        foretold.push_back(
-            {PathKind::Punched4, wire::toMapped(SocketAddress(outer->v4(), port)), CandidateOrigin::PeerReflexive});
+        foretold.push_back({PathKind::Punched4, wire::toMapped(SocketAddress(outer->v4(), port)),
+                            CandidateOrigin::PeerReflexive, PathSource::Foretold});
     m_paths.add(now, foretold);
 }
 
@@ -148,14 +153,15 @@ void PeerSession::planSearch(Instant now, const wire::HandoffContent& content, D
     m_plannedSearch = PlannedSearch{role, *outer, std::min(at, now + wire::kPunchTimeMax)};
 }
 
-void PeerSession::drivePunch(Instant now) {
+void PeerSession::drivePunch(const Now& at) {
+    const Instant now = at.monotonic;
     if (m_punchAt && *m_punchAt <= now) {
         m_punchAt.reset();
         if (!m_paths.isUp())
             m_paths.kick(now);
     }
     if (m_plannedSearch && m_plannedSearch->at <= now)
-        startSearch(now);
+        startSearch(at);
     if (!m_search || !m_search->isRunning())
         return;
     m_search->handleTimeout(now);
@@ -163,11 +169,13 @@ void PeerSession::drivePunch(Instant now) {
         closeSearch(now);
 }
 
-void PeerSession::startSearch(Instant now) {
+void PeerSession::startSearch(const Now& at) {
+    const Instant now = at.monotonic;
     const PlannedSearch planned = *std::exchange(m_plannedSearch, std::nullopt);
     if (m_paths.isUp() || m_context.searching.size() >= kSearchesMax)
         return;
     closeSearch(now);
+    m_journal.note(at, MomentKind::SearchBegan);
     m_nextSearch = now + kSearchPause;
     m_context.searching.insert(id());
     m_search.emplace(m_context.random, planned.role, planned.remote, now, m_context.nextSearchSocket);

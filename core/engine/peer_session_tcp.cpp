@@ -30,7 +30,7 @@ std::vector<SocketAddress> PeerSession::tcpPlaces() const {
 
 void PeerSession::linkChanged(const Now& now, const InnerAddress& remote, bool isUp) {
     if (isUp)
-        m_paths.add(now.monotonic, {{PathKind::Tcp, remote, CandidateOrigin::Linked}});
+        m_paths.add(now.monotonic, {{PathKind::Tcp, remote, CandidateOrigin::Linked, PathSource::Link}});
     else
         m_paths.remove(now.monotonic, remote);
     handlePathEvents(now);

@@ -38,6 +38,7 @@ Bytes encode(const ProfileRecord& record) {
     writer.u8(record.settings.lanDiscovery ? 1 : 0);
     writer.u8(static_cast<std::uint8_t>(record.settings.hardPunching));
     writer.u8(record.settings.tcp ? 1 : 0).u8(record.settings.couriers ? 1 : 0);
+    writer.u8(record.settings.mapPort ? 1 : 0);
     return out;
 }
 
@@ -71,6 +72,8 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
         record.settings.tcp = reader.u8() != 0;
     if (!reader.failed() && !reader.finished())
         record.settings.couriers = reader.u8() == 1;
+    if (!reader.failed() && !reader.finished())
+        record.settings.mapPort = reader.u8() != 0;
     if (reader.failed())
         return damaged("profile");
     return record;

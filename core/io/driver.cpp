@@ -307,6 +307,8 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
     config.raisesMtu = m_sockets.canForbidFragments();
     config.discoversLocally = DiscoverySocket::isPossible() && m_sockets.v4 && m_config.bind.empty();
     config.hearsBeacons = m_config.findsOnLan && m_config.bind.empty();
+    config.mayChangePort = mayChangePort();
+    config.mayMapPort = mayMapPort() && m_sockets.v4;
     m_engine = std::make_unique<Engine>(now, config, *profile, snapshot, m_random);
     m_schedule.handleRead(now.monotonic, m_monitor.handle().has_value());
     m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));
@@ -327,7 +329,7 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
 
 // After everything else: nobody waits for a router.
 void Driver::startGateway(const Now& now) {
-    if (!m_config.mapPort || !m_sockets.v4 || !m_config.bind.empty())
+    if (!mayMapPort() || !m_sockets.v4 || !m_engine->settings().mapPort)
         return;
     PortMapperConfig config;
     config.port = m_sockets.port();
@@ -336,6 +338,46 @@ void Driver::startGateway(const Now& now) {
     m_gateway = std::make_unique<GatewayKeeper>(config, m_random, [this] { wake(); });
     m_gateway->handleNetwork(now.monotonic, m_monitor.read(m_sockets.port()));
     driveGateway(now);
+}
+
+// What it mapped is given back; a router that is slow to take it holds us up for a second at most.
+void Driver::endGateway(const Now& now) {
+    if (!m_gateway)
+        return;
+    m_gateway->leave(now.monotonic);
+    m_gateway.reset();
+    m_engine->handleGateway(now, {});
+}
+
+void Driver::keepGatewayAsWanted(const Now& now) {
+    if (!m_engine->settings().mapPort)
+        endGateway(now);
+    else if (!m_gateway)
+        startGateway(now);
+}
+
+// The old sockets live until the new ones are there, so that a failure leaves everything as it was.
+Result<std::uint16_t> Driver::moveToAnotherPort(const Now& now) {
+    if (!mayChangePort())
+        return fail(ErrorCode::WrongState, "The port was chosen when Culvert was started, with --port or --bind.");
+    // RFC 6335 §6: the dynamic ports, which no service is registered for.
+    constexpr std::uint16_t portMin = 49152, ports = 16384;
+    std::uint16_t wanted = m_sockets.port();
+    while (wanted == m_sockets.port())
+        wanted = static_cast<std::uint16_t>(portMin + m_random.below(ports));
+    auto sockets = SocketPair::open(wanted, m_config.bind, true);
+    if (!sockets)
+        return Unexpected(sockets.error());
+    endGateway(now);
+    m_tcp.close();
+    m_sockets = std::move(*sockets);
+    m_sockets.listenForErrors();
+    m_engine->setTcpListens(false); // driveTcp() opens it anew beside these.
+    m_engine->portChanged(m_sockets.port());
+    m_engine->handleNetwork(now, m_monitor.read(m_sockets.port()));
+    drain(now);
+    startGateway(now);
+    return m_sockets.port();
 }
 
 } // namespace culvert

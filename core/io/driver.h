@@ -73,14 +73,18 @@ public:
     void exportProfile(ExportRequest request, Reply<void> reply) override;
     void importProfile(ImportRequest request, Reply<std::string> reply) override;
     void deleteProfile(std::string secret, Reply<void> reply) override;
-    void paths(ContactId contact, Reply<std::vector<PathInfo>> reply) override;
+    void connection(ContactId contact, Watch watch, Reply<ConnectionInfo> reply) override;
+    void retryContact(ContactId contact, Reply<void> reply) override;
     void networkStatus(Reply<NetworkStatus> reply) override;
     void retryConnections(Reply<void> reply) override;
     void settings(Reply<Settings> reply) override;
     void setSettings(Settings settings, Reply<void> reply) override;
+    void changePort(Reply<std::uint16_t> reply) override;
     void addThirdParty(std::string address, Reply<void> reply) override;
+    void removeThirdParty(std::string key, Reply<void> reply) override;
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override;
-    void addTeredoServer(std::string host, Reply<void> reply);
+    void addTeredoServer(std::string host, Reply<void> reply) override;
+    void removeTeredoServer(std::string host, Reply<void> reply) override;
     /// As Engine::handleMetered(); any thread. Systems that cannot tell leave it out.
     void setMetered(bool isMetered);
     void teredoServers(Reply<std::vector<TeredoServerStatus>> reply);
@@ -97,7 +101,12 @@ private:
     void pollNetwork(const Now& now);
     void driveGateway(const Now& now);
     void driveResolver(const Now& now);
+    bool mayMapPort() const { return m_config.mapPort && m_config.bind.empty(); }
+    bool mayChangePort() const { return m_config.port == 0 && m_config.bind.empty(); }
+    Result<std::uint16_t> moveToAnotherPort(const Now& now);
+    void keepGatewayAsWanted(const Now& now);
     void startGateway(const Now& now);
+    void endGateway(const Now& now);
     void pollSuspend(const Now& now);
     void waitForInput(const Now& now);
     void drain(const Now& now);

@@ -115,8 +115,13 @@ void Driver::markRead(ContactId contact, Reply<void> reply) {
     command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.markRead(now, contact); });
 }
 
-void Driver::paths(ContactId contact, Reply<std::vector<PathInfo>> reply) {
-    command(std::move(reply), [contact](Engine& engine, const Now&) { return engine.paths(contact); });
+void Driver::connection(ContactId contact, Watch watch, Reply<ConnectionInfo> reply) {
+    command(std::move(reply),
+            [contact, watch](Engine& engine, const Now& now) { return engine.connection(now, contact, watch); });
+}
+
+void Driver::retryContact(ContactId contact, Reply<void> reply) {
+    command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.retryContact(now, contact); });
 }
 
 void Driver::networkStatus(Reply<NetworkStatus> reply) {
@@ -138,8 +143,9 @@ void Driver::settings(Reply<Settings> reply) {
 }
 
 void Driver::setSettings(Settings settings, Reply<void> reply) {
-    command(std::move(reply), [settings](Engine& engine, const Now& now) {
+    command(std::move(reply), [this, settings](Engine& engine, const Now& now) {
         engine.setSettings(now, settings);
+        keepGatewayAsWanted(now);
         return Result<void>();
     });
 }
@@ -148,6 +154,15 @@ void Driver::addThirdParty(std::string address, Reply<void> reply) {
     command(std::move(reply), [address = std::move(address)](Engine& engine, const Now& now) {
         return engine.addThirdParty(now, address);
     });
+}
+
+void Driver::removeThirdParty(std::string key, Reply<void> reply) {
+    command(std::move(reply),
+            [key = std::move(key)](Engine& engine, const Now& now) { return engine.removeThirdParty(now, key); });
+}
+
+void Driver::changePort(Reply<std::uint16_t> reply) {
+    command(std::move(reply), [this](Engine&, const Now& now) { return moveToAnotherPort(now); });
 }
 
 void Driver::thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) {
@@ -161,6 +176,15 @@ void Driver::addTeredoServer(std::string host, Reply<void> reply) {
         const auto added = engine.addTeredoServer(now, host);
         m_resolver.setNames(now.monotonic, engine.teredoServers());
         return added;
+    });
+}
+
+void Driver::removeTeredoServer(std::string host, Reply<void> reply) {
+    command(std::move(reply), [this, host = std::move(host)](Engine& engine, const Now& now) {
+        const auto removed = engine.removeTeredoServer(now, host);
+        m_resolver.setNames(now.monotonic, engine.teredoServers());
+        driveResolver(now);
+        return removed;
     });
 }
 

@@ -73,17 +73,4 @@ struct Contact {
     std::uint32_t unread = 0; ///< messages of theirs that were not marked as read
 };
 
-/// One proven or tried way to a contact, for path.list and the contact's connection page.
-struct PathInfo {
-    PathKind kind = PathKind::None;
-    std::string local;  ///< socket address in text, empty when the system chooses
-    std::string remote; ///< socket address in text
-    Duration roundTrip{};
-    double loss = 0; ///< share of recent probes without an answer, 0 to 1
-    bool active = false;
-    bool answered = false; ///< an authenticated answer came over it
-    bool mayCarry = true;  ///< whether it may carry messages; false: it is only measured
-    std::size_t mtu = 0;   ///< octets of the largest IPv6 packet that is known to pass
-};
-
 } // namespace culvert

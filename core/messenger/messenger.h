@@ -8,6 +8,7 @@
 #pragma once
 
 #include "core/base/result.h"
+#include "core/messenger/connection_info.h"
 #include "core/messenger/events.h"
 #include "core/messenger/settings.h"
 #include "core/messenger/storage.h"
@@ -41,6 +42,9 @@ struct AddContactRequest {
     std::string name;     ///< empty: theirs, when they accept
     std::string greeting; ///< at most 256 octets, shown with the request
 };
+
+/// Whether somebody looks on.
+enum class Watch { No, Yes };
 
 /// Everything one can ask of Culvert.
 class Messenger {
@@ -100,7 +104,10 @@ public:
     /// the one that opens it; WrongPassphrase leaves everything as it was. Then there is none: createProfile().
     virtual void deleteProfile(std::string secret, Reply<void> reply) = 0;
 
-    virtual void paths(ContactId contact, Reply<std::vector<PathInfo>> reply) = 0;
+    /// `watch`: somebody looks, and the path in use is measured once a second.
+    virtual void connection(ContactId contact, Watch watch, Reply<ConnectionInfo> reply) = 0;
+    /// Tries everything for one contact anew, now.
+    virtual void retryContact(ContactId contact, Reply<void> reply) = 0;
     virtual void networkStatus(Reply<NetworkStatus> reply) = 0;
     /// Probes every contact and asks the router again, now.
     virtual void retryConnections(Reply<void> reply) = 0;
@@ -109,7 +116,15 @@ public:
     /// Takes effect at once, and is kept.
     virtual void setSettings(Settings settings, Reply<void> reply) = 0;
 
+    /// Moves to another port, which the reply tells. Refused where the port was chosen on the command line.
+    virtual void changePort(Reply<std::uint16_t> reply) = 0;
+
     virtual void addThirdParty(std::string address, Reply<void> reply) = 0;
+    /// `key`: ThirdPartyStatus::key.
+    virtual void removeThirdParty(std::string key, Reply<void> reply) = 0;
+    /// `host`: a host name or an IPv4 address.
+    virtual void addTeredoServer(std::string host, Reply<void> reply) = 0;
+    virtual void removeTeredoServer(std::string host, Reply<void> reply) = 0;
     virtual void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) = 0;
 };
 

@@ -2,7 +2,7 @@
 // words.
 #pragma once
 
-#include "core/messenger/contact.h"
+#include "core/messenger/connection_info.h"
 #include "core/messenger/message.h"
 #include "core/messenger/network_status.h"
 #include "core/messenger/settings.h"
@@ -177,6 +177,102 @@ inline const char* nameOf(PortMappingFailure failure) {
         break;
     }
     return "none";
+}
+
+inline const char* nameOf(PathSource source) {
+    switch (source) {
+    case PathSource::Address:
+        return "address";
+    case PathSource::Session:
+        return "session";
+    case PathSource::LastTime:
+        return "last_time";
+    case PathSource::Handoff:
+        return "handoff";
+    case PathSource::Packet:
+        return "packet";
+    case PathSource::Beacon:
+        return "beacon";
+    case PathSource::Foretold:
+        return "foretold";
+    case PathSource::Link:
+        return "link";
+    case PathSource::Stored:
+        break;
+    }
+    return "stored";
+}
+
+inline const char* nameOf(ProbeResult result) {
+    switch (result) {
+    case ProbeResult::NotTried:
+        return "not_tried";
+    case ProbeResult::Waiting:
+        return "waiting";
+    case ProbeResult::Answered:
+        return "answered";
+    case ProbeResult::Silent:
+        return "silent";
+    case ProbeResult::NoWay:
+        break;
+    }
+    return "no_way";
+}
+
+inline const char* nameOf(PathReason reason) {
+    switch (reason) {
+    case PathReason::OnlyOne:
+        return "only_one";
+    case PathReason::OnlyAllowed:
+        return "only_allowed";
+    case PathReason::MoreReliable:
+        return "more_reliable";
+    case PathReason::Faster:
+        return "faster";
+    case PathReason::BetterKind:
+        return "better_kind";
+    case PathReason::BeforeTcp:
+        return "before_tcp";
+    case PathReason::BeforeRelay:
+        return "before_relay";
+    case PathReason::OtherOnTrial:
+        return "other_on_trial";
+    case PathReason::NotWorthIt:
+        return "not_worth_it";
+    case PathReason::OtherSilent:
+        return "other_silent";
+    case PathReason::None:
+        break;
+    }
+    return "none";
+}
+
+inline const char* nameOf(MomentKind kind) {
+    switch (kind) {
+    case MomentKind::Up:
+        return "up";
+    case MomentKind::Switched:
+        return "switched";
+    case MomentKind::Down:
+        return "down";
+    case MomentKind::PeerRestarted:
+        return "peer_restarted";
+    case MomentKind::HandoffSent:
+        return "handoff_sent";
+    case MomentKind::HandoffHeard:
+        return "handoff_heard";
+    case MomentKind::RingSent:
+        return "ring_sent";
+    case MomentKind::RingHeard:
+        return "ring_heard";
+    case MomentKind::BeaconHeard:
+        return "beacon_heard";
+    case MomentKind::SearchBegan:
+        return "search_began";
+    case MomentKind::TriedAnew:
+        break;
+    }
+    return "tried_anew";
 }
 
 } // namespace culvert

@@ -84,6 +84,12 @@ NetworkReport makeReport(const NetworkStatus& status) {
     addLan(facts, report.items);
     addThirdParties(facts, report.items);
     std::ranges::stable_sort(report.items, std::ranges::greater(), &ReportItem::severity);
+    for (ReportItem& item : report.items) {
+        item.action = actionFor(item.code, status);
+        const auto since = std::ranges::find(status.since, item.code, &FindingSince::code);
+        if (since != status.since.end())
+            item.since = since->since;
+    }
     report.mechanisms = judgeMechanisms(status, std::nullopt);
     return report;
 }

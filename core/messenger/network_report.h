@@ -29,6 +29,18 @@ struct ReportEvidence {
     bool operator==(const ReportEvidence&) const = default;
 };
 
+/// What the program itself can do about a finding.
+enum class ReportAction {
+    None,
+    CheckAgain, ///< asks routers, third parties and contacts again
+    AnotherPort,
+    AddThirdParty,
+    AddTeredoServer,
+    TurnMappingOn,
+    TurnLanOn,
+    TurnTcpOn,
+};
+
 /// One finding.
 struct ReportItem {
     const char* code = ""; ///< stable, for scripts: "port_mapping.refused"
@@ -38,6 +50,8 @@ struct ReportItem {
     const char* dependents = ""; ///< translatable: what depends on it
     const char* fix = "";        ///< translatable: the one thing to do; empty where there is nothing to do
     std::vector<ReportEvidence> evidence{};
+    ReportAction action = ReportAction::None;
+    std::optional<WallTime> since{};
 };
 
 /// A way to carry IPv6 (and so us) that people ask about.
@@ -75,6 +89,9 @@ struct NetworkReport {
 
 NetworkReport makeReport(const NetworkStatus& status);
 
+/// What the program can do about the finding with this code.
+ReportAction actionFor(std::string_view code, const NetworkStatus& status);
+
 /// Each mechanism judged for this computer, or for reaching one peer from it.
 std::vector<TransitionVerdict> judgeMechanisms(const NetworkStatus& status, const std::optional<PeerFamilies>& peer);
 
@@ -83,5 +100,8 @@ std::string maskedAddress(std::string_view address);
 
 /// For people, in English: one finding a paragraph. With `masked` every address is.
 std::string toText(const NetworkReport& report, bool masked);
+/// The same of what happened, and of contacts: who is connected by which way, or why not. `masked`: without names.
+std::string toText(const std::vector<NetworkEvent>& events, bool masked);
+std::string toText(const std::vector<Contact>& contacts, bool masked);
 
 } // namespace culvert

@@ -78,6 +78,47 @@ struct TcpStatus {
     bool operator==(const TcpStatus&) const = default;
 };
 
+/// What happened to the network.
+enum class NetworkEventKind {
+    NetworkGone,
+    NetworkBack,
+    AddressCame, ///< of this computer
+    AddressWent,
+    PortChanged,
+    MappingMade,
+    MappingProven,
+    MappingLost,
+    MappingFailed,
+    PinholeMade,
+    PinholeLost,
+    SeenAs, ///< an address that we look like from outside
+    InboundOpen,
+    InboundShut,
+    ThirdPartyAnswers,
+    ThirdPartySilent,
+    TeredoQualified,
+    TeredoLost,
+    UdpBlocked,
+    UdpPasses,
+    TestsDone,
+};
+
+/// One of these.
+struct NetworkEvent {
+    WallTime at;
+    NetworkEventKind kind = NetworkEventKind::TestsDone;
+    std::string detail{};   ///< data: an address, a server's name; empty where there is nothing to add
+    bool isAddress = false; ///< `detail` is masked in a report for others
+    bool operator==(const NetworkEvent&) const = default;
+};
+
+/// Since when a finding of the report holds.
+struct FindingSince {
+    std::string code; ///< ReportItem::code
+    WallTime since;
+    bool operator==(const FindingSince&) const = default;
+};
+
 /// Everything that is known of the network now.
 struct NetworkStatus {
     LocalNetwork local;
@@ -95,6 +136,11 @@ struct NetworkStatus {
     std::optional<bool> isMetered; ///< what goes through this network is paid for; nothing where the system cannot tell
     bool allowReserved = false;    ///< documentation addresses count as public
     bool testsAreRunning = false;  ///< more will be known soon
+    bool mayChangePort = false;    ///< nobody chose it on the command line
+    bool mayMapPort = false;       ///< Settings::mapPort decides; otherwise the command line forbids it
+    std::vector<NetworkEvent> events{}; ///< oldest first, at most NetworkHistory::kEventsMax
+    std::vector<FindingSince> since{};
+    std::optional<WallTime> checkedAt{}; ///< when the tests were over last
     bool operator==(const NetworkStatus&) const = default;
 };
 

@@ -41,8 +41,10 @@ ReportItem offItem(const ReportFacts& facts) {
             isNeeded ? ReportSeverity::Warning : ReportSeverity::Information,
             QT_TRANSLATE_NOOP("NetworkReport", "Your router isn't asked for an open port; that is switched off."),
             "",
-            isNeeded ? QT_TRANSLATE_NOOP("NetworkReport", "Start Culvert without the options --no-mapping and --bind.")
-                     : ""};
+            !isNeeded ? ""
+            : facts.status.mayMapPort
+                ? QT_TRANSLATE_NOOP("NetworkReport", "Switch on “Ask the router for an open port”.")
+                : QT_TRANSLATE_NOOP("NetworkReport", "Start Culvert without the options --no-mapping and --bind.")};
 }
 
 struct FailureText {
@@ -66,11 +68,10 @@ constexpr FailureText kFailures[] = {
      ""},
     {PortMappingFailure::PortDiffers, "port_mapping.port_differs",
      QT_TRANSLATE_NOOP("NetworkReport", "Your router opened another port than the one that it was asked for."),
-     QT_TRANSLATE_NOOP("NetworkReport", "Choose another port for Culvert, with the option --port.")},
+     QT_TRANSLATE_NOOP("NetworkReport", "Use another port for Culvert.")},
     {PortMappingFailure::AnotherHost, "port_mapping.another_host",
      QT_TRANSLATE_NOOP("NetworkReport", "Your router leads this port to another computer."),
-     QT_TRANSLATE_NOOP("NetworkReport", "Choose another port for Culvert, with the option --port, or take the old "
-                                        "entry out of your router.")},
+     QT_TRANSLATE_NOOP("NetworkReport", "Use another port for Culvert, or take the old entry out of your router.")},
     {PortMappingFailure::None, "port_mapping.failed",
      QT_TRANSLATE_NOOP("NetworkReport", "Your router opened no port; why is not known."),
      QT_TRANSLATE_NOOP("NetworkReport", "Forward the port in your router's settings by hand.")},

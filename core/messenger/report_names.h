@@ -206,4 +206,74 @@ inline const char* nameOf(TeredoServerHealth health) {
     return "not_used";
 }
 
+inline const char* nameOf(NetworkEventKind kind) {
+    switch (kind) {
+    case NetworkEventKind::NetworkGone:
+        return "network_gone";
+    case NetworkEventKind::NetworkBack:
+        return "network_back";
+    case NetworkEventKind::AddressCame:
+        return "address_came";
+    case NetworkEventKind::AddressWent:
+        return "address_went";
+    case NetworkEventKind::PortChanged:
+        return "port_changed";
+    case NetworkEventKind::MappingMade:
+        return "mapping_made";
+    case NetworkEventKind::MappingProven:
+        return "mapping_proven";
+    case NetworkEventKind::MappingLost:
+        return "mapping_lost";
+    case NetworkEventKind::MappingFailed:
+        return "mapping_failed";
+    case NetworkEventKind::PinholeMade:
+        return "pinhole_made";
+    case NetworkEventKind::PinholeLost:
+        return "pinhole_lost";
+    case NetworkEventKind::SeenAs:
+        return "seen_as";
+    case NetworkEventKind::InboundOpen:
+        return "inbound_open";
+    case NetworkEventKind::InboundShut:
+        return "inbound_shut";
+    case NetworkEventKind::ThirdPartyAnswers:
+        return "third_party_answers";
+    case NetworkEventKind::ThirdPartySilent:
+        return "third_party_silent";
+    case NetworkEventKind::TeredoQualified:
+        return "teredo_qualified";
+    case NetworkEventKind::TeredoLost:
+        return "teredo_lost";
+    case NetworkEventKind::UdpBlocked:
+        return "udp_blocked";
+    case NetworkEventKind::UdpPasses:
+        return "udp_passes";
+    case NetworkEventKind::TestsDone:
+        break;
+    }
+    return "tests_done";
+}
+
+inline const char* nameOf(ReportAction action) {
+    switch (action) {
+    case ReportAction::CheckAgain:
+        return "check_again";
+    case ReportAction::AnotherPort:
+        return "another_port";
+    case ReportAction::AddThirdParty:
+        return "add_third_party";
+    case ReportAction::AddTeredoServer:
+        return "add_teredo_server";
+    case ReportAction::TurnMappingOn:
+        return "turn_mapping_on";
+    case ReportAction::TurnLanOn:
+        return "turn_lan_on";
+    case ReportAction::TurnTcpOn:
+        return "turn_tcp_on";
+    case ReportAction::None:
+        break;
+    }
+    return "none";
+}
+
 } // namespace culvert

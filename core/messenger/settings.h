@@ -24,6 +24,8 @@ struct Settings {
     /// Handoffs between contacts who both take part are passed on through us, and ours through them. Who takes part
     /// shows it to the contacts of his contacts who know him already.
     bool couriers = false;
+    /// Routers are asked to forward our port.
+    bool mapPort = true;
     bool operator==(const Settings&) const = default;
 };
 

@@ -35,12 +35,19 @@ Duration MeasuredPath::timeout() const {
 
 void MeasuredPath::sent(Instant now, std::uint64_t transaction) {
     if (m_outstanding.size() >= kOutstandingMax) {
-        if (!m_outstanding.front().counted)
-            history.add(false);
+        if (const Outstanding& oldest = m_outstanding.front(); !oldest.counted)
+            countLost(oldest.sentAt);
         m_outstanding.pop_front();
     }
     m_outstanding.push_back({transaction, now, {}});
     lastProbe = now;
+    wasTried = true;
+}
+
+void MeasuredPath::countLost(Instant sentAt) {
+    history.add(false);
+    if (everAnswered)
+        timeline.lost(sentAt);
 }
 
 bool MeasuredPath::waitsFor(std::uint64_t transaction) const {
@@ -58,6 +65,7 @@ void MeasuredPath::answered(Instant now, std::uint64_t transaction) {
         history.amend(*asked->counted);
     else
         history.add(true);
+    timeline.answered(asked->sentAt, sample, asked->counted.has_value());
     m_outstanding.erase(asked);
     if (!alive)
         mtu.reset();
@@ -97,7 +105,7 @@ unsigned MeasuredPath::expire(Instant now) {
             continue;
         if (probe.sentAt + timeout() > now)
             break;
-        history.add(false);
+        countLost(probe.sentAt);
         probe.counted = history.total();
         ++lost;
     }

@@ -4,6 +4,7 @@
 #include "core/base/inner_address.h"
 #include "core/path/path_choice.h"
 #include "core/path/path_mtu.h"
+#include "core/path/probe_timeline.h"
 
 #include <deque>
 
@@ -22,6 +23,7 @@ struct Candidate {
     PathKind kind = PathKind::None;
     InnerAddress remote;
     CandidateOrigin origin = CandidateOrigin::Announced;
+    PathSource source = PathSource::Stored;
 };
 
 /// PathManager's record of one path. It measures; PathManager decides. Thread safety: one thread.
@@ -45,6 +47,8 @@ struct MeasuredPath {
     Instant lastReply{};
     Duration roundTrip{}; ///< smoothed
     ProbeHistory history;
+    ProbeTimeline timeline;
+    bool wasTried = false;
     PathMtu mtu;
     Instant lastHeard{}; ///< any authenticated packet
 
@@ -74,6 +78,8 @@ struct MeasuredPath {
     bool isWaiting() const { return !m_outstanding.empty() && !m_outstanding.back().counted; }
 
 private:
+    void countLost(Instant sentAt);
+
     struct Outstanding {
         std::uint64_t transaction = 0;
         Instant sentAt;

@@ -63,6 +63,34 @@ Duration scaled(Duration duration, double factor) {
     return Duration(static_cast<std::int64_t>(static_cast<double>(duration.count()) * factor));
 }
 
+// By how much another path must beat one of this cost.
+Duration marginOf(Duration cost) {
+    return std::max(kMarginMin, scaled(cost, kMarginShare));
+}
+
+// Round trips that are as good as equal.
+bool isAsNear(const PathMeasure& a, const PathMeasure& b) {
+    return a.roundTrip <= b.roundTrip + 2ms;
+}
+
+PathReason reasonAgainst(const PathMeasure& chosen, PathMeasure rival) {
+    if (isMoreReliable(chosen, rival))
+        return PathReason::MoreReliable;
+    if (isTcpAgainstOrdinary(chosen, rival))
+        return PathReason::BeforeRelay;
+    if (rival.kind == PathKind::Tcp && chosen.kind != PathKind::Tcp && chosen.kind != PathKind::Ordinary)
+        return PathReason::BeforeTcp;
+    if (rival.isHeldBack) {
+        rival.isHeldBack = rival.wasLossy = false;
+        return takesOver(rival, chosen) ? PathReason::OtherOnTrial : reasonAgainst(chosen, rival);
+    }
+    if (chosen.roundTrip + marginOf(chosen.roundTrip) < rival.roundTrip)
+        return PathReason::Faster;
+    if (isAsNear(chosen, rival) && bias(chosen.kind) < bias(rival.kind))
+        return PathReason::BetterKind;
+    return takesOver(chosen, rival) ? PathReason::Faster : PathReason::NotWorthIt;
+}
+
 } // namespace
 
 unsigned ProbeHistory::lost(unsigned window) const {
@@ -123,9 +151,9 @@ bool takesOver(const PathMeasure& challenger, const PathMeasure& current) {
         return false;
     const Duration cost = pathCost(current);
     // A better kind at the same round trip wins by its bias alone; otherwise the margin must be beaten.
-    if (challenger.roundTrip <= current.roundTrip + 2ms && bias(challenger.kind) < bias(current.kind))
+    if (isAsNear(challenger, current) && bias(challenger.kind) < bias(current.kind))
         return true;
-    return pathCost(challenger) + std::max(kMarginMin, scaled(cost, kMarginShare)) < cost;
+    return pathCost(challenger) + marginOf(cost) < cost;
 }
 
 int choosePath(std::span<const PathMeasure> paths, int current) {
@@ -139,6 +167,17 @@ int choosePath(std::span<const PathMeasure> paths, int current) {
             (best < 0 || takesOver(paths[static_cast<std::size_t>(i)], paths[static_cast<std::size_t>(best)])))
             best = i;
     return best;
+}
+
+PathReason reasonFor(std::span<const PathMeasure> paths, int chosen) {
+    if (chosen < 0)
+        return PathReason::None;
+    std::vector<PathMeasure> others(paths.begin(), paths.end());
+    others[static_cast<std::size_t>(chosen)].alive = false;
+    if (const int rival = choosePath(others, -1); rival >= 0)
+        return reasonAgainst(paths[static_cast<std::size_t>(chosen)], others[static_cast<std::size_t>(rival)]);
+    const bool isAnyMeasured = std::ranges::any_of(others, &PathMeasure::alive);
+    return isAnyMeasured ? PathReason::OnlyAllowed : PathReason::OnlyOne;
 }
 
 } // namespace culvert

@@ -6,7 +6,7 @@
 #pragma once
 
 #include "core/base/instant.h"
-#include "core/messenger/contact.h"
+#include "core/messenger/connection_info.h"
 
 #include <cstdint>
 #include <span>
@@ -79,5 +79,8 @@ bool takesOver(const PathMeasure& challenger, const PathMeasure& current);
 /// The index of the path to use. TCP comes after every other direct path that is alive and no less reliable, and before
 /// the ordinary route; `current` is the index in use, or -1. -1 when none is alive that may carry messages.
 int choosePath(std::span<const PathMeasure> paths, int current);
+
+/// What decides for `chosen`, an index or -1, against the best of the others. Never OtherSilent.
+PathReason reasonFor(std::span<const PathMeasure> paths, int chosen);
 
 } // namespace culvert

@@ -39,7 +39,7 @@ bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind 
             m_paths, [](const Path& p) { return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive; });
         if (static_cast<std::size_t>(reflexive) >= kPeerReflexiveMax)
             makeRoom(CandidateOrigin::PeerReflexive);
-        addOne(now, {kind, remote, CandidateOrigin::PeerReflexive});
+        addOne(now, {kind, remote, CandidateOrigin::PeerReflexive, PathSource::Packet});
         path = find(remote);
     }
     if (path == nullptr)
@@ -310,12 +310,14 @@ void PathManager::choose(Instant now) {
         measures.push_back(measure(now, path));
     const int before = m_active;
     m_active = choosePath(measures, m_active);
-    if (m_active != before)
-        takeTurns(now, before,
-                  before >= 0 && m_active >= 0 &&
-                      (!measures[static_cast<std::size_t>(before)].alive ||
-                       isMoreReliable(measures[static_cast<std::size_t>(m_active)],
-                                      measures[static_cast<std::size_t>(before)])));
+    if (m_active != before) {
+        const bool isOldAlive = before >= 0 && measures[static_cast<std::size_t>(before)].alive;
+        const bool isForLoss = before >= 0 && m_active >= 0 &&
+                               (!isOldAlive || isMoreReliable(measures[static_cast<std::size_t>(m_active)],
+                                                              measures[static_cast<std::size_t>(before)]));
+        takeTurns(now, before, isForLoss,
+                  before >= 0 && !isOldAlive ? PathReason::OtherSilent : reasonFor(measures, m_active));
+    }
     findRivals(now, std::move(measures));
 }
 
@@ -342,7 +344,7 @@ void PathManager::findRivals(Instant now, std::vector<PathMeasure> measures) {
         hasten(now);
 }
 
-void PathManager::takeTurns(Instant now, int before, bool isForLoss) {
+void PathManager::takeTurns(Instant now, int before, bool isForLoss, PathReason reason) {
     if (before >= 0) {
         Path& left = m_paths[static_cast<std::size_t>(before)];
         left.timesLeft = now - left.activeSince > kCalmAfter ? 1 : left.timesLeft + 1;
@@ -356,6 +358,10 @@ void PathManager::takeTurns(Instant now, int before, bool isForLoss) {
     }
     PathChangedEvent event;
     event.up = m_active >= 0;
+    event.isSwitch = before >= 0 && m_active >= 0;
+    event.reason = event.up ? reason : PathReason::None;
+    if (event.up)
+        event.path = describe(m_paths[static_cast<std::size_t>(m_active)]);
     if (before < 0 && m_downSince)
         event.downFor = now - *m_downSince;
     if (m_active >= 0) {
@@ -393,22 +399,67 @@ Duration PathManager::activeRoundTrip() const {
 
 std::vector<PathInfo> PathManager::describe() const {
     std::vector<PathInfo> out;
-    for (std::size_t i = 0; i < m_paths.size(); ++i) {
-        const Path& path = m_paths[i];
-        PathInfo info;
-        info.kind = path.candidate.kind;
-        // People know the IPv4 address, not the mapped form that stands for it above the tunnel.
-        info.remote =
-            wire::fromMapped(path.candidate.remote.address.v6()).value_or(path.candidate.remote.address).text();
-        info.roundTrip = path.roundTrip;
-        info.loss = path.history.loss();
-        info.mayCarry = mayCarry(path);
-        info.mtu = path.mtu.size() + PathMtu::kHeaders;
-        info.active = static_cast<int>(i) == m_active;
-        info.answered = path.everAnswered;
-        out.push_back(info);
-    }
+    for (const Path& path : m_paths)
+        out.push_back(describe(path));
+    if (m_active >= 0)
+        out[static_cast<std::size_t>(m_active)].active = true;
     return out;
+}
+
+std::vector<PathInfo> PathManager::describe(const Now& now,
+                                            const std::function<bool(const InnerAddress&)>& reaches) const {
+    std::vector<PathInfo> out = describe();
+    std::vector<PathMeasure> measures;
+    for (std::size_t i = 0; i < m_paths.size(); ++i) {
+        addTimes(now, m_paths[i], out[i]);
+        measures.push_back(measure(now.monotonic, m_paths[i]));
+        if (!reaches(m_paths[i].candidate.remote))
+            out[i].result = ProbeResult::NoWay;
+    }
+    if (m_active >= 0)
+        out[static_cast<std::size_t>(m_active)].reason = reasonFor(measures, m_active);
+    return out;
+}
+
+PathInfo PathManager::describe(const Path& path) const {
+    PathInfo info;
+    info.kind = path.candidate.kind;
+    info.source = path.candidate.source;
+    // People know the IPv4 address, not the mapped form that stands for it above the tunnel.
+    info.remote = wire::fromMapped(path.candidate.remote.address.v6()).value_or(path.candidate.remote.address).text();
+    info.roundTrip = path.roundTrip;
+    info.loss = path.history.loss();
+    info.mayCarry = mayCarry(path);
+    info.mtu = path.mtu.size() + PathMtu::kHeaders;
+    info.answered = path.everAnswered;
+    info.works = path.alive;
+    if (!path.wasTried)
+        info.result = ProbeResult::NotTried;
+    else if (path.everAnswered && (path.lastReply >= path.lastProbe || (path.alive && path.unanswered == 0)))
+        info.result = ProbeResult::Answered;
+    else
+        info.result = path.isWaiting() && path.unanswered == 0 ? ProbeResult::Waiting : ProbeResult::Silent;
+    return info;
+}
+
+void PathManager::addTimes(const Now& now, const Path& path, PathInfo& info) const {
+    const auto wallOf = [&now](Instant at) {
+        return WallTime{now.wall.milliseconds -
+                        std::chrono::duration_cast<std::chrono::milliseconds>(now.monotonic - at).count()};
+    };
+    if (path.wasTried)
+        info.lastTry = wallOf(path.lastProbe);
+    if (path.everAnswered)
+        info.lastAnswer = wallOf(path.lastReply);
+    for (const ProbeTimeline::Second& second : path.timeline.seconds())
+        info.samples.push_back({wallOf(second.at), second.roundTrip, second.answered, second.lost});
+}
+
+void PathManager::look(Instant now) {
+    if (m_active < 0)
+        return;
+    Path& path = m_paths[static_cast<std::size_t>(m_active)];
+    path.nextProbe = std::min(path.nextProbe, std::max(now, path.lastProbe + kLookPause));
 }
 
 } // namespace culvert

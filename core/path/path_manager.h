@@ -24,14 +24,18 @@
 #include "core/path/measured_path.h"
 #include "core/wire/control_message.h"
 
+#include <functional>
 #include <variant>
 
 namespace culvert {
 
 /// A path came up, another one was chosen, or none is left.
 struct PathChangedEvent {
-    bool up = false;    ///< some path is alive
-    Duration downFor{}; ///< when it came up: how long there was none (zero at first)
+    bool up = false;       ///< some path is alive
+    Duration downFor{};    ///< when it came up: how long there was none (zero at first)
+    bool isSwitch = false; ///< there was another one before
+    PathInfo path{};       ///< the one in use: its kind and address
+    PathReason reason = PathReason::None;
 };
 /// The peer answers as another instance than before: it has lost its session.
 struct PeerRestartedEvent {
@@ -72,6 +76,7 @@ public:
     /// One that was left because it lost packets must have answered this many probes in a row.
     static constexpr unsigned kReturnProbes = ProbeHistory::kMax;
     /// The pause between probes while payload flows: of the path in use, of the same while it loses some, of the other.
+    static constexpr Duration kLookPause = 1s;
     static constexpr Duration kProbeInUse = 30ms, kProbeInDoubt = 12ms, kProbeOther = 100ms;
 
     PathManager(Random& random, std::uint64_t ownInstance) : m_random(random), m_instance(ownInstance) {}
@@ -140,6 +145,10 @@ public:
     /// Whether any candidate is there to be probed.
     bool hasCandidates() const { return !m_paths.empty(); }
     std::vector<PathInfo> describe() const;
+    /// The same with times and reasons. `reaches`: whether anything of ours leads to an address.
+    std::vector<PathInfo> describe(const Now& now, const std::function<bool(const InnerAddress&)>& reaches) const;
+    /// Somebody looks at the path in use: it is measured once in kLookPause, as long as this is called as often.
+    void look(Instant now);
     /// The instant since which probing has gone on without an answer.
     std::optional<Instant> tryingSince() const { return m_tryingSince; }
 
@@ -162,13 +171,15 @@ private:
     void choose(Instant now);
     void hasten(Instant now);
     void findRivals(Instant now, std::vector<PathMeasure> measures);
-    void takeTurns(Instant now, int before, bool isForLoss);
+    void takeTurns(Instant now, int before, bool isForLoss, PathReason reason);
     bool isFlowing(Instant now) const { return m_lastPayload && now < *m_lastPayload + kFlowing; }
     std::optional<Duration> pauseInFlow(Instant now, const Path& path) const;
     bool mayCarry(const Path& path) const { return m_allowOrdinary || path.candidate.kind != PathKind::Ordinary; }
     Duration jittered(Duration duration);
     Instant nextStart(Instant now);
     PathMeasure measure(Instant now, const Path& path) const;
+    PathInfo describe(const Path& path) const;
+    void addTimes(const Now& now, const Path& path, PathInfo& info) const;
 
     static constexpr Duration kFlowing = 1s; // since the last datagram of the session
 

@@ -124,7 +124,7 @@ void PathManager::hear(Instant now, const InnerAddress& remote) {
         const auto silent = [](const Path& p) { return p.candidate.origin == CandidateOrigin::Lan && !p.validated; };
         if (static_cast<std::size_t>(std::ranges::count_if(m_paths, silent)) >= kLanMax)
             return;
-        addOne(now, {PathKind::Lan, remote, CandidateOrigin::Lan});
+        addOne(now, {PathKind::Lan, remote, CandidateOrigin::Lan, PathSource::Beacon});
         path = find(remote);
     }
     const Instant soon = path == nullptr ? now : std::max(now, path->lastProbe + kTriggeredPause);

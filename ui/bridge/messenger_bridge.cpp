@@ -126,8 +126,33 @@ void MessengerBridge::deleteProfile(std::string secret, QObject* receiver, Reply
     m_messenger.deleteProfile(std::move(secret), onGuiThread(receiver, std::move(reply)));
 }
 
-void MessengerBridge::paths(const ContactId& contact, QObject* receiver, Reply<std::vector<PathInfo>> reply) {
-    m_messenger.paths(contact, onGuiThread(receiver, std::move(reply)));
+void MessengerBridge::connection(const ContactId& contact, Watch watch, QObject* receiver,
+                                 Reply<ConnectionInfo> reply) {
+    m_messenger.connection(contact, watch, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::retryContact(const ContactId& contact, QObject* receiver, Reply<void> reply) {
+    m_messenger.retryContact(contact, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::changePort(QObject* receiver, Reply<std::uint16_t> reply) {
+    m_messenger.changePort(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::addThirdParty(const QString& address, QObject* receiver, Reply<void> reply) {
+    m_messenger.addThirdParty(address.toStdString(), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::removeThirdParty(const QString& key, QObject* receiver, Reply<void> reply) {
+    m_messenger.removeThirdParty(key.toStdString(), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::addTeredoServer(const QString& host, QObject* receiver, Reply<void> reply) {
+    m_messenger.addTeredoServer(host.toStdString(), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::removeTeredoServer(const QString& host, QObject* receiver, Reply<void> reply) {
+    m_messenger.removeTeredoServer(host.toStdString(), onGuiThread(receiver, std::move(reply)));
 }
 
 void MessengerBridge::networkStatus(QObject* receiver, Reply<NetworkStatus> reply) {

@@ -50,7 +50,13 @@ public:
     void importProfile(ImportRequest request, QObject* receiver, Reply<std::string> reply);
     void deleteProfile(std::string secret, QObject* receiver, Reply<void> reply);
 
-    void paths(const ContactId& contact, QObject* receiver, Reply<std::vector<PathInfo>> reply);
+    void connection(const ContactId& contact, Watch watch, QObject* receiver, Reply<ConnectionInfo> reply);
+    void retryContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
+    void changePort(QObject* receiver, Reply<std::uint16_t> reply);
+    void addThirdParty(const QString& address, QObject* receiver, Reply<void> reply);
+    void removeThirdParty(const QString& key, QObject* receiver, Reply<void> reply);
+    void addTeredoServer(const QString& host, QObject* receiver, Reply<void> reply);
+    void removeTeredoServer(const QString& host, QObject* receiver, Reply<void> reply);
     void networkStatus(QObject* receiver, Reply<NetworkStatus> reply);
     void retryConnections(QObject* receiver, Reply<void> reply);
     void settings(QObject* receiver, Reply<Settings> reply);

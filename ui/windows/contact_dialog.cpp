@@ -3,7 +3,10 @@
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/widgets/avatar.h"
+#include "ui/widgets/event_list.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/path_wording.h"
+#include "ui/widgets/sparkline.h"
 #include "ui/widgets/wording.h"
 #include "ui/windows/contact_actions.h"
 #include "ui/windows/page_frame.h"
@@ -12,36 +15,55 @@
 #include <QHeaderView>
 #include <QLocale>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTableWidget>
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace culvert {
 namespace {
 
-constexpr auto kRefreshInterval = std::chrono::seconds(2);
+// As often as somebody who looks is told something new.
+constexpr auto kRefreshInterval = std::chrono::seconds(1);
+constexpr int kRowsMax = 6;
+constexpr QSize kSize(840, 760);
 
 QString either(const std::string& text, const QString& whenEmpty) {
     return text.empty() ? whenEmpty : QString::fromStdString(text);
 }
 
-QString pathState(const PathInfo& path) {
-    if (path.active)
-        return ContactDialog::tr("in use");
-    if (path.answered && !path.mayCarry)
-        return ContactDialog::tr("only measured",
-                                 "state of a way: it works, but the user does not let it carry messages");
-    return path.answered ? ContactDialog::tr("works") : ContactDialog::tr("no answer");
+// What was never sent was not lost either.
+QString lossOf(const PathInfo& path) {
+    return path.answered ? QLocale().toString(path.loss * 100, 'f', 0) + QLocale().percent() : QStringLiteral("–");
+}
+
+QString lastTryOf(const PathInfo& path, const QDateTime& now) {
+    return path.lastTry ? PathWording::ago(*path.lastTry, now) : QStringLiteral("–");
 }
 
 } // namespace
 
 ContactDialog::ContactDialog(MessengerBridge& bridge, const Contact& contact, QWidget* parent)
     : QDialog(parent), m_bridge(bridge), m_contact(contact) {
-    QVBoxLayout* column = makeDialogColumn(this, tr("Contact"), 680);
+    QVBoxLayout* column = makeDialogColumn(this, tr("Contact"), 400);
     buildHead(column);
-    buildPaths(column);
-    buildSafety(column);
+    auto* scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    auto* ground = new QWidget(scroll);
+    auto* body = new QVBoxLayout(ground);
+    body->setContentsMargins(0, 0, 4, 0);
+    body->setSpacing(8);
+    buildConnection(body);
+    buildPaths(body);
+    buildSafety(body);
+    body->addStretch();
+    scroll->setWidget(ground);
+    column->addWidget(scroll, 1);
+    resize(parent == nullptr ? kSize : kSize.boundedTo(parent->window()->size()));
     m_error = new ErrorLabel(this);
     column->addWidget(m_error);
     buildButtons(column);
@@ -54,9 +76,9 @@ ContactDialog::ContactDialog(MessengerBridge& bridge, const Contact& contact, QW
             reject();
     });
     // Round trips and losses change without an event.
-    auto* refresh = new QTimer(this);
-    connect(refresh, &QTimer::timeout, this, &ContactDialog::refreshPaths);
-    refresh->start(kRefreshInterval);
+    auto* timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &ContactDialog::refresh);
+    timer->start(kRefreshInterval);
     showContact(contact);
 }
 
@@ -75,17 +97,39 @@ void ContactDialog::buildHead(QVBoxLayout* column) {
     column->addLayout(row);
 }
 
+void ContactDialog::buildConnection(QVBoxLayout* column) {
+    m_again = makeButton(tr("Try again now"), {}, this);
+    m_again->setObjectName(QStringLiteral("tryAgain"));
+    m_again->setToolTip(
+        plainToolTip(tr("Every known address is tried, and third parties and Teredo servers are asked.")));
+    auto* row = new QHBoxLayout;
+    row->addWidget(makeLabel(tr("Connection"), QStringLiteral("heading"), this), 1);
+    row->addWidget(m_again);
+    column->addLayout(row);
+    m_connection = makeLabel({}, {}, this);
+    m_why = makeLabel({}, QStringLiteral("secondary"), this);
+    m_why->setObjectName(QStringLiteral("why"));
+    m_graph = new Sparkline(this);
+    m_graphText = makeLabel({}, QStringLiteral("secondary"), this);
+    for (QWidget* part : {static_cast<QWidget*>(m_connection), static_cast<QWidget*>(m_why),
+                          static_cast<QWidget*>(m_graph), static_cast<QWidget*>(m_graphText)})
+        column->addWidget(part);
+    connect(m_again, &QPushButton::clicked, this, &ContactDialog::tryAgain);
+}
+
 void ContactDialog::buildPaths(QVBoxLayout* column) {
     column->addSpacing(4);
-    column->addWidget(makeLabel(tr("Connection"), QStringLiteral("heading"), this));
-    m_connection = makeLabel({}, {}, this);
-    column->addWidget(m_connection);
+    column->addWidget(makeLabel(tr("Ways to this contact"), QStringLiteral("strong"), this));
     m_noPaths = makeLabel(tr("No way to them was tried yet."), QStringLiteral("secondary"), this);
     column->addWidget(m_noPaths);
-    m_paths = new QTableWidget(0, 5, this);
+    m_paths = new QTableWidget(0, 6, this);
     m_paths->setAccessibleName(tr("Ways to this contact"));
-    m_paths->setHorizontalHeaderLabels({tr("Way"), tr("Their address"), tr("Round trip"), tr("Loss"), tr("State")});
+    m_paths->setHorizontalHeaderLabels(
+        {tr("Way"), tr("State"), tr("Last try"), tr("Round trip"), tr("Loss"), tr("Learnt from")});
     m_paths->verticalHeader()->hide();
+    m_paths->verticalHeader()->setDefaultSectionSize(2 * fontMetrics().height() + 12); // the way and its address
+    m_paths->setWordWrap(false);
+    m_paths->setTextElideMode(Qt::ElideMiddle);
     m_paths->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_paths->setSelectionMode(QAbstractItemView::NoSelection);
     m_paths->setFocusPolicy(Qt::TabFocus);
@@ -94,8 +138,12 @@ void ContactDialog::buildPaths(QVBoxLayout* column) {
     m_paths->horizontalHeader()->setHighlightSections(false);
     m_paths->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_paths->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_paths->horizontalHeader()->setSectionResizeMode(1, QHeaderView::Stretch);
+    m_paths->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_paths->horizontalHeader()->setMinimumSectionSize(56);
     column->addWidget(m_paths);
+    m_history = new EventList(tr("What happened"), tr("Nothing has happened since the start."), this);
+    m_history->setObjectName(QStringLiteral("history"));
+    column->addWidget(m_history);
 }
 
 void ContactDialog::buildSafety(QVBoxLayout* column) {
@@ -152,36 +200,82 @@ void ContactDialog::showContact(const Contact& contact) {
                                          : tr("Not compared yet."));
     m_verify->setVisible(!contact.verified);
     m_block->setEnabled(contact.state != ContactState::Blocked);
-    refreshPaths();
+    m_again->setEnabled(contact.state != ContactState::Blocked);
+    refresh();
 }
 
-void ContactDialog::refreshPaths() {
-    m_bridge.paths(m_contact.id, this, [this](const Result<std::vector<PathInfo>>& paths) {
-        fillPaths(paths ? paths.value() : std::vector<PathInfo>());
-        if (!paths)
-            m_error->showError(QString::fromStdString(paths.error().detail));
-    });
+void ContactDialog::refresh() {
+    m_bridge.connection(m_contact.id, isVisible() ? Watch::Yes : Watch::No, this,
+                        [this](const Result<ConnectionInfo>& connection) {
+                            showConnection(connection ? connection.value() : ConnectionInfo());
+                            if (!connection)
+                                m_error->showError(QString::fromStdString(connection.error().detail));
+                        });
+}
+
+void ContactDialog::showConnection(const ConnectionInfo& connection) {
+    const auto active = std::ranges::find_if(connection.paths, &PathInfo::active);
+    const bool isUp = active != connection.paths.end();
+    // The sentence above says it where probing has given up.
+    const Verdict verdict = m_contact.presence.verdict;
+    const bool isExplained = verdict == Verdict::NoAnswer || verdict == Verdict::CannotConnect;
+    m_why->setText(isUp ? PathWording::reason(active->reason)
+                        : PathWording::prediction(connection.outlook, !isExplained));
+    m_why->setVisible(m_contact.state != ContactState::Blocked && !m_why->text().isEmpty());
+    m_graph->setVisible(isUp);
+    m_graphText->setVisible(isUp);
+    if (isUp) {
+        m_graph->setSamples(active->samples);
+        m_graphText->setText(m_graph->sentence());
+    }
+    fillPaths(connection.paths);
+    const QDateTime now = QDateTime::currentDateTime();
+    QVector<EventRow> rows;
+    for (auto moment = connection.history.rbegin(); moment != connection.history.rend(); ++moment)
+        rows.append({PathWording::stamp(moment->at, now), PathWording::moment(*moment)});
+    m_history->setRows(rows);
 }
 
 void ContactDialog::fillPaths(const std::vector<PathInfo>& paths) {
     m_paths->setVisible(!paths.empty());
     m_noPaths->setVisible(paths.empty());
     m_paths->setRowCount(static_cast<int>(paths.size()));
+    const QDateTime now = QDateTime::currentDateTime();
+    std::vector<PathInfo> sorted = paths;
+    std::ranges::stable_sort(sorted, {}, [](const PathInfo& path) { return path.active ? 0 : path.works ? 1 : 2; });
     int row = 0;
-    for (const PathInfo& path : paths) {
+    for (const PathInfo& path : sorted) {
         const bool known = path.answered && path.roundTrip > Duration::zero();
-        const QStringList cells{Wording::pathKind(path.kind), either(path.remote, tr("unknown")),
+        const QString address = either(path.remote, tr("unknown"));
+        const QStringList cells{Wording::pathKind(path.kind) + QLatin1Char('\n') + address,
+                                PathWording::state(path),
+                                lastTryOf(path, now),
                                 known ? Wording::milliseconds(path.roundTrip) : QStringLiteral("–"),
-                                QLocale().toString(path.loss * 100, 'f', 0) + QLocale().percent(), pathState(path)};
+                                lossOf(path),
+                                PathWording::source(path.source)};
         for (int column = 0; column < cells.size(); ++column) {
             auto* item = new QTableWidgetItem(cells.at(column));
-            item->setToolTip(column == 1 ? tr("From %1").arg(either(path.local, tr("any address"))) : cells.at(column));
+            item->setToolTip(column == 0 ? cells.at(column) + QLatin1Char('\n') +
+                                               tr("From %1").arg(either(path.local, tr("any address")))
+                                         : cells.at(column));
             m_paths->setItem(row, column, item);
         }
         ++row;
     }
-    const int rows = std::min(static_cast<int>(paths.size()), 5);
-    m_paths->setFixedHeight(m_paths->horizontalHeader()->sizeHint().height() + rows * m_paths->rowHeight(0) + 4);
+    const int rows = std::min(static_cast<int>(paths.size()), kRowsMax);
+    const bool isCut = m_paths->horizontalScrollBar()->isVisible();
+    m_paths->setFixedHeight(m_paths->horizontalHeader()->sizeHint().height() + rows * m_paths->rowHeight(0) +
+                            (isCut ? m_paths->horizontalScrollBar()->height() : 0) + 4);
+}
+
+void ContactDialog::tryAgain() {
+    m_error->clear();
+    m_bridge.retryContact(m_contact.id, this, [this](const Result<void>& done) {
+        if (done)
+            refresh();
+        else
+            m_error->showError(QString::fromStdString(done.error().detail));
+    });
 }
 
 void ContactDialog::verify() {

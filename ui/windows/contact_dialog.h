@@ -1,7 +1,7 @@
 // ContactDialog: one contact's connection, safety number, and what one can do about them.
 #pragma once
 
-#include "core/messenger/contact.h"
+#include "core/messenger/connection_info.h"
 
 #include <QDialog>
 
@@ -15,7 +15,9 @@ namespace culvert {
 class Avatar;
 class ElidedLabel;
 class ErrorLabel;
+class EventList;
 class MessengerBridge;
+class Sparkline;
 
 /// Follows the contact while it is open, and closes when the contact is removed.
 class ContactDialog : public QDialog {
@@ -26,12 +28,15 @@ public:
 
 private:
     void buildHead(QVBoxLayout* column);
+    void buildConnection(QVBoxLayout* column);
     void buildPaths(QVBoxLayout* column);
     void buildSafety(QVBoxLayout* column);
     void buildButtons(QVBoxLayout* column);
     void showContact(const Contact& contact);
-    void refreshPaths();
+    void refresh();
+    void showConnection(const ConnectionInfo& connection);
     void fillPaths(const std::vector<PathInfo>& paths);
+    void tryAgain();
     void verify();
 
     MessengerBridge& m_bridge;
@@ -40,6 +45,11 @@ private:
     ElidedLabel* m_name = nullptr;
     QLabel* m_presence = nullptr;
     QLabel* m_connection = nullptr;
+    QLabel* m_why = nullptr;
+    QLabel* m_graphText = nullptr;
+    Sparkline* m_graph = nullptr;
+    EventList* m_history = nullptr;
+    QPushButton* m_again = nullptr;
     QTableWidget* m_paths = nullptr;
     QLabel* m_noPaths = nullptr;
     QLabel* m_safetyNumber = nullptr;

@@ -306,6 +306,54 @@ void FakeMessenger::retryConnections(Reply<void> reply) {
     reply({});
 }
 
+void FakeMessenger::connection(ContactId, Watch watch, Reply<ConnectionInfo> reply) {
+    ++asked;
+    watched += watch == Watch::Yes ? 1 : 0;
+    reply(known);
+}
+
+void FakeMessenger::retryContact(ContactId, Reply<void> reply) {
+    ++triedAnew;
+    reply({});
+}
+
+void FakeMessenger::changePort(Reply<std::uint16_t> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    network.local.port = 50'123;
+    reply(network.local.port);
+    emitEvent(NetworkChangedEvent{network});
+}
+
+void FakeMessenger::addThirdParty(std::string address, Reply<void> reply) {
+    const AddressCheck found = check(address);
+    if (!found.contact)
+        return reply(Unexpected(*found.error));
+    network.thirdParties.push_back({address, found.contact->text(), false, {}, {}});
+    reply({});
+    emitEvent(NetworkChangedEvent{network});
+}
+
+void FakeMessenger::removeThirdParty(std::string key, Reply<void> reply) {
+    std::erase_if(network.thirdParties, [&](const ThirdPartyStatus& party) { return party.key == key; });
+    reply({});
+    emitEvent(NetworkChangedEvent{network});
+}
+
+void FakeMessenger::addTeredoServer(std::string host, Reply<void> reply) {
+    if (host.empty())
+        return reply(fail(ErrorCode::InvalidArgument, "Give the host name or IPv4 address of a Teredo server."));
+    network.teredo.servers.push_back({host, TeredoServerHealth::Asking, std::nullopt});
+    reply({});
+    emitEvent(NetworkChangedEvent{network});
+}
+
+void FakeMessenger::removeTeredoServer(std::string host, Reply<void> reply) {
+    std::erase_if(network.teredo.servers, [&](const TeredoServerStatus& server) { return server.server == host; });
+    reply({});
+    emitEvent(NetworkChangedEvent{network});
+}
+
 void FakeMessenger::setSettings(Settings settings, Reply<void> reply) {
     if (const auto error = takeError())
         return reply(Unexpected(*error));

@@ -18,7 +18,10 @@ public:
     ProfileState state = ProfileState::None;
     NetworkStatus network;
     Settings chosen;
-    std::vector<PathInfo> knownPaths;
+    ConnectionInfo known;           ///< of every contact
+    int asked = 0;        ///< for it
+    int watched = 0;                ///< how often somebody asked for it who looks on
+    int triedAnew = 0;              ///< contacts
     std::optional<Error> nextError; ///< the answer to the next command that can fail
     std::optional<ProfileRequest> created;
     AddContactRequest added;
@@ -71,12 +74,17 @@ public:
     void exportProfile(ExportRequest request, Reply<void> reply) override;
     void importProfile(ImportRequest request, Reply<std::string> reply) override;
     void deleteProfile(std::string secret, Reply<void> reply) override;
-    void paths(ContactId, Reply<std::vector<PathInfo>> reply) override { reply(knownPaths); }
+    void connection(ContactId contact, Watch watch, Reply<ConnectionInfo> reply) override;
+    void retryContact(ContactId contact, Reply<void> reply) override;
     void networkStatus(Reply<NetworkStatus> reply) override { reply(network); }
     void retryConnections(Reply<void> reply) override;
     void settings(Reply<Settings> reply) override { reply(chosen); }
     void setSettings(Settings settings, Reply<void> reply) override;
-    void addThirdParty(std::string, Reply<void> reply) override { reply({}); }
+    void changePort(Reply<std::uint16_t> reply) override;
+    void addThirdParty(std::string address, Reply<void> reply) override;
+    void removeThirdParty(std::string key, Reply<void> reply) override;
+    void addTeredoServer(std::string host, Reply<void> reply) override;
+    void removeTeredoServer(std::string host, Reply<void> reply) override;
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override { reply(network.thirdParties); }
 
 private:

@@ -1,5 +1,7 @@
 // Saves a picture of each screen and state: culvert_screenshots OUTDIR. It needs no display.
+#include "core/messenger/network_report.h"
 #include "fake_messenger.h"
+#include "tests/support/connection_cases.h"
 #include "tests/support/network_cases.h"
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/style/theme.h"
@@ -27,6 +29,7 @@ namespace {
 
 QDir outDir;
 int failures = 0;
+QString wanted; // only pictures whose names hold this
 
 void settle() {
     QElapsedTimer timer;
@@ -36,6 +39,8 @@ void settle() {
 }
 
 void save(QWidget* widget, const QString& name) {
+    if (!name.contains(wanted))
+        return;
     settle();
     if (!widget->grab().save(outDir.filePath(name + QStringLiteral(".png")))) {
         std::fprintf(stderr, "cannot write %s\n", qPrintable(name));
@@ -80,10 +85,7 @@ void fill(FakeMessenger& core) {
     core.network.nat.varies = false;
     core.network.thirdParties = {{"culvert:third7gqk5m2n4x6z2v3c", "k", true, 31ms, "203.0.113.7:41641"}};
     core.network.bytesThroughThirdParties = 18'734;
-    core.knownPaths = {
-        {PathKind::Native6, "[2001:db8:5:1::2f]:41641", "[2001:db8:77:2::10]:50112", 24ms, 0, true, true},
-        {PathKind::Punched4, "192.168.1.24:41641", "198.51.100.23:50112", 31ms, 0.02, false, true},
-        {PathKind::Lan, "192.168.1.24:41641", "192.168.1.77:50112", 0ms, 1, false, false}};
+    core.known = cases::connected();
     Contact& lena = core.put("Lena Ostrow", 1, ContactState::Accepted, {true, PathKind::Native6, 24ms, Verdict::None});
     lena.verified = true;
     fillConversation(core, lena.id);
@@ -181,37 +183,104 @@ void saveDialogs(const QString& prefix) {
     open(QStringLiteral("removeCurrent"), QStringLiteral("remove"));
 }
 
-// The network panel on a network where all is well, on one where little is, and on none; its evidence shut and open.
+NetworkStatus healthyNetwork() {
+    NetworkStatus good = cases::openPort();
+    cases::addIpv6(good);
+    good.local.port = 41641;
+    good.inbound6.isOpen = good.inbound6.fromNewAddress = true;
+    good.lan = {true, true, true, 3, 12};
+    good.mayChangePort = good.mayMapPort = true;
+    good.checkedAt = cases::at(95);
+    good.events = {{cases::at(300), NetworkEventKind::NetworkBack, {}, false},
+                   {cases::at(300), NetworkEventKind::AddressCame, "192.168.178.24", true},
+                   {cases::at(298), NetworkEventKind::MappingMade, "84.115.20.7:41641", true},
+                   {cases::at(297), NetworkEventKind::ThirdPartyAnswers, "q7kvrxe4h3nd", true},
+                   {cases::at(297), NetworkEventKind::SeenAs, "84.115.20.7", true},
+                   {cases::at(296), NetworkEventKind::MappingProven, "84.115.20.7:41641", true},
+                   {cases::at(296), NetworkEventKind::InboundOpen, "IPv4", false},
+                   {cases::at(95), NetworkEventKind::TestsDone, {}, false}};
+    for (const ReportItem& item : makeReport(good).items)
+        good.since.push_back({item.code, cases::at(296)});
+    return good;
+}
+
+// Behind two NATs, without IPv6.
+NetworkStatus doubleNat() {
+    NetworkStatus status = cases::carrier();
+    status.local.native6.clear();
+    status.gateway.pinholes.clear();
+    status.inbound6 = {};
+    status.mayChangePort = status.mayMapPort = true;
+    return status;
+}
+
+NetworkStatus runningTest() {
+    NetworkStatus status = cases::behindRouter();
+    cases::addIpv6(status);
+    status.testsAreRunning = true;
+    status.gateway.isSettled = false;
+    status.gateway.udp = {};
+    status.gateway.udp.state = PortMappingState::Trying;
+    status.teredo.state = TeredoState::Probing;
+    status.teredo.servers = {{"teredo.example", TeredoServerHealth::Asking, std::nullopt}};
+    status.thirdParties = cases::carrier().thirdParties;
+    return status;
+}
+
+// The diagnostics panel on a network where all is well, on some where little is, and on none; evidence shut and open.
 void saveNetworks(const QString& prefix) {
     const auto open = [&](const QString& name, const NetworkStatus& network, QSize size, int disclosures) {
         Scene scene(
             [&](FakeMessenger& core) {
                 fill(core);
                 core.network = network;
+                if (network.local.v4.empty())
+                    for (int contact = 1; contact <= 5; ++contact)
+                        core.put("Friend " + std::to_string(contact), contact, ContactState::Accepted,
+                                 {false, PathKind::None, {}, Verdict::NoNetwork, {}});
             },
             size);
         scene.trigger(QStringLiteral("showNetwork"));
-        scene.dialog()->resize(std::min(size.width(), 600), size.height());
+        scene.dialog()->resize(size);
         for (QPushButton* button : scene.dialog()->findChildren<QPushButton*>()) {
             if (button->isCheckable() && button->isVisible() && disclosures-- > 0)
                 button->setChecked(true);
         }
         save(scene.dialog(), prefix + name);
     };
-    NetworkStatus good = cases::openPort();
-    cases::addIpv6(good);
-    good.inbound6.isOpen = good.inbound6.fromNewAddress = true;
-    good.lan = {true, true, true, 3, 12};
-    const QSize normal(960, 760), tall(960, 2400), small(420, 560);
+    const NetworkStatus good = healthyNetwork();
+    const QSize normal(920, 760), tall(920, 2400), narrow(600, 760), tallNarrow(600, 2600), wide(1600, 900),
+        small(420, 560);
     open(QStringLiteral("network"), good, normal, 0);
     open(QStringLiteral("network-all"), good, tall, 0);
-    open(QStringLiteral("network-problems"), cases::carrier(), normal, 0);
-    open(QStringLiteral("network-problems-evidence"), cases::carrier(), tall, 99);
+    open(QStringLiteral("network-narrow"), good, narrow, 0);
+    open(QStringLiteral("network-wide"), good, wide, 0);
+    open(QStringLiteral("network-double-nat"), doubleNat(), normal, 0);
+    open(QStringLiteral("network-ipv6-shut"), cases::carrier(), normal, 0);
+    open(QStringLiteral("network-problems-evidence"), cases::carrier(), tallNarrow, 99);
+    open(QStringLiteral("network-running"), runningTest(), normal, 0);
     open(QStringLiteral("network-small"), cases::carrier(), small, 1);
     open(QStringLiteral("network-empty"), {}, normal, 0);
     QGuiApplication::setLayoutDirection(Qt::RightToLeft);
-    open(QStringLiteral("network-right-to-left"), cases::carrier(), normal, 1);
+    open(QStringLiteral("network-right-to-left"), good, normal, 0);
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+// A contact's page, connected and not, where there is room and where there is little.
+void saveConnections(const QString& prefix) {
+    const auto open = [&](const QString& name, int contact, const ConnectionInfo& known, QSize size) {
+        Scene scene([&](FakeMessenger& core) {
+            fill(core);
+            core.known = known;
+        });
+        scene.choose(contact);
+        scene.trigger(QStringLiteral("showDetails"));
+        scene.dialog()->resize(size);
+        save(scene.dialog(), prefix + name);
+    };
+    open(QStringLiteral("connection"), 1, cases::connected(), {760, 900});
+    open(QStringLiteral("connection-none"), 3, cases::unreachable(), {760, 900});
+    open(QStringLiteral("connection-small"), 1, cases::connected(), {440, 560});
 }
 
 void saveStart(const QString& prefix) {
@@ -287,11 +356,12 @@ void saveRightToLeft(const QString& prefix) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    if (argc != 2) {
-        std::fprintf(stderr, "usage: %s OUTDIR\n", argv[0]);
+    if (argc < 2 || argc > 3) {
+        std::fprintf(stderr, "usage: %s OUTDIR [WORD-IN-THE-NAME]\n", argv[0]);
         return 2;
     }
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); // the same pictures everywhere
+    wanted = QString::fromLocal8Bit(argc > 2 ? argv[2] : "");
     outDir = QDir(QString::fromLocal8Bit(argv[1]));
     outDir.mkpath(QStringLiteral("."));
     for (const auto& [scheme, prefix] : {std::pair{Scheme::Light, "light-"}, {Scheme::Dark, "dark-"}}) {
@@ -301,6 +371,7 @@ int main(int argc, char** argv) {
         saveConversations(name);
         saveDialogs(name);
         saveNetworks(name);
+        saveConnections(name);
         saveSmall(name);
         saveLongTexts(name);
         saveRightToLeft(name);
@@ -312,6 +383,7 @@ int main(int argc, char** argv) {
     saveConversations(QStringLiteral("german-"));
     saveDialogs(QStringLiteral("german-"));
     saveNetworks(QStringLiteral("german-"));
+    saveConnections(QStringLiteral("german-"));
     saveSmall(QStringLiteral("german-"));
     return failures == 0 ? 0 : 1;
 }
