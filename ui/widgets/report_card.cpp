@@ -30,8 +30,8 @@ FindingView::FindingView(const ReportEntry& entry, QWidget* parent)
     : QWidget(parent), m_icon(new IconLabel(entry.icon, kIconSize, entry.ink, this)),
       m_word(makeLabel({}, QStringLiteral("caption"), this)), m_title(makeLabel({}, QStringLiteral("strong"), this)),
       m_text(makeLabel({}, QStringLiteral("secondary"), this)), m_fix(makeLabel({}, {}, this)),
-      m_disclosure(makeButton({}, QStringLiteral("disclosure"), this)), m_evidence(new QWidget(this)),
-      m_rows(new QGridLayout(m_evidence)) {
+      m_action(makeButton({}, {}, this)), m_disclosure(makeButton({}, QStringLiteral("disclosure"), this)),
+      m_evidence(new QWidget(this)), m_rows(new QGridLayout(m_evidence)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGap + 4);
@@ -42,6 +42,8 @@ FindingView::FindingView(const ReportEntry& entry, QWidget* parent)
     for (QWidget* part : {static_cast<QWidget*>(m_word), static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_text),
                           static_cast<QWidget*>(m_fix)})
         column->addWidget(part);
+    column->addSpacing(2);
+    column->addWidget(m_action, 0, Qt::AlignLeading);
     column->addWidget(m_disclosure, 0, Qt::AlignLeading);
     column->addWidget(m_evidence);
     m_rows->setContentsMargins(0, 4, 0, 4);
@@ -49,8 +51,11 @@ FindingView::FindingView(const ReportEntry& entry, QWidget* parent)
     m_rows->setVerticalSpacing(4);
     m_rows->setColumnStretch(0, 2);
     m_rows->setColumnStretch(1, 3);
+    m_disclosure->setObjectName(QStringLiteral("disclosure"));
     m_disclosure->setCheckable(true);
     m_evidence->hide();
+    m_action->setObjectName(QStringLiteral("action"));
+    connect(m_action, &QPushButton::clicked, this, [this] { emit actionWanted(m_entry.action); });
     connect(m_disclosure, &QPushButton::toggled, this, [this](bool open) {
         m_evidence->setVisible(open);
         updateDisclosure();
@@ -59,7 +64,8 @@ FindingView::FindingView(const ReportEntry& entry, QWidget* parent)
 }
 
 QWidget* FindingView::orderTabs(QWidget* before) {
-    QWidget::setTabOrder(before, m_disclosure);
+    QWidget::setTabOrder(before, m_action);
+    QWidget::setTabOrder(m_action, m_disclosure);
     return m_disclosure;
 }
 
@@ -71,10 +77,14 @@ void FindingView::setEntry(const ReportEntry& entry) {
     const bool hasNewRows = !sameRows(m_entry.evidence, entry.evidence);
     m_entry = entry;
     m_icon->setIcon(entry.icon, entry.ink);
-    m_word->setText(entry.word);
+    m_word->setText(entry.since.isEmpty() ? entry.word
+                                          : tr("%1 · since %2", "how bad, time").arg(entry.word, entry.since));
     m_title->setText(entry.title);
     setOrHide(m_text, entry.text);
     setOrHide(m_fix, entry.fix.isEmpty() ? QString() : tr("What helps: %1").arg(entry.fix));
+    m_action->setText(entry.actionText);
+    m_action->setAccessibleName(entry.actionText + QStringLiteral(": ") + entry.title);
+    m_action->setVisible(!entry.actionText.isEmpty());
     setAccessibleName(entry.word + QStringLiteral(": ") + entry.title);
     m_disclosure->setVisible(!entry.evidence.isEmpty());
     m_evidence->setVisible(isOpen() && !entry.evidence.isEmpty());
@@ -125,6 +135,8 @@ void ReportCard::setSection(const ReportSection& section) {
         if (known != before.end()) {
             view->setEntry(entry);
             before.erase(known);
+        } else {
+            connect(view, &FindingView::actionWanted, this, &ReportCard::actionWanted);
         }
         m_views.append(view);
         m_column->removeWidget(view);
@@ -137,6 +149,13 @@ QWidget* ReportCard::orderTabs(QWidget* before) {
     for (FindingView* view : m_views)
         before = view->orderTabs(before);
     return before;
+}
+
+QWidget* ReportCard::firstStop() const {
+    for (QPushButton* button : findChildren<QPushButton*>())
+        if (button->isVisibleTo(this))
+            return button;
+    return nullptr;
 }
 
 } // namespace culvert

@@ -26,6 +26,9 @@ public:
     /// Tab goes from `before` to the disclosure, which is what comes next.
     QWidget* orderTabs(QWidget* before);
 
+signals:
+    void actionWanted(culvert::ReportAction action);
+
 private:
     void showEvidence();
     void updateDisclosure();
@@ -36,6 +39,7 @@ private:
     QLabel* m_title;
     QLabel* m_text;
     QLabel* m_fix;
+    QPushButton* m_action;
     QPushButton* m_disclosure;
     QWidget* m_evidence;
     QGridLayout* m_rows;
@@ -51,6 +55,11 @@ public:
     void setSection(const ReportSection& section);
     /// Tab goes from `before` through the disclosures, from above to below; the last one comes back.
     QWidget* orderTabs(QWidget* before);
+    /// The first thing in it that takes the focus.
+    QWidget* firstStop() const;
+
+signals:
+    void actionWanted(culvert::ReportAction action);
 
 private:
     QString m_key;

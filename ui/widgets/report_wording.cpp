@@ -1,6 +1,7 @@
 #include "ui/widgets/report_wording.h"
 
 #include "core/messenger/report_names.h"
+#include "ui/widgets/path_wording.h"
 
 namespace culvert {
 
@@ -123,7 +124,59 @@ ReportEntry ReportWording::entry(const ReportItem& item) {
     for (const ReportEvidence& row : item.evidence)
         out.evidence.append(
             {sentence(row.label), row.isText ? sentence(row.value.c_str()) : QString::fromStdString(row.value)});
+    if (item.since)
+        out.since = PathWording::stamp(*item.since, QDateTime::currentDateTime());
+    // Where nothing has to be done there is no button either.
+    if (!out.fix.isEmpty()) {
+        out.action = item.action;
+        out.actionText = action(item.action);
+    }
     return out;
+}
+
+QString ReportWording::action(ReportAction action) {
+    switch (action) {
+    case ReportAction::CheckAgain:
+        return tr("Try again", "button of a finding");
+    case ReportAction::AnotherPort:
+        return tr("Use another port", "button of a finding");
+    case ReportAction::AddThirdParty:
+        return tr("Add a third party …", "button of a finding");
+    case ReportAction::AddTeredoServer:
+        return tr("Add a Teredo server …", "button of a finding");
+    case ReportAction::TurnMappingOn:
+    case ReportAction::TurnLanOn:
+        return tr("Switch it on", "button of a finding");
+    case ReportAction::TurnTcpOn:
+        return tr("Allow TCP", "button of a finding");
+    case ReportAction::None:
+        break;
+    }
+    return {};
+}
+
+QString ReportWording::teredoHealth(TeredoServerHealth health) {
+    switch (health) {
+    case TeredoServerHealth::NotUsed:
+        return tr("not used", "how a Teredo server does");
+    case TeredoServerHealth::Unresolved:
+        return tr("name not found", "how a Teredo server does");
+    case TeredoServerHealth::NotAsked:
+        return tr("not asked", "how a Teredo server does");
+    case TeredoServerHealth::Asking:
+        return tr("being asked", "how a Teredo server does");
+    case TeredoServerHealth::Answers:
+        return tr("answers", "how a Teredo server does");
+    case TeredoServerHealth::Qualified:
+        return tr("in use", "how a Teredo server does");
+    case TeredoServerHealth::NoAnswer:
+        return tr("no answer", "how a Teredo server does");
+    case TeredoServerHealth::NoOrigin:
+    case TeredoServerHealth::NoSecondary:
+    case TeredoServerHealth::Unsteady:
+        break;
+    }
+    return tr("answers badly", "how a Teredo server does");
 }
 
 // A way that is not there is no fault: most computers need one way only.
@@ -139,6 +192,55 @@ ReportEntry ReportWording::entry(const TransitionVerdict& verdict) {
             sentence(verdict.reason),
             {},
             {}};
+}
+
+QString ReportWording::event(const NetworkEvent& event) {
+    const QString detail = QString::fromStdString(event.detail);
+    switch (event.kind) {
+    case NetworkEventKind::NetworkGone:
+        return tr("The network is gone.");
+    case NetworkEventKind::NetworkBack:
+        return tr("There is a network.");
+    case NetworkEventKind::AddressCame:
+        return tr("This computer got the address %1.").arg(detail);
+    case NetworkEventKind::AddressWent:
+        return tr("This computer lost the address %1.").arg(detail);
+    case NetworkEventKind::PortChanged:
+        return tr("Culvert uses port %1 from here on.").arg(detail);
+    case NetworkEventKind::MappingMade:
+        return tr("The router opened a port: %1.").arg(detail);
+    case NetworkEventKind::MappingProven:
+        return tr("Somebody came in through the router's open port %1.").arg(detail);
+    case NetworkEventKind::MappingLost:
+        return tr("The router's open port %1 is gone.").arg(detail);
+    case NetworkEventKind::MappingFailed:
+        return tr("The router opened no port.");
+    case NetworkEventKind::PinholeMade:
+        return tr("The router lets IPv6 packets in to %1 (pinhole).").arg(detail);
+    case NetworkEventKind::PinholeLost:
+        return tr("The router lets IPv6 packets in to %1 no longer (pinhole).").arg(detail);
+    case NetworkEventKind::SeenAs:
+        return tr("From outside you look like %1.").arg(detail);
+    case NetworkEventKind::InboundOpen:
+        return tr("Friends can start a call to you over %1.").arg(detail);
+    case NetworkEventKind::InboundShut:
+        return tr("Friends can't start a call to you over %1.").arg(detail);
+    case NetworkEventKind::ThirdPartyAnswers:
+        return tr("The third party %1 answers.").arg(detail.left(8));
+    case NetworkEventKind::ThirdPartySilent:
+        return tr("The third party %1 doesn't answer any more.").arg(detail.left(8));
+    case NetworkEventKind::TeredoQualified:
+        return tr("A Teredo server gave the tunnel an address: %1.").arg(detail);
+    case NetworkEventKind::TeredoLost:
+        return tr("The tunnel's Teredo address is gone.");
+    case NetworkEventKind::UdpBlocked:
+        return tr("The network lets no UDP packets through.");
+    case NetworkEventKind::UdpPasses:
+        return tr("UDP packets get through.");
+    case NetworkEventKind::TestsDone:
+        break;
+    }
+    return tr("All tests are over.");
 }
 
 } // namespace culvert

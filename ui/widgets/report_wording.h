@@ -27,6 +27,9 @@ struct ReportEntry {
     QString text; ///< may be empty
     QString fix;  ///< may be empty
     QVector<EntryRow> evidence;
+    QString since{}; ///< a time; may be empty
+    ReportAction action = ReportAction::None;
+    QString actionText{}; ///< of its button
 };
 
 /// One card.
@@ -45,10 +48,13 @@ public:
     static QString sentence(const char* text);
     /// Every card in its order; those without a finding are left out.
     static QVector<ReportSection> sections(const NetworkReport& report);
+    static QString event(const NetworkEvent& event);
+    static QString teredoHealth(TeredoServerHealth health);
     static IconId icon(ReportSeverity severity);
     static ColorRole ink(ReportSeverity severity);
 
 private:
+    static QString action(ReportAction action);
     static QString word(ReportSeverity severity);
     static QString area(ReportArea area);
     static QString mechanism(TransitionMechanism mechanism);

@@ -1,10 +1,17 @@
 #include "ui/windows/network_dialog.h"
 
-#include "core/messenger/network_report.h"
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/widgets/card_layout.h"
+#include "ui/widgets/event_list.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/lane_legend.h"
+#include "ui/widgets/network_picture_view.h"
+#include "ui/widgets/path_wording.h"
 #include "ui/widgets/report_card.h"
+#include "ui/widgets/server_list.h"
 #include "ui/widgets/wording.h"
+#include "ui/windows/contact_dialog.h"
+#include "ui/windows/network_settings.h"
 #include "ui/windows/page_frame.h"
 
 #include <QCheckBox>
@@ -21,22 +28,29 @@
 namespace culvert {
 namespace {
 
-// Room for the cards where the window is large; a smaller one scrolls more.
-constexpr QSize kSize(600, 720);
+// Room for the picture and two columns where the window is large; a smaller one scrolls more.
+constexpr QSize kSize(920, 760);
 constexpr int kWidthMin = 400;
+constexpr int kShownOfKey = 8;
 
 } // namespace
 
 NetworkDialog::NetworkDialog(MessengerBridge& bridge, QWidget* parent) : QDialog(parent), m_bridge(bridge) {
     QVBoxLayout* column = makeDialogColumn(this, tr("Network"), kWidthMin);
     buildHead(column);
-    buildCards(column);
-    buildSettings(column);
+    buildBody(column);
     buildButtons(column);
     resize(parent == nullptr ? kSize : kSize.boundedTo(parent->window()->size()));
     connect(&bridge, &MessengerBridge::networkChanged, this, &NetworkDialog::showStatus);
+    connect(&bridge, &MessengerBridge::contactChanged, this, [this](const Contact& contact) {
+        m_contacts[contact.id] = contact;
+        showPicture();
+    });
+    connect(&bridge, &MessengerBridge::contactRemoved, this, [this](const ContactId& contact) {
+        m_contacts.erase(contact);
+        showPicture();
+    });
     refresh();
-    refreshSettings();
 }
 
 void NetworkDialog::buildHead(QVBoxLayout* column) {
@@ -45,9 +59,13 @@ void NetworkDialog::buildHead(QVBoxLayout* column) {
     m_sentence->setObjectName(QStringLiteral("networkSentence"));
     m_checkedAt = makeLabel({}, QStringLiteral("secondary"), this);
     m_error = new ErrorLabel(this);
-    QPushButton* again = makeButton(tr("Check again"), {}, this);
-    again->setObjectName(QStringLiteral("checkAgain"));
-    connect(again, &QPushButton::clicked, this, &NetworkDialog::checkAgain);
+    m_again = makeButton(tr("Check again"), {}, this);
+    m_again->setObjectName(QStringLiteral("checkAgain"));
+    m_help = makeButton(tr("What am I looking at?"), QStringLiteral("disclosure"), this);
+    m_help->setObjectName(QStringLiteral("networkHelp"));
+    m_help->setCheckable(true);
+    connect(m_again, &QPushButton::clicked, this, &NetworkDialog::checkAgain);
+    connect(m_help, &QPushButton::toggled, this, &NetworkDialog::showHelp);
     auto* row = new QHBoxLayout;
     row->setSpacing(12);
     row->addWidget(m_icon, 0, Qt::AlignTop);
@@ -55,13 +73,14 @@ void NetworkDialog::buildHead(QVBoxLayout* column) {
     words->setSpacing(2);
     words->addWidget(m_sentence);
     words->addWidget(m_checkedAt);
+    words->addWidget(m_help, 0, Qt::AlignLeading);
     row->addLayout(words, 1);
-    row->addWidget(again, 0, Qt::AlignTop);
+    row->addWidget(m_again, 0, Qt::AlignTop);
     column->addLayout(row);
     column->addWidget(m_error);
 }
 
-void NetworkDialog::buildCards(QVBoxLayout* column) {
+void NetworkDialog::buildBody(QVBoxLayout* column) {
     m_scroll = new QScrollArea(this);
     m_scroll->setObjectName(QStringLiteral("networkCards"));
     m_scroll->setWidgetResizable(true);
@@ -69,47 +88,99 @@ void NetworkDialog::buildCards(QVBoxLayout* column) {
     m_scroll->setAccessibleName(tr("What was found out"));
     m_scroll->setFocusPolicy(Qt::StrongFocus); // the arrow keys scroll, also where there is no evidence to stop at
     auto* ground = new QWidget(m_scroll);
-    m_cardColumn = new QVBoxLayout(ground);
-    m_cardColumn->setContentsMargins(0, 0, 4, 0);
-    m_cardColumn->setSpacing(12);
-    m_cardColumn->addStretch();
+    auto* body = new QVBoxLayout(ground);
+    body->setContentsMargins(0, 0, 4, 0);
+    body->setSpacing(12);
+    buildPicture(body);
+    auto* cards = new QWidget(ground);
+    m_cardLayout = new CardLayout(cards);
+    m_cardLayout->setContentsMargins(0, 0, 0, 0);
+    body->addWidget(cards);
+    body->addStretch();
     m_scroll->setWidget(ground);
     column->addWidget(m_scroll, 1);
+    buildLists();
 }
 
-void NetworkDialog::buildSettings(QVBoxLayout* column) {
-    m_findOnLan =
-        addSetting(column, "findOnLan", tr("Find friends on the local network"),
-                   tr("Without internet, router or a current address. Others see that Culvert is used here, and not "
-                      "by whom."));
-    m_allowOrdinary = addSetting(column, "allowOrdinary", tr("Messages may go through a foreign Teredo relay"),
-                                 tr("Where that is the better way. Whoever runs the relay sees who talks to whom and "
-                                    "when, and nothing of what is said."));
-    m_tcp = addSetting(column, "tcp", tr("Use TCP where UDP does not get through"),
-                       tr("Some networks let only TCP pass. Messages may take longer there."));
+void NetworkDialog::buildPicture(QVBoxLayout* column) {
+    m_helpText = makeLabel(
+        tr("On the left is this computer, on the right are your friends. Each line between is a way that packets can "
+           "take. Your router sits in between: it shows the internet one address for your whole home, and drops what "
+           "nobody inside has asked for. That is why you can often call out while friends can't call you.\n\n"
+           "A solid line works: somebody was seen to come through. A dashed one is promised, by your router or by an "
+           "address, and nobody has tried it. A line with a cross doesn't work. A dotted one was not tested.\n\n"
+           "Third parties stand below: they hand over how to start a call, and never see a message. Press a part to "
+           "read what is known about it, how, and what would help."),
+        {}, this);
+    m_helpText->setObjectName(QStringLiteral("networkHelpText"));
+    m_helpText->setProperty("kind", QStringLiteral("secondary"));
+    m_helpText->hide();
+    m_picture = new NetworkPictureView(this);
+    column->addWidget(m_helpText);
+    column->addWidget(m_picture);
+    column->addWidget(new LaneLegend(this));
+    connect(m_picture, &NetworkPictureView::cardWanted, this, &NetworkDialog::showCard);
+    connect(m_picture, &NetworkPictureView::contactWanted, this, &NetworkDialog::showContact);
 }
 
-QCheckBox* NetworkDialog::addSetting(QVBoxLayout* column, const char* name, const QString& title,
-                                     const QString& meaning) {
-    auto* box = new QCheckBox(title, this);
-    box->setObjectName(QLatin1String(name));
-    QLabel* explanation = makeLabel(meaning, QStringLiteral("secondary"), this);
-    box->setAccessibleDescription(explanation->text());
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
-    words->addWidget(box);
-    words->addWidget(explanation);
-    column->addLayout(words);
-    connect(box, &QCheckBox::clicked, this, &NetworkDialog::changeSettings);
-    return box;
+void NetworkDialog::showHelp(bool isShown) {
+    m_helpText->setVisible(isShown);
+    m_help->setText(isShown ? tr("Hide the explanation") : tr("What am I looking at?"));
+    if (isShown)
+        m_scroll->verticalScrollBar()->setValue(0);
+}
+
+void NetworkDialog::buildLists() {
+    QWidget* cards = m_cardLayout->parentWidget();
+    m_thirdParties =
+        new ServerList({tr("Your third parties"),
+                        tr("A friend or a server of your own that both of you can reach. It hands over how "
+                           "to start a call, and never a message."),
+                        tr("Paste the address of a third party")},
+                       cards);
+    m_thirdParties->setObjectName(QStringLiteral("thirdParties"));
+    m_teredoServers = new ServerList({tr("Your Teredo servers"),
+                                      tr("They tell how your router treats packets, and let friends ring you. Culvert "
+                                         "asks the one first that has answered best."),
+                                      tr("Host name or IPv4 address")},
+                                     cards);
+    m_teredoServers->setObjectName(QStringLiteral("teredoServers"));
+    m_events = new EventList(tr("What happened"), tr("Nothing has changed since the start."), cards);
+    m_events->setObjectName(QStringLiteral("networkEvents"));
+    m_settings = new NetworkSettings(m_bridge, cards);
+    for (QWidget* card : {static_cast<QWidget*>(m_thirdParties), static_cast<QWidget*>(m_teredoServers),
+                          static_cast<QWidget*>(m_events), static_cast<QWidget*>(m_settings)})
+        m_cardLayout->addWidget(card);
+    connect(m_settings, &NetworkSettings::done, this, &NetworkDialog::say);
+    const auto settle = [this](ServerList* list, bool isAdded) {
+        return [this, list, isAdded](const Result<void>& done) {
+            if (!done)
+                return list->showError(QString::fromStdString(done.error().detail));
+            if (isAdded)
+                list->clearInput();
+            refresh();
+        };
+    };
+    connect(m_thirdParties, &ServerList::addWanted, this, [this, settle](const QString& address) {
+        m_bridge.addThirdParty(address, this, settle(m_thirdParties, true));
+    });
+    connect(m_thirdParties, &ServerList::removeWanted, this, [this, settle](const QString& key) {
+        m_bridge.removeThirdParty(key, this, settle(m_thirdParties, false));
+    });
+    connect(m_teredoServers, &ServerList::addWanted, this, [this, settle](const QString& host) {
+        m_bridge.addTeredoServer(host, this, settle(m_teredoServers, true));
+    });
+    connect(m_teredoServers, &ServerList::removeWanted, this, [this, settle](const QString& host) {
+        m_bridge.removeTeredoServer(host, this, settle(m_teredoServers, false));
+    });
 }
 
 void NetworkDialog::buildButtons(QVBoxLayout* column) {
-    m_withAddresses = new QCheckBox(tr("With addresses"), this);
+    m_withAddresses = new QCheckBox(tr("With private data"), this);
     m_withAddresses->setObjectName(QStringLiteral("withAddresses"));
-    m_withAddresses->setToolTip(plainToolTip(
-        tr("Without them only the beginning of each address stays, which tells your provider, and you can show the "
-           "report to others.")));
+    m_withAddresses->setToolTip(plainToolTip(tr("Names and addresses. Without them only the beginning of each address "
+                                                "stays, which tells your provider, and contacts have "
+                                                "numbers, so that you can show the report to others.")));
     m_copy = makeButton(tr("Copy report"), {}, this);
     m_copy->setObjectName(QStringLiteral("copyReport"));
     QPushButton* close = makeButton(tr("Close"), {}, this);
@@ -127,38 +198,19 @@ void NetworkDialog::buildButtons(QVBoxLayout* column) {
 }
 
 void NetworkDialog::refresh() {
+    m_bridge.contacts(this, [this](const Result<std::vector<Contact>>& contacts) {
+        if (!contacts)
+            return;
+        m_contacts.clear();
+        for (const Contact& contact : *contacts)
+            m_contacts[contact.id] = contact;
+        showPicture();
+    });
     m_bridge.networkStatus(this, [this](const Result<NetworkStatus>& status) {
         if (status)
             showStatus(status.value());
         else
             m_error->showError(QString::fromStdString(status.error().detail));
-    });
-}
-
-void NetworkDialog::refreshSettings() {
-    m_bridge.settings(this, [this](const Result<Settings>& settings) {
-        if (settings)
-            showSettings(*settings);
-    });
-}
-
-void NetworkDialog::showSettings(const Settings& settings) {
-    m_settings = settings;
-    m_findOnLan->setChecked(settings.lanDiscovery);
-    m_allowOrdinary->setChecked(settings.allowOrdinaryRoute);
-    m_tcp->setChecked(settings.tcp);
-}
-
-void NetworkDialog::changeSettings() {
-    Settings settings = m_settings; // What this window does not show stays.
-    settings.lanDiscovery = m_findOnLan->isChecked();
-    settings.allowOrdinaryRoute = m_allowOrdinary->isChecked();
-    settings.tcp = m_tcp->isChecked();
-    m_bridge.setSettings(settings, this, [this](const Result<void>& done) {
-        if (done)
-            return;
-        m_error->showError(QString::fromStdString(done.error().detail));
-        refreshSettings();
     });
 }
 
@@ -171,42 +223,155 @@ void NetworkDialog::checkAgain() {
     });
 }
 
+std::vector<Contact> NetworkDialog::contacts() const {
+    std::vector<Contact> out;
+    for (const auto& [id, contact] : m_contacts)
+        out.push_back(contact);
+    return out;
+}
+
 // English, as every report that is read elsewhere.
 void NetworkDialog::copyReport() {
     const bool masked = !m_withAddresses->isChecked();
-    QGuiApplication::clipboard()->setText(QString::fromStdString(toText(makeReport(m_status), masked)));
-    (new Toast(this))->showText(masked ? tr("Copied, without addresses") : tr("Copied, with addresses"));
+    const std::string text = toText(m_report, masked) + toText(contacts(), masked) + toText(m_status.events, masked);
+    QGuiApplication::clipboard()->setText(QString::fromStdString(text));
+    say(masked ? tr("Copied, without names and addresses") : tr("Copied, with names and addresses"));
+}
+
+void NetworkDialog::say(const QString& sentence) {
+    (new Toast(this))->showText(sentence);
 }
 
 void NetworkDialog::showStatus(const NetworkStatus& status) {
     m_status = status;
-    const NetworkReport report = makeReport(status);
+    m_report = makeReport(status);
     m_error->clear();
-    m_icon->setIcon(ReportWording::icon(report.severity), ReportWording::ink(report.severity));
-    m_sentence->setText(ReportWording::sentence(report.summary));
-    const QString time = Wording::clock(QTime::currentTime());
-    m_checkedAt->setText(report.isComplete ? tr("Seen at %1").arg(time)
-                                           : tr("Seen at %1; some tests are still running").arg(time));
+    m_icon->setIcon(ReportWording::icon(m_report.severity), ReportWording::ink(m_report.severity));
+    m_sentence->setText(ReportWording::sentence(m_report.summary));
+    const QDateTime now = QDateTime::currentDateTime();
+    const QString time = status.checkedAt ? PathWording::stamp(*status.checkedAt, now) : Wording::clock(now.time());
+    m_checkedAt->setText(!m_report.isComplete ? tr("Being tested now")
+                         : status.checkedAt   ? tr("Last tested at %1").arg(time)
+                                              : tr("Seen at %1").arg(time));
+    m_again->setEnabled(!m_status.testsAreRunning);
     const int position = m_scroll->verticalScrollBar()->value();
+    showPicture();
+    showCards(m_report);
+    showServers(status);
+    showEvents(status);
+    m_settings->showStatus(status);
+    orderTabs();
+    m_scroll->verticalScrollBar()->setValue(position);
+}
+
+void NetworkDialog::showPicture() {
+    m_picture->setPicture(PictureMaker::make(m_status, m_report, contacts()));
+}
+
+void NetworkDialog::showCards(const NetworkReport& report) {
+    QWidget* ground = m_cardLayout->parentWidget();
     QList<ReportCard*> before = std::exchange(m_cards, {});
+    QVector<QWidget*> order;
     for (const ReportSection& section : ReportWording::sections(report)) {
         const auto known =
             std::ranges::find_if(before, [&](const ReportCard* card) { return card->key() == section.key; });
-        ReportCard* card = known == before.end() ? new ReportCard(section, m_scroll->widget()) : *known;
+        ReportCard* card = known == before.end() ? new ReportCard(section, ground) : *known;
         if (known != before.end()) {
             card->setSection(section);
             before.erase(known);
+        } else {
+            m_cardLayout->addWidget(card);
+            connect(card, &ReportCard::actionWanted, this, &NetworkDialog::act);
         }
-        m_cardColumn->removeWidget(card);
-        m_cardColumn->insertWidget(static_cast<int>(m_cards.size()), card);
         m_cards.append(card);
+        order.append(card);
     }
     qDeleteAll(before);
-    QWidget* last = m_scroll;
+    m_cardLayout->setOrder(order + QVector<QWidget*>{m_thirdParties, m_teredoServers, m_events, m_settings});
+}
+
+void NetworkDialog::showServers(const NetworkStatus& status) {
+    QVector<ServerRow> parties, servers;
+    for (const ThirdPartyStatus& party : status.thirdParties) {
+        const QString key = QString::fromStdString(party.key);
+        ServerRow row{key, key.left(kShownOfKey) + QStringLiteral("…"), tr("no answer", "a third party"),
+                      IconId::Warning, ColorRole::Waiting};
+        if (party.registered)
+            row = {row.key, row.name, tr("answers, %1", "a third party").arg(Wording::milliseconds(party.roundTrip)),
+                   IconId::Good, ColorRole::Good};
+        parties.append(row);
+    }
+    for (const TeredoServerStatus& server : status.teredo.servers) {
+        const bool answers =
+            server.health == TeredoServerHealth::Answers || server.health == TeredoServerHealth::Qualified;
+        const QString name = QString::fromStdString(server.server);
+        servers.append({name, name, ReportWording::teredoHealth(server.health), answers ? IconId::Good : IconId::Info,
+                        answers ? ColorRole::Good : ColorRole::Secondary});
+    }
+    m_thirdParties->setRows(parties);
+    m_teredoServers->setRows(servers);
+}
+
+void NetworkDialog::showEvents(const NetworkStatus& status) {
+    const QDateTime now = QDateTime::currentDateTime();
+    QVector<EventRow> rows;
+    for (auto event = status.events.rbegin(); event != status.events.rend(); ++event)
+        rows.append({PathWording::stamp(event->at, now), ReportWording::event(*event)});
+    m_events->setRows(rows);
+}
+
+// From above to below, as it is read.
+void NetworkDialog::orderTabs() {
+    setTabOrder(m_again, m_help);
+    setTabOrder(m_help, m_scroll);
+    QWidget* last = m_picture->orderTabs(m_scroll);
     for (ReportCard* card : m_cards)
         last = card->orderTabs(last);
+    QVector<QWidget*> stops = m_thirdParties->stops() + m_teredoServers->stops() + m_settings->stops();
+    stops.insert(stops.size() - m_settings->stops().size(), m_events->disclosure());
+    for (QWidget* stop : stops) {
+        setTabOrder(last, stop);
+        last = stop;
+    }
     setTabOrder(last, m_copy);
-    m_scroll->verticalScrollBar()->setValue(position);
+}
+
+void NetworkDialog::act(ReportAction action) {
+    switch (action) {
+    case ReportAction::CheckAgain:
+        return checkAgain();
+    case ReportAction::AnotherPort:
+        return m_settings->changePort();
+    case ReportAction::AddThirdParty:
+        m_scroll->ensureWidgetVisible(m_thirdParties);
+        return m_thirdParties->focusInput();
+    case ReportAction::AddTeredoServer:
+        m_scroll->ensureWidgetVisible(m_teredoServers);
+        return m_teredoServers->focusInput();
+    case ReportAction::TurnMappingOn:
+        return m_settings->switchOn(&Settings::mapPort);
+    case ReportAction::TurnLanOn:
+        return m_settings->switchOn(&Settings::lanDiscovery);
+    case ReportAction::TurnTcpOn:
+        return m_settings->switchOn(&Settings::tcp);
+    case ReportAction::None:
+        break;
+    }
+}
+
+void NetworkDialog::showCard(const QString& key) {
+    const auto card = std::ranges::find_if(m_cards, [&](const ReportCard* one) { return one->key() == key; });
+    if (card == m_cards.end())
+        return;
+    m_scroll->ensureWidgetVisible(*card);
+    if (QWidget* stop = (*card)->firstStop())
+        stop->setFocus(Qt::OtherFocusReason);
+    m_scroll->verticalScrollBar()->setValue((*card)->mapTo(m_scroll->widget(), QPoint()).y());
+}
+
+void NetworkDialog::showContact(const ContactId& contact) {
+    if (const auto found = m_contacts.find(contact); found != m_contacts.end())
+        (new ContactDialog(m_bridge, found->second, this))->show();
 }
 
 } // namespace culvert

@@ -1,10 +1,12 @@
-// NetworkDialog: who can reach this computer, what was found out about its network, and what would help.
+// NetworkDialog, the diagnostics panel: who can reach this computer, what was found out about its network and how, and
+// what would help.
 #pragma once
 
-#include "core/messenger/network_status.h"
-#include "core/messenger/settings.h"
+#include "core/messenger/network_report.h"
 
 #include <QDialog>
+
+#include <map>
 
 class QCheckBox;
 class QLabel;
@@ -14,12 +16,17 @@ class QVBoxLayout;
 
 namespace culvert {
 
+class CardLayout;
 class ErrorLabel;
+class EventList;
 class IconLabel;
 class MessengerBridge;
+class NetworkPictureView;
+class NetworkSettings;
 class ReportCard;
+class ServerList;
 
-/// One sentence on top, a card for each area below. It follows the network while it is open.
+/// One sentence on top, the picture, and a card for each area below. It follows the network while it is open.
 class NetworkDialog : public QDialog {
     Q_OBJECT
 
@@ -28,31 +35,45 @@ public:
 
 private:
     void buildHead(QVBoxLayout* column);
-    void buildCards(QVBoxLayout* column);
-    void buildSettings(QVBoxLayout* column);
-    QCheckBox* addSetting(QVBoxLayout* column, const char* name, const QString& title, const QString& meaning);
+    void buildBody(QVBoxLayout* column);
+    void buildPicture(QVBoxLayout* column);
+    void buildLists();
     void buildButtons(QVBoxLayout* column);
     void refresh();
-    void refreshSettings();
-    void showSettings(const Settings& settings);
-    void changeSettings();
     void checkAgain();
     void copyReport();
+    void showHelp(bool isShown);
     void showStatus(const NetworkStatus& status);
+    void showPicture();
+    void showCards(const NetworkReport& report);
+    void showServers(const NetworkStatus& status);
+    void showEvents(const NetworkStatus& status);
+    void orderTabs();
+    void act(ReportAction action);
+    void showCard(const QString& key);
+    void showContact(const ContactId& contact);
+    void say(const QString& sentence);
+    std::vector<Contact> contacts() const;
 
     MessengerBridge& m_bridge;
     NetworkStatus m_status;
+    NetworkReport m_report; ///< of m_status
+    std::map<ContactId, Contact> m_contacts;
     IconLabel* m_icon = nullptr;
     QLabel* m_sentence = nullptr;
     QLabel* m_checkedAt = nullptr;
+    QPushButton* m_again = nullptr;
+    QPushButton* m_help = nullptr;
+    QLabel* m_helpText = nullptr;
     ErrorLabel* m_error = nullptr;
     QScrollArea* m_scroll = nullptr;
-    QVBoxLayout* m_cardColumn = nullptr;
+    NetworkPictureView* m_picture = nullptr;
+    CardLayout* m_cardLayout = nullptr;
     QList<ReportCard*> m_cards;
-    QCheckBox* m_findOnLan = nullptr;
-    QCheckBox* m_allowOrdinary = nullptr;
-    Settings m_settings; ///< as they are kept
-    QCheckBox* m_tcp = nullptr;
+    ServerList* m_thirdParties = nullptr;
+    ServerList* m_teredoServers = nullptr;
+    EventList* m_events = nullptr;
+    NetworkSettings* m_settings = nullptr;
     QPushButton* m_copy = nullptr;
     QCheckBox* m_withAddresses = nullptr;
 };
