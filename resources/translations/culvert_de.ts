@@ -312,16 +312,8 @@
             <translation>Dein Router hat einen anderen Port geöffnet als den erbetenen.</translation>
         </message>
         <message>
-            <source>Choose another port for Culvert, with the option --port.</source>
-            <translation>Wähle mit der Option --port einen anderen Port für Culvert.</translation>
-        </message>
-        <message>
             <source>Your router leads this port to another computer.</source>
             <translation>Dein Router leitet diesen Port an einen anderen Computer.</translation>
-        </message>
-        <message>
-            <source>Choose another port for Culvert, with the option --port, or take the old entry out of your router.</source>
-            <translation>Wähle mit der Option --port einen anderen Port für Culvert, oder lösche den alten Eintrag im Router.</translation>
         </message>
         <message>
             <source>Your router opened no port; why is not known.</source>
@@ -1055,6 +1047,18 @@
             <source>opened with another number, which nobody knows</source>
             <translation>mit anderer Nummer geöffnet, die niemand kennt</translation>
         </message>
+        <message>
+            <source>Switch on “Ask the router for an open port”.</source>
+            <translation>„Den Router um einen offenen Port bitten“ einschalten.</translation>
+        </message>
+        <message>
+            <source>Use another port for Culvert.</source>
+            <translation>Einen anderen Port für Culvert nehmen.</translation>
+        </message>
+        <message>
+            <source>Use another port for Culvert, or take the old entry out of your router.</source>
+            <translation>Einen anderen Port für Culvert nehmen oder den alten Eintrag im Router löschen.</translation>
+        </message>
     </context>
     <context>
         <name>PairOutlook</name>
@@ -1340,18 +1344,6 @@
     <context>
         <name>culvert::ContactDialog</name>
         <message>
-            <source>in use</source>
-            <translation>in Gebrauch</translation>
-        </message>
-        <message>
-            <source>works</source>
-            <translation>geht</translation>
-        </message>
-        <message>
-            <source>no answer</source>
-            <translation>keine Antwort</translation>
-        </message>
-        <message>
             <source>Contact</source>
             <translation>Kontakt</translation>
         </message>
@@ -1370,10 +1362,6 @@
         <message>
             <source>Way</source>
             <translation>Weg</translation>
-        </message>
-        <message>
-            <source>Their address</source>
-            <translation>Adresse dort</translation>
         </message>
         <message>
             <source>Round trip</source>
@@ -1432,9 +1420,28 @@
             <translation>beliebiger Adresse</translation>
         </message>
         <message>
-            <source>only measured</source>
-            <comment>state of a way: it works, but the user does not let it carry messages</comment>
-            <translation>nur gemessen</translation>
+            <source>Try again now</source>
+            <translation>Jetzt noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Every known address is tried, and third parties and Teredo servers are asked.</source>
+            <translation>Jede bekannte Adresse wird versucht, Dritte und Teredo-Server werden gefragt.</translation>
+        </message>
+        <message>
+            <source>Last try</source>
+            <translation>Letzter Versuch</translation>
+        </message>
+        <message>
+            <source>Learnt from</source>
+            <translation>Bekannt durch</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+        <message>
+            <source>Nothing has happened since the start.</source>
+            <translation>Seit dem Start ist nichts geschehen.</translation>
         </message>
     </context>
     <context>
@@ -1491,6 +1498,21 @@
         </message>
     </context>
     <context>
+        <name>culvert::EventList</name>
+        <message>
+            <source>Show fewer</source>
+            <translation>Weniger zeigen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Show all %n</source>
+            <comment>events</comment>
+            <translation>
+                <numerusform>Alle %n zeigen</numerusform>
+                <numerusform>Alle %n zeigen</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>culvert::FindingView</name>
         <message>
             <source>What helps: %1</source>
@@ -1503,6 +1525,11 @@
         <message>
             <source>Show evidence</source>
             <translation>Belege zeigen</translation>
+        </message>
+        <message>
+            <source>%1 · since %2</source>
+            <comment>how bad, time</comment>
+            <translation>%1 · seit %2</translation>
         </message>
     </context>
     <context>
@@ -1586,6 +1613,13 @@
         <message>
             <source>Making your keys …</source>
             <translation>Deine Schlüssel entstehen …</translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::LaneLegend</name>
+        <message>
+            <source>What the lines mean: %1</source>
+            <translation>Was die Linien bedeuten: %1</translation>
         </message>
     </context>
     <context>
@@ -1737,28 +1771,120 @@
             <translation>Was herausgefunden wurde</translation>
         </message>
         <message>
-            <source>With addresses</source>
-            <translation>Mit Adressen</translation>
-        </message>
-        <message>
             <source>Copy report</source>
             <translation>Bericht kopieren</translation>
         </message>
         <message>
-            <source>Copied, without addresses</source>
-            <translation>Kopiert, ohne Adressen</translation>
+            <source>What am I looking at?</source>
+            <translation>Was sehe ich hier?</translation>
         </message>
         <message>
-            <source>Copied, with addresses</source>
-            <translation>Kopiert, mit Adressen</translation>
+            <source>On the left is this computer, on the right are your friends. Each line between is a way that packets can take. Your router sits in between: it shows the internet one address for your whole home, and drops what nobody inside has asked for. That is why you can often call out while friends can't call you.
+
+A solid line works: somebody was seen to come through. A dashed one is promised, by your router or by an address, and nobody has tried it. A line with a cross doesn't work. A dotted one was not tested.
+
+Third parties stand below: they hand over how to start a call, and never see a message. Press a part to read what is known about it, how, and what would help.</source>
+            <translation>Links steht dieser Computer, rechts stehen deine Freunde. Jede Linie dazwischen ist ein Weg, den Pakete nehmen können. Dein Router steht dazwischen: Er zeigt dem Internet eine einzige Adresse für dein ganzes Zuhause und verwirft, worum niemand drinnen gebeten hat. Darum kannst oft du anrufen, aber Freunde dich nicht.
+
+Eine durchgezogene Linie geht: Jemand kam nachweislich durch. Eine gestrichelte ist versprochen, von deinem Router oder durch eine Adresse, und niemand hat sie versucht. Eine Linie mit einem Kreuz geht nicht. Eine gepunktete wurde nicht geprüft.
+
+Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie eine Nachricht. Drücke auf einen Teil, um zu lesen, was über ihn bekannt ist, woher, und was helfen würde.</translation>
         </message>
         <message>
-            <source>Seen at %1; some tests are still running</source>
-            <translation>Stand von %1; einige Prüfungen laufen noch</translation>
+            <source>Hide the explanation</source>
+            <translation>Erklärung ausblenden</translation>
         </message>
         <message>
-            <source>Without them only the beginning of each address stays, which tells your provider, and you can show the report to others.</source>
-            <translation>Ohne sie bleibt von jeder Adresse nur der Anfang, der deinen Anbieter verrät, und du kannst den Bericht anderen zeigen.</translation>
+            <source>Your third parties</source>
+            <translation>Deine Dritten</translation>
+        </message>
+        <message>
+            <source>A friend or a server of your own that both of you can reach. It hands over how to start a call, and never a message.</source>
+            <translation>Ein Freund oder ein eigener Server, den ihr beide erreicht. Er vermittelt, wie ein Gespräch beginnt, und nie eine Nachricht.</translation>
+        </message>
+        <message>
+            <source>Paste the address of a third party</source>
+            <translation>Adresse eines Dritten einfügen</translation>
+        </message>
+        <message>
+            <source>Your Teredo servers</source>
+            <translation>Deine Teredo-Server</translation>
+        </message>
+        <message>
+            <source>They tell how your router treats packets, and let friends ring you. Culvert asks the one first that has answered best.</source>
+            <translation>Sie sagen, wie dein Router mit Paketen umgeht, und lassen Freunde bei dir klingeln. Culvert fragt zuerst den, der bisher am besten geantwortet hat.</translation>
+        </message>
+        <message>
+            <source>Host name or IPv4 address</source>
+            <translation>Rechnername oder IPv4-Adresse</translation>
+        </message>
+        <message>
+            <source>What happened</source>
+            <translation>Was geschah</translation>
+        </message>
+        <message>
+            <source>Nothing has changed since the start.</source>
+            <translation>Seit dem Start hat sich nichts geändert.</translation>
+        </message>
+        <message>
+            <source>With private data</source>
+            <translation>Mit privaten Daten</translation>
+        </message>
+        <message>
+            <source>Names and addresses. Without them only the beginning of each address stays, which tells your provider, and contacts have numbers, so that you can show the report to others.</source>
+            <translation>Namen und Adressen. Ohne sie bleibt von jeder Adresse nur der Anfang, der deinen Anbieter verrät, und Kontakte haben Nummern, sodass du den Bericht anderen zeigen kannst.</translation>
+        </message>
+        <message>
+            <source>Copied, without names and addresses</source>
+            <translation>Kopiert, ohne Namen und Adressen</translation>
+        </message>
+        <message>
+            <source>Copied, with names and addresses</source>
+            <translation>Kopiert, mit Namen und Adressen</translation>
+        </message>
+        <message>
+            <source>Being tested now</source>
+            <translation>Wird gerade geprüft</translation>
+        </message>
+        <message>
+            <source>Last tested at %1</source>
+            <translation>Zuletzt geprüft um %1</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <comment>a third party</comment>
+            <translation>keine Antwort</translation>
+        </message>
+        <message>
+            <source>answers, %1</source>
+            <comment>a third party</comment>
+            <translation>antwortet, %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::NetworkPictureView</name>
+        <message>
+            <source>Picture of your network</source>
+            <translation>Bild deines Netzes</translation>
+        </message>
+        <message>
+            <source>The arrow keys go from part to part, Enter shows what is known about one.</source>
+            <translation>Die Pfeiltasten gehen von Teil zu Teil, Enter zeigt, was über einen bekannt ist.</translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::NetworkSettings</name>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Ask the router for an open port</source>
+            <translation>Den Router um einen offenen Port bitten</translation>
+        </message>
+        <message>
+            <source>By PCP, NAT-PMP and UPnP. With one, friends can start a call to you over IPv4.</source>
+            <translation>Mit PCP, NAT-PMP und UPnP. Ist einer offen, können Freunde dich über IPv4 anrufen.</translation>
         </message>
         <message>
             <source>Find friends on the local network</source>
@@ -1784,12 +1910,560 @@
             <source>Some networks let only TCP pass. Messages may take longer there.</source>
             <translation>Manche Netze lassen nur TCP durch. Nachrichten brauchen dort vielleicht länger.</translation>
         </message>
+        <message>
+            <source>Use another port</source>
+            <translation>Anderen Port nehmen</translation>
+        </message>
+        <message>
+            <source>Helps where the router leads this port to another computer. Friends hear of the new one by themselves; a port that you forwarded by hand must be forwarded anew.</source>
+            <translation>Hilft, wo der Router diesen Port zu einem anderen Computer leitet. Freunde erfahren den neuen von selbst; einen Port, den du von Hand weiterleitest, musst du neu weiterleiten.</translation>
+        </message>
+        <message>
+            <source>Port %1</source>
+            <translation>Port %1</translation>
+        </message>
+        <message>
+            <source>Culvert uses port %1 now</source>
+            <translation>Culvert nimmt jetzt Port %1</translation>
+        </message>
     </context>
     <context>
         <name>culvert::PathBadge</name>
         <message>
             <source>Connection: %1</source>
             <translation>Verbindung: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::PathWording</name>
+        <message>
+            <source>their address</source>
+            <comment>where a way was learnt from</comment>
+            <translation>ihre Adresse</translation>
+        </message>
+        <message>
+            <source>told while connected</source>
+            <comment>where a way was learnt from</comment>
+            <translation>bei Verbindung mitgeteilt</translation>
+        </message>
+        <message>
+            <source>worked before</source>
+            <comment>where a way was learnt from</comment>
+            <translation>ging früher</translation>
+        </message>
+        <message>
+            <source>a third party</source>
+            <comment>where a way was learnt from</comment>
+            <translation>ein Dritter</translation>
+        </message>
+        <message>
+            <source>a packet of theirs</source>
+            <comment>where a way was learnt from</comment>
+            <translation>ein Paket von ihnen</translation>
+        </message>
+        <message>
+            <source>heard on the local network</source>
+            <comment>where a way was learnt from</comment>
+            <translation>im lokalen Netz gehört</translation>
+        </message>
+        <message>
+            <source>foretold from the NAT</source>
+            <comment>where a way was learnt from</comment>
+            <translation>aus dem NAT vorhergesagt</translation>
+        </message>
+        <message>
+            <source>a TCP connection of ours</source>
+            <comment>where a way was learnt from</comment>
+            <translation>eine TCP-Verbindung von uns</translation>
+        </message>
+        <message>
+            <source>stored</source>
+            <comment>where a way was learnt from: known since before the start</comment>
+            <translation>gespeichert</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <comment>state of a way</comment>
+            <translation>in Gebrauch</translation>
+        </message>
+        <message>
+            <source>works</source>
+            <comment>state of a way</comment>
+            <translation>geht</translation>
+        </message>
+        <message>
+            <source>only measured</source>
+            <comment>state of a way: it works, but the user does not let it carry messages</comment>
+            <translation>nur gemessen</translation>
+        </message>
+        <message>
+            <source>no way there</source>
+            <comment>state of a way: nothing of ours leads to it</comment>
+            <translation>kein Weg dorthin</translation>
+        </message>
+        <message>
+            <source>not tried yet</source>
+            <comment>state of a way</comment>
+            <translation>noch nicht versucht</translation>
+        </message>
+        <message>
+            <source>being tried</source>
+            <comment>state of a way</comment>
+            <translation>wird versucht</translation>
+        </message>
+        <message>
+            <source>stopped answering</source>
+            <comment>state of a way</comment>
+            <translation>antwortet nicht mehr</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <comment>state of a way</comment>
+            <translation>keine Antwort</translation>
+        </message>
+        <message>
+            <source>It is the only way that answers.</source>
+            <translation>Es ist der einzige Weg, der antwortet.</translation>
+        </message>
+        <message>
+            <source>It is the only way that works and may carry messages; you allow no foreign relay.</source>
+            <translation>Es ist der einzige Weg, der geht und Nachrichten tragen darf; fremde Relays erlaubst du nicht.</translation>
+        </message>
+        <message>
+            <source>It loses fewer packets than the next best way.</source>
+            <translation>Er verliert weniger Pakete als der nächstbeste Weg.</translation>
+        </message>
+        <message>
+            <source>It is faster than the next best way.</source>
+            <translation>Er ist schneller als der nächstbeste Weg.</translation>
+        </message>
+        <message>
+            <source>It is as fast as the next best way, and of a kind that lasts longer.</source>
+            <translation>Er ist so schnell wie der nächstbeste Weg und von einer Art, die länger hält.</translation>
+        </message>
+        <message>
+            <source>The next best way is a TCP connection, where one lost packet holds up all that follow.</source>
+            <translation>Der nächstbeste Weg ist eine TCP-Verbindung, in der ein verlorenes Paket alle folgenden aufhält.</translation>
+        </message>
+        <message>
+            <source>The next best way goes through a relay that neither of you chose.</source>
+            <translation>Der nächstbeste Weg geht über ein Relay, das keiner von euch gewählt hat.</translation>
+        </message>
+        <message>
+            <source>Another way would be better; it was left a short while ago, and has to prove itself first.</source>
+            <translation>Ein anderer Weg wäre besser; er wurde vor Kurzem verlassen und muss sich erst bewähren.</translation>
+        </message>
+        <message>
+            <source>The next best way is no better, or by too little to change.</source>
+            <translation>Der nächstbeste Weg ist nicht besser, oder zu wenig, um zu wechseln.</translation>
+        </message>
+        <message>
+            <source>The way before stopped answering.</source>
+            <translation>Der Weg davor antwortete nicht mehr.</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <comment>kind of way, address</comment>
+            <translation>%1, %2</translation>
+        </message>
+        <message>
+            <source>A way answered again after %1: %2.</source>
+            <translation>Nach %1 antwortete wieder ein Weg: %2.</translation>
+        </message>
+        <message>
+            <source>A way answered: %1.</source>
+            <translation>Ein Weg antwortete: %1.</translation>
+        </message>
+        <message>
+            <source>Another way took over: %1. %2</source>
+            <translation>Ein anderer Weg übernahm: %1. %2</translation>
+        </message>
+        <message>
+            <source>No way answers any more.</source>
+            <translation>Kein Weg antwortet mehr.</translation>
+        </message>
+        <message>
+            <source>Their Culvert was started anew.</source>
+            <translation>Ihr Culvert wurde neu gestartet.</translation>
+        </message>
+        <message>
+            <source>A third party was asked to tell them where you are (handoff).</source>
+            <translation>Ein Dritter wurde gebeten, ihnen zu sagen, wo du bist (Übergabe).</translation>
+        </message>
+        <message>
+            <source>A third party told where they are (handoff).</source>
+            <translation>Ein Dritter sagte, wo sie sind (Übergabe).</translation>
+        </message>
+        <message>
+            <source>They were rung through a Teredo server.</source>
+            <translation>Bei ihnen wurde über einen Teredo-Server geklingelt.</translation>
+        </message>
+        <message>
+            <source>They rang you.</source>
+            <translation>Sie haben bei dir geklingelt.</translation>
+        </message>
+        <message>
+            <source>They were heard on the local network.</source>
+            <translation>Sie wurden im lokalen Netz gehört.</translation>
+        </message>
+        <message>
+            <source>Both of you try many ports, because a router gives each peer another one.</source>
+            <translation>Ihr probiert beide viele Ports, weil ein Router jedem Gegenüber einen anderen gibt.</translation>
+        </message>
+        <message>
+            <source>Everything is tried anew.</source>
+            <translation>Alles wird neu versucht.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1 (%n times)</source>
+            <comment>an event</comment>
+            <translation>
+                <numerusform>%1 (%n-mal)</numerusform>
+                <numerusform>%1 (%n-mal)</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>A Teredo server carries the first packets.</source>
+            <translation>Ein Teredo-Server trägt die ersten Pakete.</translation>
+        </message>
+        <message>
+            <source>One of you rings the other through a Teredo server.</source>
+            <translation>Einer von euch klingelt über einen Teredo-Server beim anderen.</translation>
+        </message>
+        <message>
+            <source>A third party has to tell each of you where the other is.</source>
+            <translation>Ein Dritter muss jedem von euch sagen, wo der andere ist.</translation>
+        </message>
+        <message>
+            <source>One of you calls the other; nobody else is needed.</source>
+            <translation>Einer von euch ruft den anderen an; sonst braucht es niemanden.</translation>
+        </message>
+        <message>
+            <source>By all that is known of both networks you can meet: %1. %2</source>
+            <comment>kind of way, what helps</comment>
+            <translation>Nach allem, was über beide Netze bekannt ist, könnt ihr euch treffen: %1. %2</translation>
+        </message>
+        <message>
+            <source>By all that is known of both networks you cannot meet.</source>
+            <translation>Nach allem, was über beide Netze bekannt ist, könnt ihr euch nicht treffen.</translation>
+        </message>
+        <message>
+            <source>Too little is known of their network to say whether you can meet.</source>
+            <translation>Über ihr Netz ist zu wenig bekannt, um zu sagen, ob ihr euch treffen könnt.</translation>
+        </message>
+        <message>
+            <source>now</source>
+            <comment>time of the last try</comment>
+            <translation>jetzt</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n s ago</source>
+            <comment>seconds</comment>
+            <translation>
+                <numerusform>vor %n s</numerusform>
+                <numerusform>vor %n s</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <comment>minutes</comment>
+            <translation>
+                <numerusform>vor %n min</numerusform>
+                <numerusform>vor %n min</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::PictureMaker</name>
+        <message>
+            <source>works</source>
+            <comment>state of a lane in the picture of the network</comment>
+            <translation>geht</translation>
+        </message>
+        <message>
+            <source>not proven</source>
+            <comment>state of a lane in the picture of the network</comment>
+            <translation>nicht bewiesen</translation>
+        </message>
+        <message>
+            <source>doesn't work</source>
+            <comment>state of a lane in the picture of the network</comment>
+            <translation>geht nicht</translation>
+        </message>
+        <message>
+            <source>not tested</source>
+            <comment>state of a lane in the picture of the network</comment>
+            <translation>nicht geprüft</translation>
+        </message>
+        <message>
+            <source>You and friends</source>
+            <comment>both directions of a way</comment>
+            <translation>du und Freunde</translation>
+        </message>
+        <message>
+            <source>You to friends</source>
+            <comment>direction of a way</comment>
+            <translation>du zu Freunden</translation>
+        </message>
+        <message>
+            <source>Friends to you</source>
+            <comment>direction of a way</comment>
+            <translation>Freunde zu dir</translation>
+        </message>
+        <message>
+            <source>not there</source>
+            <comment>state of a lane in the picture of the network</comment>
+            <translation>nicht da</translation>
+        </message>
+        <message>
+            <source>This computer</source>
+            <translation>Dieser Computer</translation>
+        </message>
+        <message>
+            <source>no network</source>
+            <translation>kein Netz</translation>
+        </message>
+        <message>
+            <source>It is connected to no network.</source>
+            <translation>Er ist mit keinem Netz verbunden.</translation>
+        </message>
+        <message>
+            <source>IPv4 and IPv6</source>
+            <translation>IPv4 und IPv6</translation>
+        </message>
+        <message>
+            <source>IPv4 only</source>
+            <translation>nur IPv4</translation>
+        </message>
+        <message>
+            <source>IPv6 only</source>
+            <translation>nur IPv6</translation>
+        </message>
+        <message>
+            <source>local only</source>
+            <comment>addresses that lead no farther than the local network</comment>
+            <translation>nur lokal</translation>
+        </message>
+        <message>
+            <source>Addresses that this computer has, as its system says.</source>
+            <translation>Adressen dieses Computers, wie sein System sie nennt.</translation>
+        </message>
+        <message>
+            <source>changes nothing</source>
+            <comment>a router that does no NAT</comment>
+            <translation>ändert nichts</translation>
+        </message>
+        <message>
+            <source>open port</source>
+            <comment>what the router did</comment>
+            <translation>offener Port</translation>
+        </message>
+        <message>
+            <source>open port, says it</source>
+            <comment>what the router did</comment>
+            <translation>offener Port, sagt er</translation>
+        </message>
+        <message>
+            <source>being asked</source>
+            <comment>the router</comment>
+            <translation>wird gefragt</translation>
+        </message>
+        <message>
+            <source>not asked</source>
+            <comment>the router</comment>
+            <translation>nicht gefragt</translation>
+        </message>
+        <message>
+            <source>no open port</source>
+            <comment>what the router did</comment>
+            <translation>kein offener Port</translation>
+        </message>
+        <message>
+            <source>Router</source>
+            <translation>Router</translation>
+        </message>
+        <message>
+            <source>It stands between this computer and the internet, and decides what comes in.</source>
+            <translation>Er steht zwischen diesem Computer und dem Internet und entscheidet, was hereinkommt.</translation>
+        </message>
+        <message>
+            <source>not reached</source>
+            <translation>nicht erreicht</translation>
+        </message>
+        <message>
+            <source>Without a network there is no router.</source>
+            <translation>Ohne Netz gibt es keinen Router.</translation>
+        </message>
+        <message>
+            <source>Packets pass it: it answered, or somebody behind it did.</source>
+            <translation>Pakete kommen durch: Er hat geantwortet, oder jemand hinter ihm.</translation>
+        </message>
+        <message>
+            <source>The system names it as the way out; nobody behind it has answered yet.</source>
+            <translation>Das System nennt ihn als Weg hinaus; hinter ihm hat noch niemand geantwortet.</translation>
+        </message>
+        <message>
+            <source>Somebody you had not called came through: friends can start a call to you.</source>
+            <translation>Jemand, den du nicht angerufen hattest, kam durch: Freunde können dich anrufen.</translation>
+        </message>
+        <message>
+            <source>Your router or firewall drops what you did not ask for: you have to call first.</source>
+            <translation>Dein Router oder deine Firewall verwirft, worum du nicht gebeten hast: Du musst zuerst anrufen.</translation>
+        </message>
+        <message>
+            <source>The router says that it lets friends in; nobody has tried it yet.</source>
+            <translation>Der Router sagt, dass er Freunde hereinlässt; versucht hat es noch niemand.</translation>
+        </message>
+        <message>
+            <source>Nobody has tried to reach you this way yet.</source>
+            <translation>Niemand hat bisher versucht, dich so zu erreichen.</translation>
+        </message>
+        <message>
+            <source>Local network</source>
+            <translation>Lokales Netz</translation>
+        </message>
+        <message>
+            <source>Friends in your network were heard there; nothing leaves it.</source>
+            <translation>Freunde in deinem Netz wurden dort gehört; nichts verlässt es.</translation>
+        </message>
+        <message>
+            <source>Culvert listens for friends in your network; none was heard yet.</source>
+            <translation>Culvert horcht nach Freunden in deinem Netz; gehört wurde noch keiner.</translation>
+        </message>
+        <message>
+            <source>switched off</source>
+            <comment>a way</comment>
+            <translation>ausgeschaltet</translation>
+        </message>
+        <message>
+            <source>Friends in your own network are not looked for.</source>
+            <translation>Freunde im eigenen Netz werden nicht gesucht.</translation>
+        </message>
+        <message>
+            <source>IPv6</source>
+            <translation>IPv6</translation>
+        </message>
+        <message>
+            <source>Your provider or router gives this computer no IPv6 address.</source>
+            <translation>Dein Anbieter oder Router gibt diesem Computer keine IPv6-Adresse.</translation>
+        </message>
+        <message>
+            <source>Somebody outside has answered over IPv6.</source>
+            <translation>Jemand draußen hat über IPv6 geantwortet.</translation>
+        </message>
+        <message>
+            <source>There is an IPv6 address; nobody has answered over it yet.</source>
+            <translation>Es gibt eine IPv6-Adresse; geantwortet hat darüber noch niemand.</translation>
+        </message>
+        <message>
+            <source>IPv4</source>
+            <translation>IPv4</translation>
+        </message>
+        <message>
+            <source>This computer has no IPv4 address.</source>
+            <translation>Dieser Computer hat keine IPv4-Adresse.</translation>
+        </message>
+        <message>
+            <source>Somebody outside has seen your packets.</source>
+            <translation>Jemand draußen hat deine Pakete gesehen.</translation>
+        </message>
+        <message>
+            <source>There is an IPv4 address; nobody outside has answered yet.</source>
+            <translation>Es gibt eine IPv4-Adresse; draußen hat noch niemand geantwortet.</translation>
+        </message>
+        <message>
+            <source>Only TCP gets through: this network drops UDP packets.</source>
+            <translation>Nur TCP kommt durch: Dieses Netz verwirft UDP-Pakete.</translation>
+        </message>
+        <message>
+            <source>TCP only</source>
+            <comment>state of a lane in the picture of the network</comment>
+            <translation>nur TCP</translation>
+        </message>
+        <message>
+            <source>Tunnel</source>
+            <comment>IPv6 inside UDP over IPv4</comment>
+            <translation>Tunnel</translation>
+        </message>
+        <message>
+            <source>A friend is connected by it: IPv6 packets inside IPv4 ones.</source>
+            <translation>Ein Freund ist darüber verbunden: IPv6-Pakete in IPv4-Paketen.</translation>
+        </message>
+        <message>
+            <source>A Teredo server has answered: IPv6 packets pass inside IPv4 ones.</source>
+            <translation>Ein Teredo-Server hat geantwortet: IPv6-Pakete kommen in IPv4-Paketen durch.</translation>
+        </message>
+        <message>
+            <source>IPv6 packets inside IPv4 ones; nobody has tried it yet.</source>
+            <translation>IPv6-Pakete in IPv4-Paketen; versucht hat es noch niemand.</translation>
+        </message>
+        <message>
+            <source>It could be used: IPv6 packets inside IPv4 ones. Nobody needs it now.</source>
+            <translation>Er wäre zu gebrauchen: IPv6-Pakete in IPv4-Paketen. Gerade braucht ihn niemand.</translation>
+        </message>
+        <message>
+            <source>IPv6 packets inside IPv4 ones don't get through here.</source>
+            <translation>IPv6-Pakete in IPv4-Paketen kommen hier nicht durch.</translation>
+        </message>
+        <message>
+            <source>Third parties</source>
+            <translation>Dritte</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <comment>third parties</comment>
+            <translation>keiner</translation>
+        </message>
+        <message>
+            <source>Nobody hands over calls when both of you have new addresses.</source>
+            <translation>Niemand vermittelt Anrufe, wenn ihr beide neue Adressen habt.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 answer</source>
+            <comment>third parties</comment>
+            <translation>%1 von %2 antworten</translation>
+        </message>
+        <message>
+            <source>They hand over how to start a call, and never a message. %1 went through them since the start.</source>
+            <translation>Sie vermitteln, wie ein Gespräch beginnt, und nie eine Nachricht. Seit dem Start gingen %1 durch sie.</translation>
+        </message>
+        <message>
+            <source>Teredo servers</source>
+            <translation>Teredo-Server</translation>
+        </message>
+        <message>
+            <source>They tell how your router treats packets, and carry the first ones.</source>
+            <translation>Sie sagen, wie dein Router mit Paketen umgeht, und tragen die ersten.</translation>
+        </message>
+        <message>
+            <source>not needed</source>
+            <comment>Teredo servers</comment>
+            <translation>nicht nötig</translation>
+        </message>
+        <message>
+            <source>%1 of %2 answer</source>
+            <comment>Teredo servers</comment>
+            <translation>%1 von %2 antworten</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>contacts</comment>
+            <translation>
+                <numerusform>%n weiterer</numerusform>
+                <numerusform>%n weitere</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connected</source>
+            <comment>contacts</comment>
+            <translation>
+                <numerusform>%n verbunden</numerusform>
+                <numerusform>%n verbunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The list in the main window shows all of them.</source>
+            <translation>Die Liste im Hauptfenster zeigt alle.</translation>
         </message>
     </context>
     <context>
@@ -1905,6 +2579,160 @@
             <comment>a way to reach peers</comment>
             <translation>Nicht nutzbar</translation>
         </message>
+        <message>
+            <source>Try again</source>
+            <comment>button of a finding</comment>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Use another port</source>
+            <comment>button of a finding</comment>
+            <translation>Anderen Port nehmen</translation>
+        </message>
+        <message>
+            <source>Add a third party …</source>
+            <comment>button of a finding</comment>
+            <translation>Dritten hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Add a Teredo server …</source>
+            <comment>button of a finding</comment>
+            <translation>Teredo-Server hinzufügen …</translation>
+        </message>
+        <message>
+            <source>Switch it on</source>
+            <comment>button of a finding</comment>
+            <translation>Einschalten</translation>
+        </message>
+        <message>
+            <source>Allow TCP</source>
+            <comment>button of a finding</comment>
+            <translation>TCP erlauben</translation>
+        </message>
+        <message>
+            <source>not used</source>
+            <comment>how a Teredo server does</comment>
+            <translation>nicht benutzt</translation>
+        </message>
+        <message>
+            <source>name not found</source>
+            <comment>how a Teredo server does</comment>
+            <translation>Name nicht gefunden</translation>
+        </message>
+        <message>
+            <source>not asked</source>
+            <comment>how a Teredo server does</comment>
+            <translation>nicht gefragt</translation>
+        </message>
+        <message>
+            <source>being asked</source>
+            <comment>how a Teredo server does</comment>
+            <translation>wird gefragt</translation>
+        </message>
+        <message>
+            <source>answers</source>
+            <comment>how a Teredo server does</comment>
+            <translation>antwortet</translation>
+        </message>
+        <message>
+            <source>in use</source>
+            <comment>how a Teredo server does</comment>
+            <translation>in Gebrauch</translation>
+        </message>
+        <message>
+            <source>no answer</source>
+            <comment>how a Teredo server does</comment>
+            <translation>keine Antwort</translation>
+        </message>
+        <message>
+            <source>answers badly</source>
+            <comment>how a Teredo server does</comment>
+            <translation>antwortet schlecht</translation>
+        </message>
+        <message>
+            <source>The network is gone.</source>
+            <translation>Das Netz ist weg.</translation>
+        </message>
+        <message>
+            <source>There is a network.</source>
+            <translation>Es gibt ein Netz.</translation>
+        </message>
+        <message>
+            <source>This computer got the address %1.</source>
+            <translation>Dieser Computer bekam die Adresse %1.</translation>
+        </message>
+        <message>
+            <source>This computer lost the address %1.</source>
+            <translation>Dieser Computer verlor die Adresse %1.</translation>
+        </message>
+        <message>
+            <source>Culvert uses port %1 from here on.</source>
+            <translation>Culvert nimmt von hier an Port %1.</translation>
+        </message>
+        <message>
+            <source>The router opened a port: %1.</source>
+            <translation>Der Router hat einen Port geöffnet: %1.</translation>
+        </message>
+        <message>
+            <source>Somebody came in through the router's open port %1.</source>
+            <translation>Jemand kam durch den offenen Port %1 des Routers herein.</translation>
+        </message>
+        <message>
+            <source>The router's open port %1 is gone.</source>
+            <translation>Der offene Port %1 des Routers ist weg.</translation>
+        </message>
+        <message>
+            <source>The router opened no port.</source>
+            <translation>Der Router hat keinen Port geöffnet.</translation>
+        </message>
+        <message>
+            <source>The router lets IPv6 packets in to %1 (pinhole).</source>
+            <translation>Der Router lässt IPv6-Pakete zu %1 herein (Pinhole).</translation>
+        </message>
+        <message>
+            <source>The router lets IPv6 packets in to %1 no longer (pinhole).</source>
+            <translation>Der Router lässt IPv6-Pakete zu %1 nicht mehr herein (Pinhole).</translation>
+        </message>
+        <message>
+            <source>From outside you look like %1.</source>
+            <translation>Von außen erscheinst du als %1.</translation>
+        </message>
+        <message>
+            <source>Friends can start a call to you over %1.</source>
+            <translation>Freunde können dich über %1 anrufen.</translation>
+        </message>
+        <message>
+            <source>Friends can't start a call to you over %1.</source>
+            <translation>Freunde können dich über %1 nicht anrufen.</translation>
+        </message>
+        <message>
+            <source>The third party %1 answers.</source>
+            <translation>Der Dritte %1 antwortet.</translation>
+        </message>
+        <message>
+            <source>The third party %1 doesn't answer any more.</source>
+            <translation>Der Dritte %1 antwortet nicht mehr.</translation>
+        </message>
+        <message>
+            <source>A Teredo server gave the tunnel an address: %1.</source>
+            <translation>Ein Teredo-Server gab dem Tunnel eine Adresse: %1.</translation>
+        </message>
+        <message>
+            <source>The tunnel's Teredo address is gone.</source>
+            <translation>Die Teredo-Adresse des Tunnels ist weg.</translation>
+        </message>
+        <message>
+            <source>The network lets no UDP packets through.</source>
+            <translation>Das Netz lässt keine UDP-Pakete durch.</translation>
+        </message>
+        <message>
+            <source>UDP packets get through.</source>
+            <translation>UDP-Pakete kommen durch.</translation>
+        </message>
+        <message>
+            <source>All tests are over.</source>
+            <translation>Alle Prüfungen sind vorbei.</translation>
+        </message>
     </context>
     <context>
         <name>culvert::RequestCard</name>
@@ -1940,6 +2768,17 @@
             <source>“%1”</source>
             <comment>what they wrote with their request</comment>
             <translation>„%1“</translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::ServerList</name>
+        <message>
+            <source>Add</source>
+            <translation>Hinzufügen</translation>
+        </message>
+        <message>
+            <source>Remove %1</source>
+            <translation>%1 entfernen</translation>
         </message>
     </context>
     <context>
@@ -2001,6 +2840,46 @@
         <message>
             <source>Conversations</source>
             <translation>Gespräche</translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::Sparkline</name>
+        <message>
+            <source>Round trip over time</source>
+            <translation>Laufzeit im Verlauf</translation>
+        </message>
+        <message>
+            <source>Nothing was measured yet.</source>
+            <translation>Noch wurde nichts gemessen.</translation>
+        </message>
+        <message>
+            <source>nothing was lost</source>
+            <translation>nichts ging verloren</translation>
+        </message>
+        <message>
+            <source>%1 of %2 probes were lost</source>
+            <translation>%1 von %2 Proben gingen verloren</translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n minutes</source>
+            <comment>length of time</comment>
+            <translation>
+                <numerusform>Letzte Minute</numerusform>
+                <numerusform>Letzte %n Minuten</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n seconds</source>
+            <comment>length of time</comment>
+            <translation>
+                <numerusform>Letzte Sekunde</numerusform>
+                <numerusform>Letzte %n Sekunden</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1: round trips of %2 to %3, %4.</source>
+            <comment>span, shortest, longest, what was lost</comment>
+            <translation>%1: Laufzeiten von %2 bis %3, %4.</translation>
         </message>
     </context>
     <context>

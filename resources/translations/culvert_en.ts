@@ -22,6 +22,82 @@
         </message>
     </context>
     <context>
+        <name>culvert::EventList</name>
+        <message numerus="yes">
+            <source>Show all %n</source>
+            <comment>events</comment>
+            <translation>
+                <numerusform>Show all %n</numerusform>
+                <numerusform>Show all %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::PathWording</name>
+        <message numerus="yes">
+            <source>%1 (%n times)</source>
+            <comment>an event</comment>
+            <translation>
+                <numerusform>%1 (%n time)</numerusform>
+                <numerusform>%1 (%n times)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n s ago</source>
+            <comment>seconds</comment>
+            <translation>
+                <numerusform>%n s ago</numerusform>
+                <numerusform>%n s ago</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n min ago</source>
+            <comment>minutes</comment>
+            <translation>
+                <numerusform>%n min ago</numerusform>
+                <numerusform>%n min ago</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::PictureMaker</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <comment>contacts</comment>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n connected</source>
+            <comment>contacts</comment>
+            <translation>
+                <numerusform>%n connected</numerusform>
+                <numerusform>%n connected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::Sparkline</name>
+        <message numerus="yes">
+            <source>Last %n minutes</source>
+            <comment>length of time</comment>
+            <translation>
+                <numerusform>Last minute</numerusform>
+                <numerusform>Last %n minutes</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Last %n seconds</source>
+            <comment>length of time</comment>
+            <translation>
+                <numerusform>Last second</numerusform>
+                <numerusform>Last %n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>culvert::Wording</name>
         <message numerus="yes">
             <source>%n unread message(s)</source>
