@@ -190,9 +190,10 @@ QJsonObject toJson(const ConnectionInfo& connection) {
         paths.append(toJson(path));
     for (const PathMoment& moment : connection.history)
         history.append(momentOf(moment));
-    return {{QStringLiteral("paths"), paths},
-            {QStringLiteral("history"), history},
-            {QStringLiteral("predicted"), outlookOf(connection.outlook)}};
+    return {
+        {QStringLiteral("paths"), paths},
+        {QStringLiteral("history"), history},
+        {QStringLiteral("predicted"), connection.outlook ? QJsonValue(outlookOf(*connection.outlook)) : QJsonValue()}};
 }
 
 QJsonObject toJson(const ThirdPartyStatus& status) {

@@ -45,7 +45,8 @@ ConnectionInfo PeerSession::connection(const Now& now) const {
     ConnectionInfo out;
     out.paths = m_paths.describe(now, [this](const InnerAddress& remote) { return m_context.reaches(remote); });
     out.history = m_journal.moments();
-    out.outlook = outlook(now.monotonic);
+    if (!m_paths.isUp())
+        out.outlook = outlook(now.monotonic);
     return out;
 }
 

@@ -105,8 +105,8 @@ struct PathMoment {
 struct ConnectionInfo {
     static constexpr std::size_t kMomentsMax = 48;
     std::vector<PathInfo> paths;
-    std::vector<PathMoment> history; ///< oldest first, at most kMomentsMax
-    PairOutlook outlook;             ///< what is to be expected of the two ends, connected or not
+    std::vector<PathMoment> history;    ///< oldest first, at most kMomentsMax
+    std::optional<PairOutlook> outlook; ///< what is to be expected of the two ends, where no way works
 };
 
 } // namespace culvert

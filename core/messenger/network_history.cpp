@@ -53,11 +53,13 @@ Texts addressesOf(const LocalNetwork& local) {
     return out;
 }
 
-// Ports vary from one witness to the next behind some NATs; addresses tell.
+// Ports vary from one witness to the next behind some NATs; addresses tell. A contact's word could be another one each
+// time, until nothing else is remembered.
 Texts seenAs(const NetworkStatus& status) {
     Texts out;
     for (const Observation& seen : status.observed)
-        out.insert(seen.address.hostText());
+        if (seen.witness != WitnessKind::Contact)
+            out.insert(seen.address.hostText());
     return out;
 }
 

@@ -157,7 +157,11 @@ def check_messages(alice, bob, bob_at_alice, alice_at_bob):
     paths = answer["paths"]
     active = [path for path in paths if path["active"]]
     assert len(active) == 1 and active[0]["kind"] == "lan" and active[0]["remote"].startswith("127.0.0.1:"), paths
-    assert {"kind", "local", "remote", "rtt_ms", "loss", "active"} <= active[0].keys()
+    assert {"kind", "local", "remote", "rtt_ms", "loss", "active", "samples"} <= active[0].keys()
+    assert active[0]["result"] == "answered" and active[0]["last_try"] and active[0]["reason"], active
+    assert "up" in [moment["kind"] for moment in answer["history"]], answer["history"]
+    assert answer["predicted"] is None, "nothing has to be foretold of who is connected"
+    assert alice.call("path.retry", contact=bob_at_alice) == {}
     alice.refused(None, "cannot be sent yet", "file.offer", contact=bob_at_alice, path="/etc/passwd")
 
 
@@ -265,11 +269,18 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     third = bob.call("profile.address")["address"]
     assert alice.call("rendezvous.list") == {"rendezvous": []}
     alice.refused(None, "no Culvert address", "rendezvous.add", address="nowhere")
+    parties = alice.call("rendezvous.add", address=third)["rendezvous"]
+    assert len(parties) == 1
+    alice.refused(None, "no such third party", "rendezvous.remove", key="nobody")
+    assert alice.call("rendezvous.remove", key=parties[0]["key"]) == {"rendezvous": []}
     assert len(alice.call("rendezvous.add", address=third)["rendezvous"]) == 1
     assert alice.call("teredo_server.add", address="teredo.example")["teredo_servers"][0]["address"] == "teredo.example"
-    chosen = {"allow_ordinary_route": False, "couriers": False, "hard_punching": "auto", "lan_discovery": True, "tcp": True}
+    alice.refused(None, "no such Teredo server", "teredo_server.remove", address="other.example")
+    assert alice.call("teredo_server.remove", address="teredo.example") == {"teredo_servers": []}
+    alice.refused(None, "--port", "port.change")
+    chosen = {"allow_ordinary_route": False, "couriers": False, "hard_punching": "auto", "lan_discovery": True, "map_port": True, "tcp": True}
     assert alice.call("settings.get") == chosen
-    for change in ({"allow_ordinary_route": True}, {"couriers": True}, {"lan_discovery": False}, {"tcp": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
+    for change in ({"allow_ordinary_route": True}, {"couriers": True}, {"lan_discovery": False}, {"map_port": False}, {"tcp": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
         chosen |= change
         assert alice.call("settings.set", **change) == chosen, "what is left out stays"
         assert alice.call("settings.get") == chosen
@@ -277,8 +288,11 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     alice.refused(None, "allow_ordinary_route", "settings.set", allow_ordinary_route="yes")
     alice.refused(None, "lan_discovery", "settings.set", lan_discovery=1)
     alice.refused(None, "tcp", "settings.set", tcp=1)
+    alice.refused(None, "map_port", "settings.set", map_port="no")
     plain, masked = alice.call("diagnostics.report"), alice.call("diagnostics.report", masked=True)
     assert plain["local4"] == ["127.0.0.1"] and masked["local4"] == ["127.0.x.x"], (plain, masked)
+    assert all({"since", "action"} <= item.keys() for item in plain["items"]) and "checked_at" in plain, plain
+    assert isinstance(plain["events"], list), plain
     bob.call("contact.block", contact=alice_at_bob)
     assert bob.call("contact.list")["contacts"][0]["state"] == "blocked"
     bob.refused(None, "blocked", "message.send", contact=alice_at_bob, text="x")

@@ -53,8 +53,6 @@ inline ConnectionInfo connected() {
     PathMoment switched{MomentKind::Switched, at(3998), 1, PathKind::Native6, "[2001:db8:77:2::10]:50112"};
     switched.reason = PathReason::Faster;
     out.history = {{MomentKind::TriedAnew, at(4010)}, {MomentKind::HandoffSent, at(4009), 3}, up, switched};
-    out.outlook.possible = Answer::Yes;
-    out.outlook.road = PathKind::Native6;
     return out;
 }
 
@@ -68,7 +66,8 @@ inline ConnectionInfo unreachable() {
                    {MomentKind::HandoffSent, at(120), 7},
                    {MomentKind::HandoffHeard, at(118), 2},
                    {MomentKind::SearchBegan, at(60)}};
-    out.outlook = {Answer::No, PathKind::None, Helper::Nobody, Obstacle::BothHard, Remedy::MapPort, Side::Either};
+    out.outlook =
+        PairOutlook{Answer::No, PathKind::None, Helper::Nobody, Obstacle::BothHard, Remedy::MapPort, Side::Either};
     return out;
 }
 

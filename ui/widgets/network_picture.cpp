@@ -5,6 +5,7 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <tuple>
 
 namespace culvert {
 
@@ -347,9 +348,6 @@ NetworkPicture PictureMaker::make(const NetworkStatus& status, const NetworkRepo
     Facts facts{status, report, {}};
     std::ranges::copy_if(contacts, std::back_inserter(facts.contacts),
                          [](const Contact& contact) { return contact.state == ContactState::Accepted; });
-    std::ranges::sort(facts.contacts, {}, [](const Contact& contact) {
-        return std::pair(rankOf(contact), ContactListModel::displayName(contact).toLower());
-    });
     NetworkPicture out;
     out.computer = computer(facts);
     out.router = router(facts);
@@ -361,6 +359,11 @@ NetworkPicture PictureMaker::make(const NetworkStatus& status, const NetworkRepo
     out.helpers.append(thirdParties(facts));
     if (!status.teredo.servers.empty())
         out.helpers.append(teredoServers(facts));
+    // In the order of their ways, so that lanes do not cross.
+    std::ranges::sort(facts.contacts, {}, [&](const Contact& contact) {
+        return std::tuple(rankOf(contact), bandOf(out.bands, contact.presence.path),
+                          ContactListModel::displayName(contact).toLower());
+    });
     addContacts(facts, out);
     return out;
 }

@@ -26,10 +26,10 @@ Columns columnsFor(int width) {
     Columns out;
     out.isNarrow = width < kNarrowBelow;
     out.ownWidth = std::clamp(width * (out.isNarrow ? 30 : 19) / 100, 88, 176);
-    out.contactWidth = std::clamp(width * (out.isNarrow ? 25 : 22) / 100, 96, 220);
+    out.contactWidth = std::clamp(width * (out.isNarrow ? 24 : 22) / 100, 96, 220);
     const int gap = std::clamp(width * 3 / 100, 12, 48);
     // Many lanes fan out there.
-    const int fan = std::clamp(width * 6 / 100, 16, 96);
+    const int fan = std::clamp(width * (out.isNarrow ? 5 : 6) / 100, 16, 96);
     out.router = out.isNarrow ? 0 : out.ownWidth + gap;
     out.band = out.router + out.ownWidth + fan;
     out.contact = width - out.contactWidth;

@@ -17,7 +17,7 @@ namespace {
 
 constexpr int kPadding = 8;
 constexpr int kIcon = 20;
-constexpr int kSample = 28;
+constexpr int kSample = 22;
 constexpr qreal kCorner = 10;
 constexpr int kStepsPerRound = 60;
 constexpr int kStepMs = 33;
@@ -184,11 +184,12 @@ void PictureItem::paintRows(QPainter& painter, const QRect& inside) {
         const Row& row = m_rows.at(i);
         // The word is what counts: where there is no room for both, the direction is cut.
         const int wordWidth = std::min(QFontMetrics(small).horizontalAdvance(row.word) + 2, inside.width() - kSample);
-        const int textWidth = inside.width() - kSample - kPadding - wordWidth - kPadding;
+        constexpr int gap = 6;
+        const int textWidth = inside.width() - kSample - gap - wordWidth - gap;
         const QRect sample(inside.left(), inside.top() + (i + 1) * line, kSample, line);
         paintLaneSample(painter, QStyle::visualRect(layoutDirection(), rect(), sample), row.state, palette());
         if (textWidth > 40)
-            write(i + 1, sample.right() + kPadding, textWidth, small, ColorRole::Secondary, row.text, Qt::AlignLeft);
+            write(i + 1, sample.right() + gap, textWidth, small, ColorRole::Secondary, row.text, Qt::AlignLeft);
         write(i + 1, inside.right() + 1 - wordWidth, wordWidth, small, ColorRole::Text, row.word, Qt::AlignRight);
     }
 }

@@ -61,15 +61,15 @@ QString PathWording::state(const PathInfo& path) {
 QString PathWording::reason(PathReason reason) {
     switch (reason) {
     case PathReason::OnlyOne:
-        return tr("It is the only way that answers.");
+        return tr("This is the only way that answers.");
     case PathReason::OnlyAllowed:
-        return tr("It is the only way that works and may carry messages; you allow no foreign relay.");
+        return tr("This is the only way that works and may carry messages; you allow no foreign relay.");
     case PathReason::MoreReliable:
-        return tr("It loses fewer packets than the next best way.");
+        return tr("This way loses fewer packets than the next best one.");
     case PathReason::Faster:
-        return tr("It is faster than the next best way.");
+        return tr("This way is faster than the next best one.");
     case PathReason::BetterKind:
-        return tr("It is as fast as the next best way, and of a kind that lasts longer.");
+        return tr("This way is as fast as the next best one, and of a kind that lasts longer.");
     case PathReason::BeforeTcp:
         return tr("The next best way is a TCP connection, where one lost packet holds up all that follow.");
     case PathReason::BeforeRelay:

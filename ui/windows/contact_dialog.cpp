@@ -29,6 +29,9 @@ namespace {
 // As often as somebody who looks is told something new.
 constexpr auto kRefreshInterval = std::chrono::seconds(1);
 constexpr int kRowsMax = 6;
+// Columns of the table of ways; in a narrow window the last try and the source are told by the tool tip alone.
+constexpr int kWay = 0, kLastTry = 2, kSource = 5;
+constexpr int kWideFrom = 640, kMediumFrom = 520;
 constexpr QSize kSize(840, 760);
 
 QString either(const std::string& text, const QString& whenEmpty) {
@@ -138,7 +141,8 @@ void ContactDialog::buildPaths(QVBoxLayout* column) {
     m_paths->horizontalHeader()->setHighlightSections(false);
     m_paths->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     m_paths->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_paths->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_paths->horizontalHeader()->setSectionResizeMode(kWay, QHeaderView::Stretch);
+    m_paths->horizontalHeader()->setSectionResizeMode(kSource, QHeaderView::Stretch);
     m_paths->horizontalHeader()->setMinimumSectionSize(56);
     column->addWidget(m_paths);
     m_history = new EventList(tr("What happened"), tr("Nothing has happened since the start."), this);
@@ -219,8 +223,9 @@ void ContactDialog::showConnection(const ConnectionInfo& connection) {
     // The sentence above says it where probing has given up.
     const Verdict verdict = m_contact.presence.verdict;
     const bool isExplained = verdict == Verdict::NoAnswer || verdict == Verdict::CannotConnect;
-    m_why->setText(isUp ? PathWording::reason(active->reason)
-                        : PathWording::prediction(connection.outlook, !isExplained));
+    m_why->setText(isUp                 ? PathWording::reason(active->reason)
+                   : connection.outlook ? PathWording::prediction(*connection.outlook, !isExplained)
+                                        : QString());
     m_why->setVisible(m_contact.state != ContactState::Blocked && !m_why->text().isEmpty());
     m_graph->setVisible(isUp);
     m_graphText->setVisible(isUp);
@@ -253,11 +258,13 @@ void ContactDialog::fillPaths(const std::vector<PathInfo>& paths) {
                                 known ? Wording::milliseconds(path.roundTrip) : QStringLiteral("–"),
                                 lossOf(path),
                                 PathWording::source(path.source)};
+        const QString whole = cells.at(kWay) + QLatin1Char('\n') +
+                              tr("From %1").arg(either(path.local, tr("any address"))) + QLatin1Char('\n') +
+                              tr("Last try: %1").arg(cells.at(kLastTry)) + QLatin1Char('\n') +
+                              tr("Learnt from: %1").arg(cells.at(kSource));
         for (int column = 0; column < cells.size(); ++column) {
             auto* item = new QTableWidgetItem(cells.at(column));
-            item->setToolTip(column == 0 ? cells.at(column) + QLatin1Char('\n') +
-                                               tr("From %1").arg(either(path.local, tr("any address")))
-                                         : cells.at(column));
+            item->setToolTip(column == kWay ? whole : cells.at(column));
             m_paths->setItem(row, column, item);
         }
         ++row;
@@ -266,6 +273,12 @@ void ContactDialog::fillPaths(const std::vector<PathInfo>& paths) {
     const bool isCut = m_paths->horizontalScrollBar()->isVisible();
     m_paths->setFixedHeight(m_paths->horizontalHeader()->sizeHint().height() + rows * m_paths->rowHeight(0) +
                             (isCut ? m_paths->horizontalScrollBar()->height() : 0) + 4);
+}
+
+void ContactDialog::resizeEvent(QResizeEvent* event) {
+    QDialog::resizeEvent(event);
+    m_paths->setColumnHidden(kSource, width() < kWideFrom);
+    m_paths->setColumnHidden(kLastTry, width() < kMediumFrom);
 }
 
 void ContactDialog::tryAgain() {

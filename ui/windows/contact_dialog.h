@@ -26,6 +26,9 @@ class ContactDialog : public QDialog {
 public:
     ContactDialog(MessengerBridge& bridge, const Contact& contact, QWidget* parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void buildHead(QVBoxLayout* column);
     void buildConnection(QVBoxLayout* column);

@@ -21,6 +21,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QTime>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -31,6 +32,7 @@ namespace {
 // Room for the picture and two columns where the window is large; a smaller one scrolls more.
 constexpr QSize kSize(920, 760);
 constexpr int kWidthMin = 400;
+constexpr auto kRefreshInterval = std::chrono::seconds(5);
 constexpr int kShownOfKey = 8;
 
 } // namespace
@@ -50,6 +52,10 @@ NetworkDialog::NetworkDialog(MessengerBridge& bridge, QWidget* parent) : QDialog
         m_contacts.erase(contact);
         showPicture();
     });
+    // Round trips and counts change without an event.
+    auto* timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &NetworkDialog::refreshStatus);
+    timer->start(kRefreshInterval);
     refresh();
 }
 
@@ -61,9 +67,11 @@ void NetworkDialog::buildHead(QVBoxLayout* column) {
     m_error = new ErrorLabel(this);
     m_again = makeButton(tr("Check again"), {}, this);
     m_again->setObjectName(QStringLiteral("checkAgain"));
+    m_again->setShortcut(QKeySequence::Refresh);
     m_help = makeButton(tr("What am I looking at?"), QStringLiteral("disclosure"), this);
     m_help->setObjectName(QStringLiteral("networkHelp"));
     m_help->setCheckable(true);
+    m_help->setShortcut(QKeySequence::HelpContents);
     connect(m_again, &QPushButton::clicked, this, &NetworkDialog::checkAgain);
     connect(m_help, &QPushButton::toggled, this, &NetworkDialog::showHelp);
     auto* row = new QHBoxLayout;
@@ -126,6 +134,7 @@ void NetworkDialog::buildPicture(QVBoxLayout* column) {
 void NetworkDialog::showHelp(bool isShown) {
     m_helpText->setVisible(isShown);
     m_help->setText(isShown ? tr("Hide the explanation") : tr("What am I looking at?"));
+    m_help->setShortcut(QKeySequence::HelpContents); // The text took it away.
     if (isShown)
         m_scroll->verticalScrollBar()->setValue(0);
 }
@@ -206,10 +215,14 @@ void NetworkDialog::refresh() {
             m_contacts[contact.id] = contact;
         showPicture();
     });
+    refreshStatus();
+}
+
+void NetworkDialog::refreshStatus() {
     m_bridge.networkStatus(this, [this](const Result<NetworkStatus>& status) {
-        if (status)
+        if (status && (status.value() != m_status || m_cards.isEmpty()))
             showStatus(status.value());
-        else
+        else if (!status)
             m_error->showError(QString::fromStdString(status.error().detail));
     });
 }

@@ -40,6 +40,7 @@ private:
     void buildLists();
     void buildButtons(QVBoxLayout* column);
     void refresh();
+    void refreshStatus();
     void checkAgain();
     void copyReport();
     void showHelp(bool isShown);

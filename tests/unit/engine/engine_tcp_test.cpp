@@ -41,8 +41,18 @@ TEST_F(EngineTcp, theSettingIsKeptWithTheProfile) {
     profile.settings.tcp = true;
     EXPECT_TRUE(decodeProfile(encode(profile))->settings.tcp);
     Bytes before = encode(profile);
-    before.pop_back(); // as it was stored when there was no such setting
+    constexpr std::size_t sinceThen = 2; // as it was stored when there was no such setting, nor the one after it
+    before.resize(before.size() - sinceThen);
     EXPECT_TRUE(decodeProfile(before)->settings.tcp);
+}
+
+TEST_F(EngineTcp, whetherRoutersAreAskedIsKeptToo) {
+    EXPECT_TRUE(decodeProfile(encode(profile))->settings.mapPort);
+    profile.settings.mapPort = false;
+    EXPECT_FALSE(decodeProfile(encode(profile))->settings.mapPort);
+    Bytes before = encode(profile);
+    before.pop_back();
+    EXPECT_TRUE(decodeProfile(before)->settings.mapPort);
 }
 
 TEST_F(EngineTcp, isOffByTheSettingAndByTheRun) {

@@ -53,6 +53,8 @@ const Case kCases[] = {
      "mapping_failed; "},
     {"another public address", openPort(), [](NetworkStatus& s) { s.observed[0].address = socket("84.115.20.9:1"); },
      "seen_as 84.115.20.9; "},
+    {"a contact's word counts for nothing", openPort(),
+     [](NetworkStatus& s) { s.observed[1].address = socket("84.115.20.9:1"); }, ""},
     {"another public port is no news", openPort(),
      [](NetworkStatus& s) { s.observed[0].address = socket("84.115.20.7:9"); }, ""},
     {"a third party falls silent", openPort(), [](NetworkStatus& s) { s.thirdParties[0].registered = false; },

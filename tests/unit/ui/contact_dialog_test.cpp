@@ -83,7 +83,7 @@ void ContactDialogTest::showsEveryWayAndWhatCameOfIt() {
 
 void ContactDialogTest::saysWhyTheWayInUseWasChosen() {
     Page page(cases::connected(), kOnline);
-    QTRY_COMPARE(page.why(), QStringLiteral("It is faster than the next best way."));
+    QTRY_COMPARE(page.why(), QStringLiteral("This way is faster than the next best one."));
 }
 
 void ContactDialogTest::showsTheGraphInWordsAsWell() {
@@ -102,7 +102,7 @@ void ContactDialogTest::foretellsWhereThereIsNoConnection() {
     QVERIFY2(page.why().startsWith(QStringLiteral("By all that is known of both networks you cannot meet.")),
              qPrintable(page.why()));
     QVERIFY(!page.dialog->findChild<Sparkline*>()->isVisible());
-    page.core.known.outlook = {
+    page.core.known.outlook = PairOutlook{
         Answer::Yes, PathKind::Punched4, Helper::ThirdParty, Obstacle::None, Remedy::None, Side::Either, false};
     QTRY_VERIFY2(page.why().contains(QStringLiteral("A third party has to tell")), qPrintable(page.why()));
 }

@@ -293,6 +293,10 @@ void NetworkDialogTest::theHelpOpens() {
     QVERIFY(text->isVisible());
     QTest::mouseClick(button, Qt::LeftButton);
     QVERIFY(!text->isVisible());
+    QTest::keyClick(panel.dialog, Qt::Key_F1);
+    QTRY_VERIFY(text->isVisible());
+    QTest::keyClick(panel.dialog, Qt::Key_F5);
+    QTRY_COMPARE(panel.core.retried, 1);
 }
 
 void NetworkDialogTest::aButtonDoesWhatItSays() {
