@@ -1443,6 +1443,14 @@
             <source>Nothing has happened since the start.</source>
             <translation>Seit dem Start ist nichts geschehen.</translation>
         </message>
+        <message>
+            <source>Last try: %1</source>
+            <translation>Letzter Versuch: %1</translation>
+        </message>
+        <message>
+            <source>Learnt from: %1</source>
+            <translation>Bekannt durch: %1</translation>
+        </message>
     </context>
     <context>
         <name>culvert::ContactListModel</name>
@@ -1944,7 +1952,7 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <message>
             <source>told while connected</source>
             <comment>where a way was learnt from</comment>
-            <translation>bei Verbindung mitgeteilt</translation>
+            <translation>in Verbindung mitgeteilt</translation>
         </message>
         <message>
             <source>worked before</source>
@@ -2020,26 +2028,6 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
             <source>no answer</source>
             <comment>state of a way</comment>
             <translation>keine Antwort</translation>
-        </message>
-        <message>
-            <source>It is the only way that answers.</source>
-            <translation>Es ist der einzige Weg, der antwortet.</translation>
-        </message>
-        <message>
-            <source>It is the only way that works and may carry messages; you allow no foreign relay.</source>
-            <translation>Es ist der einzige Weg, der geht und Nachrichten tragen darf; fremde Relays erlaubst du nicht.</translation>
-        </message>
-        <message>
-            <source>It loses fewer packets than the next best way.</source>
-            <translation>Er verliert weniger Pakete als der nächstbeste Weg.</translation>
-        </message>
-        <message>
-            <source>It is faster than the next best way.</source>
-            <translation>Er ist schneller als der nächstbeste Weg.</translation>
-        </message>
-        <message>
-            <source>It is as fast as the next best way, and of a kind that lasts longer.</source>
-            <translation>Er ist so schnell wie der nächstbeste Weg und von einer Art, die länger hält.</translation>
         </message>
         <message>
             <source>The next best way is a TCP connection, where one lost packet holds up all that follow.</source>
@@ -2172,6 +2160,26 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
                 <numerusform>vor %n min</numerusform>
             </translation>
         </message>
+        <message>
+            <source>This is the only way that answers.</source>
+            <translation>Dies ist der einzige Weg, der antwortet.</translation>
+        </message>
+        <message>
+            <source>This is the only way that works and may carry messages; you allow no foreign relay.</source>
+            <translation>Dies ist der einzige Weg, der geht und Nachrichten tragen darf; fremde Relays erlaubst du nicht.</translation>
+        </message>
+        <message>
+            <source>This way loses fewer packets than the next best one.</source>
+            <translation>Dieser Weg verliert weniger Pakete als der nächstbeste Weg.</translation>
+        </message>
+        <message>
+            <source>This way is faster than the next best one.</source>
+            <translation>Dieser Weg ist schneller als der nächstbeste Weg.</translation>
+        </message>
+        <message>
+            <source>This way is as fast as the next best one, and of a kind that lasts longer.</source>
+            <translation>Dieser Weg ist so schnell wie der nächstbeste Weg und von einer Art, die länger hält.</translation>
+        </message>
     </context>
     <context>
         <name>culvert::PictureMaker</name>
@@ -2183,7 +2191,7 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <message>
             <source>not proven</source>
             <comment>state of a lane in the picture of the network</comment>
-            <translation>nicht bewiesen</translation>
+            <translation>unbewiesen</translation>
         </message>
         <message>
             <source>doesn't work</source>
@@ -2193,17 +2201,17 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <message>
             <source>not tested</source>
             <comment>state of a lane in the picture of the network</comment>
-            <translation>nicht geprüft</translation>
+            <translation>ungeprüft</translation>
         </message>
         <message>
             <source>You and friends</source>
             <comment>both directions of a way</comment>
-            <translation>du und Freunde</translation>
+            <translation>Du und Freunde</translation>
         </message>
         <message>
             <source>You to friends</source>
             <comment>direction of a way</comment>
-            <translation>du zu Freunden</translation>
+            <translation>Du zu Freunden</translation>
         </message>
         <message>
             <source>Friends to you</source>
@@ -2217,7 +2225,7 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         </message>
         <message>
             <source>This computer</source>
-            <translation>Dieser Computer</translation>
+            <translation>Dieser PC</translation>
         </message>
         <message>
             <source>no network</source>
