@@ -79,9 +79,10 @@ Result<std::unique_ptr<Database>> Database::open(const std::string& path, bool m
     if (result != SQLITE_OK)
         return fail(ErrorCode::IoFailure, "The profile cannot be opened: " + database->error().detail + ".");
     // One program at a time: two engines with one identity would fight over every session. FULL makes a commit durable.
+    // Temporary files are as good as the database: nothing that SQLite sees is in clear.
     const auto locked = database->execute("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL;"
                                           "PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;"
-                                          "PRAGMA temp_store = MEMORY; BEGIN EXCLUSIVE; COMMIT;");
+                                          "BEGIN EXCLUSIVE; COMMIT;");
     if (!locked && locked.error().code == ErrorCode::Corrupt)
         return Unexpected(locked.error());
     if (!locked)
@@ -153,24 +154,6 @@ Result<void> Database::read(const std::function<Result<void>(BytesView)>& take) 
         TRY_VOID(take(BytesView(chunk).first(static_cast<std::size_t>(length))));
         at += length;
     }
-    return {};
-}
-
-Result<void> Database::addFunction(const char* name, const BlobFunction& function) {
-    const auto call = [](sqlite3_context* context, int, sqlite3_value** values) {
-        const auto blob = [&](int index) {
-            const auto* data = static_cast<const std::uint8_t*>(sqlite3_value_blob(values[index]));
-            return BytesView(data, static_cast<std::size_t>(sqlite3_value_bytes(values[index])));
-        };
-        const auto& known = *static_cast<const BlobFunction*>(sqlite3_user_data(context));
-        if (const auto answer = known(blob(0), blob(1)))
-            sqlite3_result_int64(context, *answer);
-        else
-            sqlite3_result_null(context);
-    };
-    if (sqlite3_create_function(m_handle, name, 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-                                const_cast<BlobFunction*>(&function), call, nullptr, nullptr) != SQLITE_OK)
-        return Unexpected(error());
     return {};
 }
 

@@ -33,9 +33,9 @@ public:
     Bytes blob(int column) const;
 
 private:
-    sqlite3_stmt* m_statement = nullptr;
     void check(bool isGood);
 
+    sqlite3_stmt* m_statement = nullptr;
     bool m_failed = false;
     Error m_error;
 };
@@ -64,9 +64,6 @@ public:
     /// Hands out the whole file as it is after the last commit, some at a time. (To open and close it a second time
     /// would give up the lock.) REQUIRES: no transaction is open
     Result<void> read(const std::function<Result<void>(BytesView)>& take);
-    /// Makes `function` known to SQL, for two blobs; nothing becomes NULL. It must outlive the database.
-    using BlobFunction = std::function<std::optional<std::int64_t>(BytesView first, BytesView second)>;
-    Result<void> addFunction(const char* name, const BlobFunction& function);
     sqlite3* handle() const { return m_handle; }
 
 private:

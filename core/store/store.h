@@ -64,6 +64,7 @@ private:
     void closeDatabase();
     Result<void> migrate();
     Result<void> migrateFrom(std::size_t version);
+    Result<void> numberMessages();
     // store_copies.cpp: files beside the database.
     Result<void> backUp(std::size_t version);
     Result<void> takeIn(const ImportRequest& request, const std::filesystem::path& copy, Secret<32>& dataKey);
@@ -106,7 +107,6 @@ private:
     PassphraseCost m_cost;
     std::atomic<ProfileState> m_state;
     Secret<32> m_dataKey, m_valueKey, m_tagKey;
-    Database::BlobFunction m_sentAt; // for migrations; before the database, which uses it
     std::unique_ptr<Database> m_database;
     std::unique_ptr<SearchIndex> m_index;
     std::set<Bytes> m_damagedRows; // those that were told of

@@ -147,11 +147,7 @@ Result<StorageInfo> Store::storageInfo() {
 Result<void> Store::compact() {
     if (!m_database)
         return fail(ErrorCode::WrongState, "The profile is not open.");
-    // The whole database again: too much for memory, and as sealed in a file as it is here.
-    TRY_VOID(m_database->execute("PRAGMA temp_store = FILE"));
-    const auto done = m_database->execute("VACUUM");
-    TRY_VOID(m_database->execute("PRAGMA temp_store = MEMORY"));
-    TRY_VOID(done);
+    TRY_VOID(m_database->execute("VACUUM"));
     return m_database->checkpoint();
 }
 

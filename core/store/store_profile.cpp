@@ -4,15 +4,19 @@
 #include "core/store/store.h"
 #include "core/store/vault.h"
 
+#include <algorithm>
+
 namespace culvert {
 
+namespace {
+
+// What stands in a step where SQL alone does not do.
+constexpr std::string_view kNumbering = "-- Here the store copies the messages";
+
+} // namespace
+
 Store::Store(std::filesystem::path folder, Random& random, const PassphraseCost& cost)
-    : m_folder(std::move(folder)), m_random(random), m_cost(cost), m_state(detect()) {
-    m_sentAt = [this](BytesView name, BytesView sealed) -> std::optional<std::int64_t> {
-        const auto message = unsealMessage(name, sealed);
-        return message ? std::optional(message->message.sentAt.milliseconds) : std::nullopt;
-    };
-}
+    : m_folder(std::move(folder)), m_random(random), m_cost(cost), m_state(detect()) {}
 
 ProfileState Store::detect() const {
     std::error_code error;
@@ -178,14 +182,58 @@ Result<void> Store::migrate() {
         TRY_VOID(m_database->check());
         TRY_VOID(backUp(version));
     }
-    return m_database->transact([&] { return migrateFrom(version); });
+    TRY_VOID(m_database->transact([&] { return migrateFrom(version); }));
+    return m_database->checkpoint(); // The log holds everything once more.
 }
 
 Result<void> Store::migrateFrom(std::size_t version) {
-    TRY_VOID(m_database->addFunction("sent_at", m_sentAt));
-    for (std::size_t next = version; next < kMigrations.size(); ++next)
-        TRY_VOID(m_database->execute(std::string(kMigrations[next]).c_str()));
+    for (std::size_t next = version; next < kMigrations.size(); ++next) {
+        const std::string_view step = kMigrations[next];
+        const std::size_t middle = std::min(step.find(kNumbering), step.size());
+        TRY_VOID(m_database->execute(std::string(step.substr(0, middle)).c_str()));
+        if (middle < step.size())
+            TRY_VOID(numberMessages());
+        TRY_VOID(m_database->execute(std::string(step.substr(middle)).c_str()));
+    }
     return m_database->execute(("PRAGMA user_version = " + std::to_string(kMigrations.size())).c_str());
+}
+
+// All conversations at once, each in its own order, and the one first whose next message was sent first; memory for one
+// message of each.
+Result<void> Store::numberMessages() {
+    std::multimap<std::int64_t, std::unique_ptr<Statement>> next;
+    const auto advance = [&](std::unique_ptr<Statement> rows, std::int64_t last) -> Result<void> {
+        if (rows->step()) {
+            // One that is damaged, or of a clock that was slow, comes right after the one before it.
+            const auto message = unsealMessage(rows->blob(2), rows->blob(4));
+            next.emplace(message ? std::max(last, message->message.sentAt.milliseconds) : last, std::move(rows));
+        } else if (rows->failed()) {
+            return Unexpected(rows->error());
+        }
+        return {};
+    };
+    Statement tags(m_database->handle(), "SELECT DISTINCT tag FROM messages");
+    while (tags.step()) {
+        auto rows = std::make_unique<Statement>(m_database->handle(), "SELECT tag, position, name, open, sealed"
+                                                                      " FROM messages WHERE tag = ? ORDER BY position");
+        const Bytes tag = tags.blob(0);
+        rows->bind(1, BytesView(tag));
+        TRY_VOID(advance(std::move(rows), 0));
+    }
+    if (tags.failed())
+        return Unexpected(tags.error());
+    Statement put(m_database->handle(),
+                  "INSERT INTO numbered (tag, position, name, open, sealed) VALUES (?, ?, ?, ?, ?)");
+    while (!next.empty()) {
+        auto first = next.extract(next.begin());
+        const Statement& row = *first.mapped();
+        const Bytes tag = row.blob(0), name = row.blob(2), sealed = row.blob(4);
+        put.reset();
+        put.bind(1, BytesView(tag)).bind(2, row.number(1)).bind(3, BytesView(name)).bind(4, row.number(3));
+        TRY_VOID(m_database->run(put.bind(5, BytesView(sealed))));
+        TRY_VOID(advance(std::move(first.mapped()), first.key()));
+    }
+    return {};
 }
 
 } // namespace culvert
