@@ -28,7 +28,7 @@ public:
     int markedRead = 0;
     int retried = 0;
     StorageInfo storage; ///< messages and contacts are counted
-    StoreCheck checked;                                      ///< the answer of verifyStore()
+    StoreCheck checked;  ///< the answer of verifyStore()
     std::optional<ExportRequest> exported;
     int compacted = 0;
 
