@@ -1,5 +1,7 @@
 #include "app/culvertd/json_values.h"
 
+#include <QJsonArray>
+
 #include "core/messenger/names.h"
 #include "core/messenger/report_names.h"
 
@@ -149,6 +151,20 @@ QJsonObject toJson(const Contact& contact) {
         out[u"greeting"] = text(contact.greeting);
     addPresence(out, contact.presence);
     return out;
+}
+
+QJsonObject toJson(const Invitation& invitation) {
+    QJsonArray users;
+    for (const ContactId& user : invitation.usedBy)
+        users.append(QString::fromStdString(user.text()));
+    return {
+        {QStringLiteral("id"), QString::fromStdString(invitation.id.text())},
+        {QStringLiteral("label"), QString::fromStdString(invitation.label)},
+        {QStringLiteral("created_at"), static_cast<qint64>(invitation.createdAt.milliseconds)},
+        {QStringLiteral("used_by"), users},
+        {QStringLiteral("main"), invitation.isMain},
+        {QStringLiteral("address"), QString::fromStdString(invitation.address)},
+    };
 }
 
 QJsonObject toJson(const Message& message) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/messenger/connection_info.h"
+#include "core/messenger/invitation.h"
 #include "core/messenger/events.h"
 
 #include <QJsonArray>
@@ -10,6 +11,7 @@
 namespace culvert {
 
 QJsonObject toJson(const Contact& contact);
+QJsonObject toJson(const Invitation& invitation);
 QJsonObject toJson(const Message& message);
 QJsonObject toJson(const PathInfo& path);
 QJsonObject toJson(const ConnectionInfo& connection);

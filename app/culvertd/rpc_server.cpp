@@ -89,6 +89,9 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"contact.remove", &RpcServer::contactRemove, {"contact"}, {}},
         {"contact.block", &RpcServer::contactBlock, {"contact"}, {}},
         {"contact.verify", &RpcServer::contactVerify, {"contact"}, {}},
+        {"invitation.create", &RpcServer::invitationCreate, {}, {"label"}},
+        {"invitation.list", &RpcServer::invitationList, {}, {}},
+        {"invitation.revoke", &RpcServer::invitationRevoke, {"id"}, {}},
         {"message.send", &RpcServer::messageSend, {"contact", "text"}, {}},
         {"message.list", &RpcServer::messageList, {"contact"}, {"before", "limit"}},
         {"message.search", &RpcServer::messageSearch, {"text"}, {"contact", "before", "limit"}},
@@ -402,6 +405,32 @@ void RpcServer::portChange(const Request& request) {
     m_driver.changePort(reply<std::uint16_t>(request, [](std::uint16_t port) {
         return QJsonObject{{QStringLiteral("port"), port}};
     }));
+}
+
+void RpcServer::invitationCreate(const Request& request) {
+    m_driver.createInvitation(stringParam(request.params, "label"), reply<Invitation>(request, [](const Invitation& made) {
+        return toJson(made);
+    }));
+}
+
+void RpcServer::invitationList(const Request& request) {
+    m_driver.invitations(reply<std::vector<Invitation>>(request, [](const std::vector<Invitation>& invitations) {
+        QJsonArray list;
+        for (const Invitation& invitation : invitations)
+            list.append(toJson(invitation));
+        return QJsonObject{{QStringLiteral("invitations"), list}};
+    }));
+}
+
+void RpcServer::invitationRevoke(const Request& request) {
+    const auto id = InvitationId::fromText(stringParam(request.params, "id"));
+    if (!id)
+        return refuse(request, {ErrorCode::Malformed, "The member \"id\" is an invitation's, as in invitation.list."});
+    m_driver.revokeInvitation(*id, [this, request](Result<void> revoked) {
+        if (!revoked)
+            return refuse(request, revoked.error());
+        invitationList(request);
+    });
 }
 
 void RpcServer::rendezvousList(const Request& request) {

@@ -74,6 +74,9 @@ private:
     void unavailable(const Request& request);
     void pathList(const Request& request);
     void addWays(const Request& request, const QJsonObject& connection, const Contact& contact);
+    void invitationCreate(const Request& request);
+    void invitationList(const Request& request);
+    void invitationRevoke(const Request& request);
     void settingsGet(const Request& request);
     void settingsSet(const Request& request);
     void pathRetry(const Request& request);

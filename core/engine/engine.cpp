@@ -1,5 +1,7 @@
 #include "core/engine/engine.h"
 
+#include "core/engine/invitations.h"
+
 #include <algorithm>
 
 namespace culvert {
@@ -319,7 +321,7 @@ PeerSession* Engine::stranger(const Now& now, const PublicKey& key, const wire::
     const ContactId id{key};
     if (PeerSession* known = find(id))
         return known;
-    if (token != m_context.profile.token || key == m_context.identity.publicKey())
+    if (!isInvited(m_context.profile, token) || key == m_context.identity.publicKey())
         return nullptr;
     if (!makeRoomForStranger())
         return nullptr;

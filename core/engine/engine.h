@@ -103,6 +103,9 @@ public:
 
     // Commands. Each answers at once; what it writes is durable when the last batch so far is committed.
     std::string ownAddress() const;
+    std::vector<Invitation> invitations() const;
+    Result<Invitation> createInvitation(const Now& now, const std::string& label);
+    Result<void> revokeInvitation(const Now& now, const InvitationId& id);
     /// What ties router mappings to this profile (RFC 6887 §11.2).
     const std::array<std::uint8_t, 12>& mappingNonce() const { return m_context.profile.mappingNonce; }
     const std::string& ownName() const { return m_context.profile.name; }
@@ -148,6 +151,8 @@ private:
     void flush(const Now& now, PeerSession& session);
     void flushDirty(const Now& now);
     void finish(const Now& now);
+    std::string addressWith(const wire::Token& token) const;
+    void profileChanged(const Now& now);
 
     /// On which of our sockets something came in.
     struct Arrival {
@@ -240,7 +245,6 @@ private:
     void updateEndpoints(const Now& now);
     void announceNetwork(const Now& now);
     void addLocal(std::vector<PathInfo>& paths) const;
-    void thirdPartiesChanged(const Now& now);
     void updateHint(const Now& now, const NetworkStatus& status);
     void updateFacts(const NetworkStatus& status);
     Help helpFor(Instant now, const ContactRecord& contact) const;

@@ -1,14 +1,20 @@
 // Engine, third part: what the user asks for.
 #include "core/engine/engine.h"
 
+#include "core/engine/invitations.h"
+
 #include <algorithm>
 
 namespace culvert {
 
 std::string Engine::ownAddress() const {
+    return addressWith(m_context.profile.token);
+}
+
+std::string Engine::addressWith(const wire::Token& token) const {
     wire::ContactAddress address;
     address.key = m_context.identity.publicKey();
-    address.token = m_context.profile.token;
+    address.token = token;
     address.endpoints = m_endpoints;
     address.thirdParties = m_context.profile.thirdParties;
     return wire::encodeContactAddress(address);
@@ -243,7 +249,7 @@ Result<void> Engine::addThirdParty(const Now& now, const std::string& text) {
     own.push_back(record);
     party->record = record;
     party->client.setRemotes(now.monotonic, remotesOf(record, true));
-    thirdPartiesChanged(now);
+    profileChanged(now);
     return {};
 }
 
@@ -259,12 +265,12 @@ Result<void> Engine::removeThirdParty(const Now& now, const std::string& key) {
     }
     m_observed.erase(known->key);
     own.erase(known);
-    thirdPartiesChanged(now);
+    profileChanged(now);
     return {};
 }
 
-// Contacts learn it with our address.
-void Engine::thirdPartiesChanged(const Now& now) {
+// Our address string is another one, and contacts learn it.
+void Engine::profileChanged(const Now& now) {
     m_networkChanged = true;
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     m_context.out.events.push_back(AddressChangedEvent{ownAddress()});
@@ -299,6 +305,34 @@ Result<void> Engine::removeTeredoServer(const Now& now, const std::string& host)
     servers.erase(known);
     m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     m_networkChanged = true;
+    finish(now);
+    return {};
+}
+
+std::vector<Invitation> Engine::invitations() const {
+    std::vector<Invitation> out = invitationsOf(m_context.profile);
+    for (Invitation& invitation : out)
+        invitation.address = addressWith(invitation.id.octets);
+    return out;
+}
+
+Result<Invitation> Engine::createInvitation(const Now& now, const std::string& label) {
+    TRY(record, addInvitation(m_context.profile, label, now.wall, m_context.random));
+    m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    finish(now);
+    return Invitation{InvitationId{record.token}, record.label, record.createdAt, {}, false, addressWith(record.token)};
+}
+
+Result<void> Engine::revokeInvitation(const Now& now, const InvitationId& id) {
+    const wire::Token before = m_context.profile.token;
+    if (const auto done = culvert::revokeInvitation(m_context.profile, id, now.wall, m_context.random); !done)
+        return done;
+    if (m_context.profile.token != before) {
+        m_lan.setInvitation(now, m_context.profile.token);
+        profileChanged(now);
+        return {};
+    }
+    m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
     finish(now);
     return {};
 }

@@ -1,6 +1,8 @@
 // PeerSession, second part: what the two contacts say to each other, and what the user asks for.
 #include "core/engine/peer_session.h"
 
+#include "core/engine/invitations.h"
+
 #include <algorithm>
 
 namespace culvert {
@@ -132,7 +134,7 @@ void PeerSession::handle(const Now& now, const wire::ContactRequestFrame& frame)
         write(wire::ContactAcceptedFrame{m_context.profile.name});
         return;
     case ContactState::Pending: {
-        if (frame.token != m_context.profile.token && !m_isStored)
+        if (!isInvited(m_context.profile, frame.token) && !m_isStored)
             return;
         const bool isNew = !m_isStored;
         if (std::exchange(m_requestSeen, true) || (isNew && !m_context.mayStoreRequest()))
@@ -140,6 +142,8 @@ void PeerSession::handle(const Now& now, const wire::ContactRequestFrame& frame)
         if (isNew)
             adoptHistory();
         m_isStored = true;
+        if (noteInvited(m_context.profile, frame.token, id()))
+            m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
         takeName(frame.name);
         m_record.greeting = clipped(frame.greeting, wire::kGreetingMax);
         save();

@@ -1,5 +1,7 @@
 #include "core/engine/records.h"
 
+#include "core/messenger/invitation.h"
+
 namespace culvert {
 
 namespace {
@@ -13,6 +15,35 @@ void writeText(ByteWriter& writer, std::string_view text) {
 
 std::string readText(ByteReader& reader) {
     return std::string(asText(reader.take(reader.u16())));
+}
+
+void writeInvitations(ByteWriter& writer, const std::vector<InvitationRecord>& invitations) {
+    writer.u8(static_cast<std::uint8_t>(invitations.size()));
+    for (const InvitationRecord& invitation : invitations) {
+        writer.bytes(invitation.token);
+        writeText(writer, invitation.label);
+        writer.u64(static_cast<std::uint64_t>(invitation.createdAt.milliseconds));
+        writer.u8(static_cast<std::uint8_t>(invitation.usedBy.size()));
+        for (const ContactId& contact : invitation.usedBy)
+            writer.bytes(contact.octets);
+    }
+}
+
+std::vector<InvitationRecord> readInvitations(ByteReader& reader) {
+    std::vector<InvitationRecord> out;
+    const std::size_t count = reader.u8();
+    for (std::size_t i = 0; i < count && !reader.failed(); ++i) {
+        InvitationRecord invitation;
+        invitation.token = reader.array<8>();
+        invitation.label = readText(reader);
+        invitation.createdAt.milliseconds = static_cast<std::int64_t>(reader.u64());
+        const std::size_t users = reader.u8();
+        for (std::size_t user = 0; user < users && !reader.failed(); ++user)
+            invitation.usedBy.push_back(ContactId{reader.array<32>()});
+        if (out.size() <= kInvitationsMax && invitation.usedBy.size() <= kInvitationUsersMax)
+            out.push_back(std::move(invitation));
+    }
+    return out;
 }
 
 Unexpected damaged(const char* what) {
@@ -39,6 +70,7 @@ Bytes encode(const ProfileRecord& record) {
     writer.u8(static_cast<std::uint8_t>(record.settings.hardPunching));
     writer.u8(record.settings.tcp ? 1 : 0).u8(record.settings.couriers ? 1 : 0);
     writer.u8(record.settings.mapPort ? 1 : 0);
+    writeInvitations(writer, record.invitations);
     return out;
 }
 
@@ -74,6 +106,8 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
         record.settings.couriers = reader.u8() == 1;
     if (!reader.failed() && !reader.finished())
         record.settings.mapPort = reader.u8() != 0;
+    if (!reader.failed() && !reader.finished())
+        record.invitations = readInvitations(reader);
     if (reader.failed())
         return damaged("profile");
     return record;

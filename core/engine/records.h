@@ -11,17 +11,28 @@
 
 namespace culvert {
 
+/// A token of ours, and what is known of it.
+struct InvitationRecord {
+    wire::Token token{};
+    std::string label;
+    WallTime createdAt;
+    std::vector<ContactId> usedBy; ///< at most kInvitationUsersMax
+};
+
+inline constexpr std::size_t kInvitationUsersMax = 16;
+
 /// The profile: who we are and what we chose.
 struct ProfileRecord {
     Secret<32> seed; ///< of the identity
     std::string name;
-    wire::Token token{}; ///< the invitation in our address string
+    wire::Token token{}; ///< the main invitation, the one in our address string
     std::vector<wire::ThirdPartyRecord> thirdParties;
     std::uint16_t port = 0;                   ///< the UDP port we listen on; it stays, because address strings hold it
     std::optional<SocketAddress> lastMapping; ///< what the router forwarded last: believed until it answers again
     std::vector<std::string> teredoServers;   ///< host names, kept for the Teredo client
     std::array<std::uint8_t, 12> mappingNonce{}; ///< RFC 6887 §11.2: a renewal after a restart needs the same one
     Settings settings;
+    std::vector<InvitationRecord> invitations; ///< the main one may be missing; see invitations.h
 };
 
 /// A contact and where the conversation stands.

@@ -55,6 +55,9 @@ public:
     void unlockProfile(std::string secret, Reply<std::string> reply) override;
     void ownAddress(Reply<std::string> reply) override;
     void ownName(Reply<std::string> reply) override;
+    void invitations(Reply<std::vector<Invitation>> reply) override;
+    void createInvitation(std::string label, Reply<Invitation> reply) override;
+    void revokeInvitation(InvitationId invitation, Reply<void> reply) override;
     void addContact(AddContactRequest request, Reply<ContactId> reply) override;
     void contacts(Reply<std::vector<Contact>> reply) override;
     void acceptContact(ContactId contact, Reply<void> reply) override;
@@ -87,7 +90,7 @@ public:
     void removeTeredoServer(std::string host, Reply<void> reply) override;
     /// As Engine::handleMetered(); any thread. Systems that cannot tell leave it out.
     void setMetered(bool isMetered);
-    void teredoServers(Reply<std::vector<TeredoServerStatus>> reply);
+    void teredoServers(Reply<std::vector<TeredoServerStatus>> reply) override;
 
 private:
     using Task = std::function<void(const Now&)>;

@@ -66,6 +66,22 @@ void Driver::ownName(Reply<std::string> reply) {
     command(std::move(reply), [](Engine& engine, const Now&) { return Result<std::string>(engine.ownName()); });
 }
 
+void Driver::invitations(Reply<std::vector<Invitation>> reply) {
+    command(std::move(reply),
+            [](Engine& engine, const Now&) { return Result<std::vector<Invitation>>(engine.invitations()); });
+}
+
+void Driver::createInvitation(std::string label, Reply<Invitation> reply) {
+    command(std::move(reply), [label = std::move(label)](Engine& engine, const Now& now) {
+        return engine.createInvitation(now, label);
+    });
+}
+
+void Driver::revokeInvitation(InvitationId invitation, Reply<void> reply) {
+    command(std::move(reply),
+            [invitation](Engine& engine, const Now& now) { return engine.revokeInvitation(now, invitation); });
+}
+
 void Driver::addContact(AddContactRequest request, Reply<ContactId> reply) {
     command(std::move(reply),
             [request = std::move(request)](Engine& engine, const Now& now) { return engine.addContact(now, request); });

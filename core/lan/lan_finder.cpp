@@ -114,6 +114,15 @@ void LanFinder::forget(const PublicKey& contact) {
         std::erase_if(m_tags, [&](const auto& item) { return item.second.contact == contact; });
 }
 
+void LanFinder::setInvitation(const Now& now, const wire::Token& invitation) {
+    m_invitation = lanInvitationKeys(m_own, invitation);
+    std::erase_if(m_tags, [&](const auto& item) { return item.second.contact == m_own; });
+    if (m_epoch)
+        for (const std::int64_t epoch : {*m_epoch - 1, *m_epoch, *m_epoch + 1})
+            addTags(m_own, m_invitation.call, epoch);
+    restart(now);
+}
+
 void LanFinder::seek(const Now& now, const PublicKey& contact, bool isMissing) {
     const auto found = m_contacts.find(contact);
     if (found == m_contacts.end() || found->second.isMissing == isMissing)

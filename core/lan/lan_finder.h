@@ -77,6 +77,8 @@ public:
     /// others cannot be joined yet. None while it is off.
     std::vector<std::uint32_t> interfaces(bool isV4) const;
 
+    /// Another address string of our own counts; who holds the one before calls in vain.
+    void setInvitation(const Now& now, const wire::Token& invitation);
     /// The contact may be found, and is sought until seek() says otherwise. Replaces other keys of before.
     void expect(const Now& now, const PublicKey& contact, const LanKeys& keys);
     bool isExpected(const PublicKey& contact, const wire::Token& invitation) const;

@@ -10,6 +10,7 @@
 #include "core/base/result.h"
 #include "core/messenger/connection_info.h"
 #include "core/messenger/events.h"
+#include "core/messenger/invitation.h"
 #include "core/messenger/settings.h"
 #include "core/messenger/storage.h"
 
@@ -64,6 +65,12 @@ public:
     /// The own contact address string with the endpoints of this moment.
     virtual void ownAddress(Reply<std::string> reply) = 0;
     virtual void ownName(Reply<std::string> reply) = 0;
+    /// Every invitation that is valid, the main one first.
+    virtual void invitations(Reply<std::vector<Invitation>> reply) = 0;
+    /// An address string of its own for one person or place, which can be revoked alone.
+    virtual void createInvitation(std::string label, Reply<Invitation> reply) = 0;
+    /// Strangers who hold it cannot ask any more. The main one gets a successor, and ownAddress() another answer.
+    virtual void revokeInvitation(InvitationId invitation, Reply<void> reply) = 0;
 
     virtual void addContact(AddContactRequest request, Reply<ContactId> reply) = 0;
     virtual void contacts(Reply<std::vector<Contact>> reply) = 0;
@@ -126,6 +133,7 @@ public:
     virtual void addTeredoServer(std::string host, Reply<void> reply) = 0;
     virtual void removeTeredoServer(std::string host, Reply<void> reply) = 0;
     virtual void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) = 0;
+    virtual void teredoServers(Reply<std::vector<TeredoServerStatus>> reply) = 0;
 };
 
 /// What a pasted text holds; ui asks before it offers to add a contact. Pure; any thread.

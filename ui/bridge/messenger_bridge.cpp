@@ -56,6 +56,18 @@ void MessengerBridge::ownName(QObject* receiver, Reply<std::string> reply) {
     m_messenger.ownName(onGuiThread(receiver, std::move(reply)));
 }
 
+void MessengerBridge::invitations(QObject* receiver, Reply<std::vector<Invitation>> reply) {
+    m_messenger.invitations(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::createInvitation(const QString& label, QObject* receiver, Reply<Invitation> reply) {
+    m_messenger.createInvitation(label.toStdString(), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::revokeInvitation(const InvitationId& invitation, QObject* receiver, Reply<void> reply) {
+    m_messenger.revokeInvitation(invitation, onGuiThread(receiver, std::move(reply)));
+}
+
 void MessengerBridge::addContact(AddContactRequest request, QObject* receiver, Reply<ContactId> reply) {
     m_messenger.addContact(std::move(request), onGuiThread(receiver, std::move(reply)));
 }
@@ -169,6 +181,14 @@ void MessengerBridge::settings(QObject* receiver, Reply<Settings> reply) {
 
 void MessengerBridge::setSettings(const Settings& settings, QObject* receiver, Reply<void> reply) {
     m_messenger.setSettings(settings, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::thirdParties(QObject* receiver, Reply<std::vector<ThirdPartyStatus>> reply) {
+    m_messenger.thirdParties(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::teredoServers(QObject* receiver, Reply<std::vector<TeredoServerStatus>> reply) {
+    m_messenger.teredoServers(onGuiThread(receiver, std::move(reply)));
 }
 
 void MessengerBridge::dispatch(const MessengerEvent& event) {

@@ -29,6 +29,10 @@ public:
     void ownAddress(QObject* receiver, Reply<std::string> reply);
     void ownName(QObject* receiver, Reply<std::string> reply);
 
+    void invitations(QObject* receiver, Reply<std::vector<Invitation>> reply);
+    void createInvitation(const QString& label, QObject* receiver, Reply<Invitation> reply);
+    void revokeInvitation(const InvitationId& invitation, QObject* receiver, Reply<void> reply);
+
     void addContact(AddContactRequest request, QObject* receiver, Reply<ContactId> reply);
     void contacts(QObject* receiver, Reply<std::vector<Contact>> reply);
     void acceptContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
@@ -61,6 +65,8 @@ public:
     void retryConnections(QObject* receiver, Reply<void> reply);
     void settings(QObject* receiver, Reply<Settings> reply);
     void setSettings(const Settings& settings, QObject* receiver, Reply<void> reply);
+    void thirdParties(QObject* receiver, Reply<std::vector<ThirdPartyStatus>> reply);
+    void teredoServers(QObject* receiver, Reply<std::vector<TeredoServerStatus>> reply);
 
 signals:
     void ready(const QString& address);

@@ -361,6 +361,20 @@ void FakeMessenger::setSettings(Settings settings, Reply<void> reply) {
     reply({});
 }
 
+void FakeMessenger::createInvitation(std::string label, Reply<Invitation> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    const auto number = static_cast<std::uint8_t>(knownInvitations.size() + 10);
+    knownInvitations.push_back(
+        {{{number}}, std::move(label), {wallNow()}, {}, false, addressOf(key(0)) + std::to_string(number)});
+    reply(knownInvitations.back());
+}
+
+void FakeMessenger::revokeInvitation(InvitationId invitation, Reply<void> reply) {
+    std::erase_if(knownInvitations, [&](const Invitation& known) { return known.id == invitation; });
+    reply({});
+}
+
 std::optional<Error> FakeMessenger::takeError() {
     return std::exchange(nextError, std::nullopt);
 }

@@ -31,6 +31,7 @@ public:
     StoreCheck checked;  ///< the answer of verifyStore()
     std::optional<ExportRequest> exported;
     int compacted = 0;
+    std::vector<Invitation> knownInvitations{{{{1, 2, 3}}, "", {}, {}, true, addressOf(key(0))}};
 
     /// A key that differs for each `number`.
     static ContactId key(int number);
@@ -81,10 +82,16 @@ public:
     void settings(Reply<Settings> reply) override { reply(chosen); }
     void setSettings(Settings settings, Reply<void> reply) override;
     void changePort(Reply<std::uint16_t> reply) override;
+    void invitations(Reply<std::vector<Invitation>> reply) override { reply(knownInvitations); }
+    void createInvitation(std::string label, Reply<Invitation> reply) override;
+    void revokeInvitation(InvitationId invitation, Reply<void> reply) override;
     void addThirdParty(std::string address, Reply<void> reply) override;
     void removeThirdParty(std::string key, Reply<void> reply) override;
     void addTeredoServer(std::string host, Reply<void> reply) override;
     void removeTeredoServer(std::string host, Reply<void> reply) override;
+    void teredoServers(Reply<std::vector<TeredoServerStatus>> reply) override {
+        reply(network.teredo.servers);
+    }
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override { reply(network.thirdParties); }
 
 private:
