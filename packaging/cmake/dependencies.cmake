@@ -26,8 +26,12 @@ culvert_library(miniupnpc miniupnpc miniupnpc/miniupnpc.h miniupnpc)
 find_package(Qt6 6.4 REQUIRED COMPONENTS Core Network)
 if(CULVERT_UI)
   find_package(Qt6 6.4 REQUIRED COMPONENTS Gui Widgets Svg LinguistTools)
+  find_package(Qt6 6.4 QUIET OPTIONAL_COMPONENTS DBus) # notifications that one can answer, on free desktops
   find_package(Qt6Keychain REQUIRED)
   culvert_library(qrencode libqrencode qrencode.h qrencode)
+  # Optional: without it QR codes are shown, and not read.
+  find_package(ZXing QUIET)
+  set(CULVERT_QR_READER ${ZXing_FOUND})
   if(CULVERT_TESTS)
     find_package(Qt6 6.4 REQUIRED COMPONENTS Test)
   endif()

@@ -33,8 +33,10 @@ constexpr std::array kFiles{
     "path-none",    "tick-queued",
     "tick-sent",    "tick-delivered",
     "tick-read",    "tick-failed",
+    "person",       "settings",
+    "action",       "scan",
 };
-static_assert(kFiles.size() == static_cast<std::size_t>(IconId::TickFailed) + 1);
+static_assert(kFiles.size() == static_cast<std::size_t>(IconId::Scan) + 1);
 
 QByteArray recoloured(IconId id, const QColor& ink, const QColor& hollow) {
     const auto name = QLatin1String(kFiles.at(static_cast<std::size_t>(id)));

@@ -41,6 +41,10 @@ enum class IconId {
     TickDelivered,
     TickRead,
     TickFailed,
+    Person,
+    Settings,
+    Action,
+    Scan,
 };
 
 /// Draws the SVG files of resources/icons. Their black becomes `ink`, their white `hollow`.

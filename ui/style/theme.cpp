@@ -4,6 +4,8 @@
 
 #include <QApplication>
 #include <QFile>
+#include <QProxyStyle>
+#include <QRegularExpression>
 #include <QStyleFactory>
 
 #include <array>
@@ -17,25 +19,26 @@ struct ColorRow {
     const char* name; ///< as the style sheet spells it
     QRgb light;
     QRgb dark;
+    QRgb highContrast;
 };
 
 constexpr std::array kColors{
-    ColorRow{ColorRole::Window, "window", 0xFFFAFAF8, 0xFF16191B},
-    ColorRow{ColorRole::Sidebar, "sidebar", 0xFFF2F3F0, 0xFF1B1F22},
-    ColorRow{ColorRole::Raised, "raised", 0xFFFFFFFF, 0xFF22272B},
-    ColorRow{ColorRole::Text, "text", 0xFF1B2326, 0xFFE8ECEC},
-    ColorRow{ColorRole::Secondary, "secondary", 0xFF5D6B70, 0xFF98A6AB},
-    ColorRow{ColorRole::Caption, "caption", 0xFF546267, 0xFFA9B6BA},
-    ColorRow{ColorRole::Hairline, "hairline", 0xFFDFE3E1, 0xFF2E353A},
-    ColorRow{ColorRole::Outline, "outline", 0xFFC3CAC8, 0xFF48525A},
-    ColorRow{ColorRole::Tint, "tint", 0xFFE4EBEA, 0xFF283237},
-    ColorRow{ColorRole::Accent, "accent", 0xFF0F6E7C, 0xFF3FB0BD},
-    ColorRow{ColorRole::OnAccent, "onAccent", 0xFFFFFFFF, 0xFF06262B},
-    ColorRow{ColorRole::MyBubble, "myBubble", 0xFFD9EEF0, 0xFF17474E},
-    ColorRow{ColorRole::TheirBubble, "theirBubble", 0xFFFFFFFF, 0xFF262C30},
-    ColorRow{ColorRole::Good, "good", 0xFF2E7D4F, 0xFF5CC487},
-    ColorRow{ColorRole::Waiting, "waiting", 0xFFA8690B, 0xFFE0A84A},
-    ColorRow{ColorRole::Problem, "problem", 0xFFB3372F, 0xFFEF7B72},
+    ColorRow{ColorRole::Window, "window", 0xFFFAFAF8, 0xFF16191B, 0xFF000000},
+    ColorRow{ColorRole::Sidebar, "sidebar", 0xFFF2F3F0, 0xFF1B1F22, 0xFF000000},
+    ColorRow{ColorRole::Raised, "raised", 0xFFFFFFFF, 0xFF22272B, 0xFF000000},
+    ColorRow{ColorRole::Text, "text", 0xFF1B2326, 0xFFE8ECEC, 0xFFFFFFFF},
+    ColorRow{ColorRole::Secondary, "secondary", 0xFF5D6B70, 0xFF98A6AB, 0xFFE6E6E6},
+    ColorRow{ColorRole::Caption, "caption", 0xFF546267, 0xFFA9B6BA, 0xFFF0F0F0},
+    ColorRow{ColorRole::Hairline, "hairline", 0xFFDFE3E1, 0xFF2E353A, 0xFF8F8F8F},
+    ColorRow{ColorRole::Outline, "outline", 0xFFC3CAC8, 0xFF48525A, 0xFFFFFFFF},
+    ColorRow{ColorRole::Tint, "tint", 0xFFE4EBEA, 0xFF283237, 0xFF333333},
+    ColorRow{ColorRole::Accent, "accent", 0xFF0F6E7C, 0xFF3FB0BD, 0xFFFFD83D},
+    ColorRow{ColorRole::OnAccent, "onAccent", 0xFFFFFFFF, 0xFF06262B, 0xFF000000},
+    ColorRow{ColorRole::MyBubble, "myBubble", 0xFFD9EEF0, 0xFF17474E, 0xFF003A45},
+    ColorRow{ColorRole::TheirBubble, "theirBubble", 0xFFFFFFFF, 0xFF262C30, 0xFF262626},
+    ColorRow{ColorRole::Good, "good", 0xFF2E7D4F, 0xFF5CC487, 0xFF5CFF9D},
+    ColorRow{ColorRole::Waiting, "waiting", 0xFFA8690B, 0xFFE0A84A, 0xFFFFC64D},
+    ColorRow{ColorRole::Problem, "problem", 0xFFB3372F, 0xFFEF7B72, 0xFFFF9A91},
 };
 
 QPalette paletteFor(Scheme scheme) {
@@ -64,6 +67,35 @@ QPalette paletteFor(Scheme scheme) {
     return palette;
 }
 
+/// The motion of Qt's own controls follows the look.
+class CalmStyle : public QProxyStyle {
+public:
+    CalmStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
+
+    int styleHint(StyleHint hint, const QStyleOption* option, const QWidget* widget,
+                  QStyleHintReturn* returned) const override {
+        if (hint == SH_Widget_Animation_Duration)
+            return Theme::duration(150);
+        return QProxyStyle::styleHint(hint, option, widget, returned);
+    }
+};
+
+Look& current() {
+    static Look look;
+    return look;
+}
+
+/// The sheet has its sizes of type at 100 %.
+void scaleFonts(QString& sheet) {
+    static const QRegularExpression size(QStringLiteral("font-size: (\\d+)px"));
+    qsizetype from = 0;
+    for (QRegularExpressionMatch match; (match = size.match(sheet, from)).hasMatch();) {
+        const QString scaled = QString::number(Theme::scaled(match.captured(1).toInt()));
+        sheet.replace(match.capturedStart(1), match.capturedLength(1), scaled);
+        from = match.capturedStart(1);
+    }
+}
+
 QString styleSheetFor(Scheme scheme) {
     QFile file(QStringLiteral(":/style/culvert.qss"));
     if (!file.open(QIODevice::ReadOnly))
@@ -72,6 +104,7 @@ QString styleSheetFor(Scheme scheme) {
     for (const ColorRow& row : kColors)
         sheet.replace(QLatin1Char('%') + QLatin1String(row.name) + QLatin1Char('%'),
                       Theme::color(row.role, scheme).name());
+    scaleFonts(sheet);
     return sheet;
 }
 
@@ -85,30 +118,50 @@ double luminance(const QColor& color) {
 
 } // namespace
 
-void Theme::apply(QApplication& application, Scheme scheme) {
+void Theme::apply(QApplication& application, const Look& look) {
     Icons::initialize();
+    current() = look;
     // Fusion draws from the palette alone; native styles mix in colours that our table does not hold.
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new CalmStyle);
+    for (const auto effect : {Qt::UI_AnimateMenu, Qt::UI_AnimateCombo, Qt::UI_AnimateTooltip, Qt::UI_FadeTooltip})
+        QApplication::setEffectEnabled(effect, look.hasMotion);
     application.setFont(font(TextStyle::Body, application.font()));
-    application.setPalette(paletteFor(scheme));
-    application.setStyleSheet(styleSheetFor(scheme));
+    application.setPalette(paletteFor(look.scheme));
+    application.setStyleSheet(styleSheetFor(look.scheme));
+}
+
+const Look& Theme::look() {
+    return current();
 }
 
 Scheme Theme::schemeOf(const QPalette& palette) {
     // A style sheet overwrites the window and text roles of the widgets that it styles, but never this one.
-    return palette.color(QPalette::AlternateBase).lightness() < 128 ? Scheme::Dark : Scheme::Light;
+    const QColor ground = palette.color(QPalette::AlternateBase);
+    if (ground == Theme::color(ColorRole::Sidebar, Scheme::HighContrast))
+        return Scheme::HighContrast;
+    return ground.lightness() < 128 ? Scheme::Dark : Scheme::Light;
 }
 
 QColor Theme::color(ColorRole role, Scheme scheme) {
     for (const ColorRow& row : kColors) {
-        if (row.role == role)
-            return QColor::fromRgb(scheme == Scheme::Dark ? row.dark : row.light);
+        if (row.role != role)
+            continue;
+        switch (scheme) {
+        case Scheme::Light:
+            return QColor::fromRgb(row.light);
+        case Scheme::Dark:
+            return QColor::fromRgb(row.dark);
+        case Scheme::HighContrast:
+            return QColor::fromRgb(row.highContrast);
+        }
     }
     return {};
 }
 
 AvatarColors Theme::avatarColors(unsigned seed, Scheme scheme) {
     const float hue = static_cast<float>(seed % 360) / 360.0F;
+    if (scheme == Scheme::HighContrast)
+        return {QColor::fromHslF(hue, 0.40F, 0.20F), QColor::fromHslF(hue, 0.60F, 0.95F)};
     if (scheme == Scheme::Dark)
         return {QColor::fromHslF(hue, 0.28F, 0.27F), QColor::fromHslF(hue, 0.55F, 0.88F)};
     return {QColor::fromHslF(hue, 0.42F, 0.85F), QColor::fromHslF(hue, 0.60F, 0.22F)};
@@ -119,22 +172,34 @@ QFont Theme::font(TextStyle style, const QFont& base) {
     font.setWeight(style == TextStyle::Heading || style == TextStyle::Title ? QFont::DemiBold : QFont::Normal);
     switch (style) {
     case TextStyle::Body:
-        font.setPixelSize(13);
+        font.setPixelSize(scaled(13));
         break;
     case TextStyle::Secondary:
-        font.setPixelSize(12);
+        font.setPixelSize(scaled(12));
         break;
     case TextStyle::Caption:
-        font.setPixelSize(11);
+        font.setPixelSize(scaled(11));
         break;
     case TextStyle::Heading:
-        font.setPixelSize(15);
+        font.setPixelSize(scaled(15));
         break;
     case TextStyle::Title:
-        font.setPixelSize(20);
+        font.setPixelSize(scaled(20));
         break;
     }
     return font;
+}
+
+int Theme::scaled(int pixels) {
+    return (pixels * current().textPercent + 50) / 100;
+}
+
+int Theme::rowHeight(int comfortable, int compact) {
+    return scaled(current().isCompact ? compact : comfortable);
+}
+
+int Theme::duration(int milliseconds) {
+    return current().hasMotion ? milliseconds : 0;
 }
 
 double Theme::contrast(const QColor& one, const QColor& other) {

@@ -1,9 +1,14 @@
 #include "ui/style/translation.h"
 
 #include <QCoreApplication>
+#include <QDir>
+#include <QGuiApplication>
 #include <QLibraryInfo>
 #include <QLocale>
 #include <QTranslator>
+
+#include <algorithm>
+#include <optional>
 
 // Q_INIT_RESOURCE declares a function, which must not land in a namespace.
 static void registerTranslations() {
@@ -12,6 +17,9 @@ static void registerTranslations() {
 
 namespace culvert {
 namespace {
+
+const QString kFolder = QStringLiteral(":/i18n");
+const QString kPrefix = QStringLiteral("culvert");
 
 /// Qt searches the locale's languages in their order and falls back to none.
 bool install(QCoreApplication& application, const QLocale& locale, const QString& file, const QString& folder) {
@@ -23,15 +31,56 @@ bool install(QCoreApplication& application, const QLocale& locale, const QString
     return application.installTranslator(translator);
 }
 
+/// Makes the locale of `code` the default, or puts that back which was the default before; returns it.
+QLocale chooseLocale(const QString& code) {
+    static std::optional<QLocale> before;
+    if (!before && code.isEmpty())
+        return {};
+    if (!before)
+        before = QLocale();
+    // Who chooses the language of the system keeps its country, and so its dates.
+    const QLocale wanted(code);
+    const bool isBefore = code.isEmpty() || wanted.language() == before->language();
+    const QLocale chosen = isBefore ? *before : wanted;
+    QLocale::setDefault(chosen);
+    if (code.isEmpty())
+        before.reset();
+    return chosen;
+}
+
 } // namespace
 
-void installTranslations(QCoreApplication& application) {
+QList<Language> languages() {
     registerTranslations();
-    const QString ours = QStringLiteral(":/i18n");
-    if (!install(application, QLocale(), QStringLiteral("culvert"), ours))
-        install(application, QLocale(QLocale::English), QStringLiteral("culvert"), ours);
+    QList<Language> known;
+    const QStringList files = QDir(kFolder).entryList({kPrefix + QStringLiteral("_*.qm")});
+    for (const QString& file : files) {
+        const QString code = file.mid(kPrefix.size() + 1).chopped(3);
+        QString name = QLocale(code).nativeLanguageName();
+        // "American English", "British English": we have one English.
+        if (QLocale(code).language() == QLocale::English)
+            name = QStringLiteral("English");
+        known.append({code, name});
+    }
+    std::ranges::sort(known, {}, &Language::name);
+    return known;
+}
+
+void installTranslations(QCoreApplication& application, const QString& code) {
+    registerTranslations();
+    const auto old = application.findChildren<QTranslator*>(Qt::FindDirectChildrenOnly);
+    for (QTranslator* translator : old) {
+        QCoreApplication::removeTranslator(translator);
+        delete translator;
+    }
+    const QLocale locale = chooseLocale(code);
+    const bool isSpoken = install(application, locale, kPrefix, kFolder);
+    if (!isSpoken)
+        install(application, QLocale(QLocale::English), kPrefix, kFolder);
     // The buttons of Qt's own dialogs.
-    install(application, QLocale(), QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    install(application, locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
+    if (qobject_cast<QGuiApplication*>(&application))
+        QGuiApplication::setLayoutDirection(isSpoken ? locale.textDirection() : Qt::LeftToRight);
 }
 
 } // namespace culvert

@@ -16,10 +16,18 @@
 namespace culvert {
 namespace {
 
-constexpr int kRowHeight = 64;
 constexpr int kAvatar = 40;
 constexpr int kMargin = 12;
 constexpr int kCollapsedWidth = 96; ///< narrower than this there is room for an avatar only
+
+int rowHeight() {
+    return std::max(kAvatar + 12, Theme::rowHeight(64, 52));
+}
+
+/// The height of one of the two lines of words.
+int lineHeight() {
+    return Theme::scaled(20);
+}
 
 /// Everything that painting one row needs.
 struct RowPainter {
@@ -70,11 +78,12 @@ int paintUnread(RowPainter& row, const QRect& line) {
         return 0;
     const QString count = unread > 99 ? QStringLiteral("99+") : QString::number(unread);
     const QFont font = Theme::font(TextStyle::Caption, row.option.font);
-    const int width = std::max(20, QFontMetrics(font).horizontalAdvance(count) + 12);
-    const QRect pill(line.right() - width + 1, line.center().y() - 9, width, 20);
+    const int width = std::max(Theme::scaled(20), QFontMetrics(font).horizontalAdvance(count) + 12);
+    const int height = Theme::scaled(20);
+    const QRect pill(line.right() - width + 1, line.center().y() - height / 2 + 1, width, height);
     row.painter.setPen(Qt::NoPen);
     row.painter.setBrush(row.color(ColorRole::Accent));
-    row.painter.drawRoundedRect(row.visual(pill), 10, 10);
+    row.painter.drawRoundedRect(row.visual(pill), height / 2, height / 2);
     row.text(pill, font, row.color(ColorRole::OnAccent), count, Qt::AlignCenter);
     return width + 8;
 }
@@ -93,6 +102,16 @@ int paintBadge(RowPainter& row, const QRect& line) {
     return kGlyph + 8;
 }
 
+/// Right behind the name, which may be shortened for it. Returns the width that was used.
+int paintVerified(RowPainter& row, const QRect& line, int nameWidth) {
+    constexpr int kGlyph = 14;
+    const int left = std::min(line.left() + nameWidth + 4, line.right() - kGlyph + 1);
+    const QRect place(left, line.center().y() - kGlyph / 2 + 1, kGlyph, kGlyph);
+    row.painter.drawPixmap(row.visual(place), Icons::pixmap(IconId::Verified, kGlyph, row.color(ColorRole::Good),
+                                                            row.painter.device()->devicePixelRatioF()));
+    return kGlyph + 4;
+}
+
 QString secondLine(const QModelIndex& index) {
     const auto state = index.data(ContactListModel::StateRole).value<ContactState>();
     const QString last = index.data(ContactListModel::LastTextRole).toString();
@@ -106,8 +125,9 @@ QString secondLine(const QModelIndex& index) {
 void paintWords(RowPainter& row) {
     const int start = kMargin + kAvatar + kMargin;
     const int width = row.option.rect.width() - start - kMargin;
-    QRect first(start, 12, width, 20);
-    QRect second(start, 33, width, 20);
+    const int top = (rowHeight() - 2 * lineHeight() - 1) / 2;
+    QRect first(start, top, width, lineHeight());
+    QRect second(start, top + lineHeight() + 1, width, lineHeight());
 
     const auto lastTime = row.index.data(ContactListModel::LastTimeRole).toLongLong();
     if (lastTime > 0) {
@@ -120,8 +140,10 @@ void paintWords(RowPainter& row) {
     QFont nameFont = row.font(TextStyle::Body);
     const bool unread = row.index.data(ContactListModel::UnreadRole).toUInt() > 0;
     nameFont.setWeight(unread ? QFont::Bold : QFont::DemiBold);
-    row.text(first, nameFont, row.color(ColorRole::Text), row.index.data(ContactListModel::NameRole).toString(),
-             Qt::AlignLeft | Qt::AlignVCenter);
+    const QString name = row.index.data(ContactListModel::NameRole).toString();
+    if (row.index.data(ContactListModel::VerifiedRole).toBool())
+        first.setWidth(first.width() - paintVerified(row, first, QFontMetrics(nameFont).horizontalAdvance(name)));
+    row.text(first, nameFont, row.color(ColorRole::Text), name, Qt::AlignLeft | Qt::AlignVCenter);
 
     second.setWidth(second.width() - paintUnread(row, second));
     second.setWidth(second.width() - paintBadge(row, second));
@@ -138,21 +160,21 @@ void ContactDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     paintGround(row);
     const bool collapsed = option.rect.width() < kCollapsedWidth;
     const int x = collapsed ? (option.rect.width() - kAvatar) / 2 : kMargin;
-    const QRect avatar = row.visual(QRect(x, (kRowHeight - kAvatar) / 2, kAvatar, kAvatar));
+    const QRect avatar = row.visual(QRect(x, (rowHeight() - kAvatar) / 2, kAvatar, kAvatar));
     painter->setFont(option.font);
     paintAvatar(*painter, avatar, index.data(ContactListModel::InitialsRole).toString(),
                 index.data(ContactListModel::ColorSeedRole).toUInt(), option.palette);
     if (index.data(ContactListModel::OnlineRole).toBool())
         paintOnlineDot(*painter, avatar, option.direction, option.palette, row.ground());
     if (collapsed)
-        paintUnread(row, QRect(0, 6, x + kAvatar + 6, 20));
+        paintUnread(row, QRect(0, 6, x + kAvatar + 6, lineHeight()));
     else
         paintWords(row);
     painter->restore();
 }
 
 QSize ContactDelegate::sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const {
-    return {kCollapsedWidth / 2, kRowHeight};
+    return {kCollapsedWidth / 2, rowHeight()};
 }
 
 bool ContactDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
@@ -160,6 +182,8 @@ bool ContactDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, cons
     if (event->type() != QEvent::ToolTip || !index.isValid())
         return QStyledItemDelegate::helpEvent(event, view, option, index);
     QStringList lines{index.data(ContactListModel::NameRole).toString()};
+    if (index.data(ContactListModel::VerifiedRole).toBool())
+        lines << tr("Verified: the safety numbers were compared.");
     const auto state = index.data(ContactListModel::StateRole).value<ContactState>();
     lines << (state == ContactState::Accepted
                   ? Wording::badgeSentence(index.data(ContactListModel::PresenceRole).value<Presence>())

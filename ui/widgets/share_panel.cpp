@@ -1,5 +1,6 @@
 #include "ui/widgets/share_panel.h"
 
+#include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/qr_view.h"
 
@@ -16,6 +17,7 @@ namespace culvert {
 SharePanel::SharePanel(QWidget* parent)
     : QWidget(parent), m_text(new QPlainTextEdit(this)),
       m_copy(makeButton(tr("Copy address"), QStringLiteral("primary"), this)), m_code(new QrView(this)) {
+    m_text->setObjectName(QStringLiteral("ownAddress"));
     m_text->setReadOnly(true);
     m_text->setProperty("kind", QStringLiteral("code"));
     m_text->setAccessibleName(tr("Your address"));
@@ -23,7 +25,7 @@ SharePanel::SharePanel(QWidget* parent)
     m_text->setWordWrapMode(QTextOption::WrapAnywhere);
     m_text->setLayoutDirection(Qt::LeftToRight); // an address reads in one direction everywhere
     m_text->setTabChangesFocus(true);
-    m_text->setFixedHeight(84);
+    m_text->setFixedHeight(Theme::scaled(84));
     m_text->setPlaceholderText(tr("Your address is being put together …"));
     m_copy->setEnabled(false);
 

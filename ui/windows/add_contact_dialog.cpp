@@ -1,15 +1,20 @@
 #include "ui/windows/add_contact_dialog.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/desktop/qr_reader.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/windows/page_frame.h"
 
 #include <QClipboard>
+#include <QFileDialog>
 #include <QFontDatabase>
 #include <QGuiApplication>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace culvert {
@@ -17,6 +22,26 @@ namespace {
 
 constexpr int kNameMax = 64;
 constexpr int kGreetingOctetsMax = 256;
+
+/// What is wrong with a pasted address, and what to do. Core's own words, more exact, are English.
+QString wordsOf(const Error& error) {
+    switch (error.code) {
+    case ErrorCode::NotFound:
+        return AddContactDialog::tr("There is no Culvert address in this text. It begins with \"culvert:\".");
+    case ErrorCode::Truncated:
+        return AddContactDialog::tr("The address is cut off. Copy the whole of it.");
+    case ErrorCode::Malformed:
+        return AddContactDialog::tr(
+            "The address holds characters that none has. Copy it again from where it was shown.");
+    case ErrorCode::Unauthenticated:
+        return AddContactDialog::tr("The address is damaged: a character was changed, lost or doubled. Copy it again.");
+    case ErrorCode::Unsupported:
+        return AddContactDialog::tr("The address was made by a newer Culvert, or its beginning is damaged. Update "
+                                    "Culvert, or copy it again.");
+    default:
+        return QString::fromStdString(error.detail);
+    }
+}
 
 } // namespace
 
@@ -39,14 +64,19 @@ AddContactDialog::AddContactDialog(MessengerBridge& bridge, AddressChecker check
 
     connect(m_address, &QPlainTextEdit::textChanged, this, &AddContactDialog::check);
     m_paste->setObjectName(QStringLiteral("useClipboard"));
-    connect(m_paste, &QPushButton::clicked, this,
-            [this] { m_address->setPlainText(QGuiApplication::clipboard()->text()); });
+    connect(m_paste, &QPushButton::clicked, this, &AddContactDialog::useClipboard);
     connect(QGuiApplication::clipboard(), &QClipboard::dataChanged, this, &AddContactDialog::offerClipboard);
     connect(m_add, &QPushButton::clicked, this, &AddContactDialog::submit);
     connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
     check();
     offerClipboard();
     m_address->setFocus();
+}
+
+void AddContactDialog::setText(const QString& text) {
+    m_address->setPlainText(text);
+    if (m_add->isEnabled())
+        m_name->setFocus();
 }
 
 void AddContactDialog::buildFields() {
@@ -60,9 +90,9 @@ void AddContactDialog::buildFields() {
     m_address->setWordWrapMode(QTextOption::WrapAnywhere);
     m_address->setProperty("kind", QStringLiteral("code"));
     m_address->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_address->setFixedHeight(100);
+    m_address->setFixedHeight(Theme::scaled(100));
     column->addWidget(m_address);
-    column->addWidget(m_paste, 0, Qt::AlignLeading);
+    column->addLayout(buildSources());
     column->addWidget(m_error);
     column->addWidget(m_found);
     m_error->setObjectName(QStringLiteral("addressError"));
@@ -82,10 +112,90 @@ void AddContactDialog::buildFields() {
     m_greeting->setObjectName(QStringLiteral("greeting"));
 }
 
+// Where else an address may come from than the keyboard.
+QLayout* AddContactDialog::buildSources() {
+    auto* sources = new QVBoxLayout;
+    sources->setSpacing(0);
+    sources->addWidget(m_paste, 0, Qt::AlignLeading);
+    if (!QrReader::isThere())
+        return sources;
+    QPushButton* picture = makeButton(tr("Read a QR code from a picture …"), QStringLiteral("link"), this);
+    picture->setObjectName(QStringLiteral("readPicture"));
+    sources->addWidget(picture, 0, Qt::AlignLeading);
+    connect(picture, &QPushButton::clicked, this, &AddContactDialog::openPicture);
+    if (!QrReader::maySeeScreen()) {
+        sources->addWidget(makeLabel(tr("A code on the screen: take a screenshot of it and copy that. Here no program "
+                                        "may look at the screen by itself."),
+                                     QStringLiteral("caption"), this));
+        return sources;
+    }
+    QPushButton* screen = makeButton(tr("Read a QR code from the screen"), QStringLiteral("link"), this);
+    screen->setObjectName(QStringLiteral("readScreen"));
+    sources->addWidget(screen, 0, Qt::AlignLeading);
+    connect(screen, &QPushButton::clicked, this, &AddContactDialog::lookAtScreen);
+    return sources;
+}
+
 void AddContactDialog::offerClipboard() {
-    const QString text = QGuiApplication::clipboard()->text();
-    const bool holdsOne = !text.isEmpty() && m_checker(text.toStdString()).contact.has_value();
-    m_paste->setVisible(holdsOne && m_address->toPlainText().isEmpty());
+    const QMimeData* held = QGuiApplication::clipboard()->mimeData();
+    const bool isEmpty = m_address->toPlainText().isEmpty();
+    const QString text = held && held->hasText() ? held->text() : QString();
+    const bool holdsAddress = !text.isEmpty() && m_checker(text.toStdString()).contact.has_value();
+    const bool holdsPicture = held && held->hasImage() && QrReader::isThere();
+    m_paste->setText(holdsAddress ? tr("Use the address from the clipboard") : tr("Read a QR code from the clipboard"));
+    m_paste->setVisible(isEmpty && (holdsAddress || holdsPicture));
+}
+
+void AddContactDialog::useClipboard() {
+    const QMimeData* held = QGuiApplication::clipboard()->mimeData();
+    if (held && held->hasText() && m_checker(held->text().toStdString()).contact)
+        setText(held->text());
+    else
+        takeCodes({QGuiApplication::clipboard()->image()});
+}
+
+void AddContactDialog::openPicture() {
+    const QString patterns = QrReader::filePatterns().join(QLatin1Char(' '));
+    auto* chooser = new QFileDialog(this, tr("A picture of a QR code"), {}, tr("Pictures (%1)").arg(patterns));
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    chooser->setFileMode(QFileDialog::ExistingFile);
+    connect(chooser, &QFileDialog::fileSelected, this, [this](const QString& file) {
+        if (const auto picture = QrReader::load(file))
+            takeCodes({*picture});
+        else
+            m_error->showError(QString::fromStdString(picture.error().detail));
+    });
+    chooser->open();
+}
+
+// What is to be read may be behind our own windows.
+void AddContactDialog::lookAtScreen() {
+    constexpr int kUntilGoneMs = 300; // Desktops fade windows out.
+    QWidget* window = parentWidget() ? parentWidget()->window() : nullptr;
+    hide();
+    if (window)
+        window->hide();
+    QTimer::singleShot(kUntilGoneMs, this, [this, window] {
+        const QVector<QImage> pictures = QrReader::screens();
+        if (window)
+            window->show();
+        show();
+        activateWindow();
+        takeCodes(pictures);
+    });
+}
+
+void AddContactDialog::takeCodes(const QVector<QImage>& pictures) {
+    bool isAnyCode = false;
+    for (const QImage& picture : pictures) {
+        for (const QString& text : QrReader::read(picture)) {
+            isAnyCode = true;
+            if (m_checker(text.toStdString()).contact)
+                return setText(text);
+        }
+    }
+    m_error->showError(isAnyCode ? tr("The QR code holds no Culvert address.")
+                                 : tr("No QR code was found. It must be whole, and not too small."));
 }
 
 void AddContactDialog::check() {
@@ -98,7 +208,8 @@ void AddContactDialog::check() {
         return;
     }
     const AddressCheck found = m_checker(text.toStdString());
-    m_error->showError(found.error ? QString::fromStdString(found.error->detail) : QString());
+    m_error->showError(found.error ? wordsOf(*found.error) : QString());
+    m_error->setToolTip(found.error ? plainToolTip(QString::fromStdString(found.error->detail)) : QString());
     m_found->setVisible(found.contact.has_value());
     m_add->setEnabled(found.contact.has_value());
 }

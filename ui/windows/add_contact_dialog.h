@@ -4,8 +4,10 @@
 #include "core/messenger/messenger.h"
 
 #include <QDialog>
+#include <QImage>
 
 class QLabel;
+class QLayout;
 class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
@@ -23,12 +25,21 @@ class AddContactDialog : public QDialog {
 public:
     AddContactDialog(MessengerBridge& bridge, AddressChecker checker, QWidget* parent = nullptr);
 
+    /// As if it were pasted.
+    void setText(const QString& text);
+    /// Takes the first address that a QR code in one of the pictures holds, or says that there is none.
+    void takeCodes(const QVector<QImage>& pictures);
+
 signals:
     void added(const culvert::ContactId& contact);
 
 private:
     void buildFields();
+    QLayout* buildSources();
     void offerClipboard();
+    void useClipboard();
+    void openPicture();
+    void lookAtScreen();
     void check();
     void submit();
 

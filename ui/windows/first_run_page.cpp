@@ -2,6 +2,8 @@
 
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/reachability_line.h"
+#include "ui/widgets/share_panel.h"
 #include "ui/windows/page_frame.h"
 
 #include <QKeyEvent>
@@ -25,6 +27,19 @@ QLabel* hint(const QString& text, QWidget* parent) {
     return label;
 }
 
+void addTitle(QVBoxLayout* column, const QString& title, const QString& sentence) {
+    QWidget* parent = column->parentWidget();
+    QLabel* label = makeLabel(title, QStringLiteral("title"), parent);
+    label->setAlignment(Qt::AlignHCenter);
+    column->addWidget(label);
+    if (!sentence.isEmpty()) {
+        QLabel* what = makeLabel(sentence, QStringLiteral("secondary"), parent);
+        what->setAlignment(Qt::AlignHCenter);
+        column->addWidget(what);
+    }
+    column->addSpacing(12);
+}
+
 /// 256 bits from the operating system, as text that every keyring takes.
 std::string randomSecret() {
     std::array<quint32, 8> words{};
@@ -36,75 +51,74 @@ std::string randomSecret() {
 
 FirstRunPage::FirstRunPage(MessengerBridge& bridge, Keyring* keyring, QWidget* parent)
     : QWidget(parent), m_bridge(bridge), m_keyring(keyring) {
-    QVBoxLayout* column = makeCenteredColumn(this, 420);
-    column->addWidget(new IconLabel(IconId::Mark, 48, ColorRole::Accent, this), 0, Qt::AlignHCenter);
-    QLabel* title = makeLabel(tr("Welcome to Culvert"), QStringLiteral("title"), this);
-    title->setAlignment(Qt::AlignHCenter);
-    column->addWidget(title);
-    QLabel* what = makeLabel(tr("Messages go straight from your computer to your friend's. There is no account and no "
-                                "server that keeps them."),
-                             QStringLiteral("secondary"), this);
-    what->setAlignment(Qt::AlignHCenter);
-    column->addWidget(what);
-    column->addSpacing(12);
+    m_column = makeCenteredColumn(this, 420);
+    m_column->addWidget(new IconLabel(IconId::Mark, 48, ColorRole::Accent, this), 0, Qt::AlignHCenter);
+    m_where = makeLabel({}, QStringLiteral("caption"), this);
+    m_where->setAlignment(Qt::AlignHCenter);
+    m_column->addWidget(m_where);
+    m_steps = {buildName(), buildProtection(), buildAddress()};
+    for (QWidget* step : m_steps)
+        m_column->addWidget(step);
+    m_error = new ErrorLabel(this);
+    m_column->addWidget(m_error);
+    buildButtons(m_column);
+    for (QLineEdit* field : {m_name, m_passphrase, m_repeat})
+        connect(field, &QLineEdit::textEdited, m_error, &ErrorLabel::clear);
+    updateChoice();
+    probeKeyring();
+    showStep(Name);
+}
 
-    m_name = new QLineEdit(this);
+QWidget* FirstRunPage::buildName() {
+    auto* step = new QWidget(this);
+    auto* column = new QVBoxLayout(step);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    addTitle(column, tr("Welcome to Culvert"),
+             tr("Messages go straight from your computer to your friend's. There is no account and no server that "
+                "keeps them."));
+    m_name = new QLineEdit(step);
     m_name->setMaxLength(kNameMax);
     m_name->setObjectName(QStringLiteral("name"));
     m_name->setPlaceholderText(tr("How friends see you at first"));
-    QLabel* nameLabel = makeLabel(tr("Your &name"), QStringLiteral("strong"), this);
-    nameLabel->setBuddy(m_name);
-    column->addWidget(nameLabel);
+    QLabel* label = makeLabel(tr("Your &name"), QStringLiteral("strong"), step);
+    label->setBuddy(m_name);
+    column->addWidget(label);
     column->addWidget(m_name);
-    column->addSpacing(8);
-    column->addWidget(makeLabel(tr("Protect your messages on this computer"), QStringLiteral("strong"), this));
-    column->addWidget(buildChoices());
-
-    m_error = new ErrorLabel(this);
-    m_create = makeButton(tr("Start"), QStringLiteral("primary"), this);
-    m_create->setObjectName(QStringLiteral("create"));
-    m_create->setDefault(true);
-    column->addWidget(m_error);
-    column->addWidget(m_create);
-
-    connect(m_create, &QPushButton::clicked, this, &FirstRunPage::submit);
-    for (QLineEdit* field : {m_name, m_passphrase, m_repeat})
-        connect(field, &QLineEdit::textEdited, m_error, &ErrorLabel::clear);
-    setFocusProxy(m_name);
-    updateChoice();
-    probeKeyring();
+    return step;
 }
 
-QWidget* FirstRunPage::buildChoices() {
-    auto* choices = new QWidget(this);
-    auto* column = new QVBoxLayout(choices);
+QWidget* FirstRunPage::buildProtection() {
+    auto* step = new QWidget(this);
+    auto* column = new QVBoxLayout(step);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    m_usePassphrase = new QRadioButton(tr("With a &passphrase"), choices);
+    addTitle(column, tr("Protect your messages"),
+             tr("They are kept on this computer alone, and encrypted. What opens them?"));
+    m_usePassphrase = new QRadioButton(tr("A &passphrase"), step);
     m_usePassphrase->setObjectName(QStringLiteral("usePassphrase"));
     m_usePassphrase->setChecked(true);
-    m_useKeyring = new QRadioButton(tr("With the system's &keyring"), choices);
+    m_useKeyring = new QRadioButton(tr("The system's &keyring"), step);
     m_useKeyring->setObjectName(QStringLiteral("useKeyring"));
     m_useKeyring->setEnabled(false);
-    m_keyringHint = hint(tr("Asking whether there is one …"), choices);
-    m_useNothing = new QRadioButton(tr("&Not at all"), choices);
+    m_keyringHint = hint(tr("Asking whether there is one …"), step);
+    m_useNothing = new QRadioButton(tr("&Nothing"), step);
     m_useNothing->setObjectName(QStringLiteral("useNothing"));
-    m_nothingHint =
-        hint(tr("Anyone who can read the files of this computer can then read your messages and write in your name."),
-             choices);
     column->addWidget(m_usePassphrase);
     column->addWidget(buildPassphrase());
     column->addWidget(m_useKeyring);
     column->addWidget(m_keyringHint);
     column->addWidget(m_useNothing);
-    column->addWidget(m_nothingHint);
+    column->addWidget(
+        hint(tr("Anyone who can read the files of this computer can then read your messages and write in your name."),
+             step));
     for (QRadioButton* choice : {m_usePassphrase, m_useKeyring, m_useNothing})
         connect(choice, &QRadioButton::toggled, this, &FirstRunPage::updateChoice);
-    return choices;
+    return step;
 }
 
 QWidget* FirstRunPage::buildPassphrase() {
-    m_passphraseFields = new QWidget(this);
+    m_passphraseFields = new QWidget(m_usePassphrase->parentWidget());
     auto* column = new QVBoxLayout(m_passphraseFields);
     column->setContentsMargins(26, 0, 0, 8);
     column->setSpacing(8);
@@ -122,6 +136,75 @@ QWidget* FirstRunPage::buildPassphrase() {
     m_passphrase = field(QStringLiteral("passphrase"), tr("Passphrase"));
     m_repeat = field(QStringLiteral("repeat"), tr("Passphrase again"));
     return m_passphraseFields;
+}
+
+QWidget* FirstRunPage::buildAddress() {
+    auto* step = new QWidget(this);
+    auto* column = new QVBoxLayout(step);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    addTitle(column, tr("Share your address"), {});
+    auto* line = new ReachabilityLine(step);
+    auto* panel = new SharePanel(step);
+    column->addWidget(panel);
+    column->addSpacing(4);
+    column->addWidget(line);
+    connect(&m_bridge, &MessengerBridge::networkChanged, line, &ReachabilityLine::setStatus);
+    connect(&m_bridge, &MessengerBridge::addressChanged, panel, &SharePanel::setAddress);
+    connect(&m_bridge, &MessengerBridge::ready, panel, &SharePanel::setAddress);
+    if (m_bridge.profileState() != ProfileState::Open)
+        return step;
+    m_bridge.ownAddress(panel, [panel](const Result<std::string>& address) {
+        if (address)
+            panel->setAddress(QString::fromStdString(*address));
+    });
+    m_bridge.networkStatus(line, [line](const Result<NetworkStatus>& status) {
+        if (status)
+            line->setStatus(*status);
+    });
+    return step;
+}
+
+void FirstRunPage::buildButtons(QVBoxLayout* column) {
+    m_back = makeButton({}, {}, this);
+    m_back->setObjectName(QStringLiteral("back"));
+    m_next = makeButton({}, QStringLiteral("primary"), this);
+    m_next->setDefault(true);
+    auto* row = new QHBoxLayout;
+    row->addWidget(m_back);
+    row->addStretch();
+    row->addWidget(m_next);
+    column->addSpacing(8);
+    column->addLayout(row);
+    connect(m_back, &QPushButton::clicked, this, [this] { showStep(m_step - 1); });
+    connect(m_next, &QPushButton::clicked, this, &FirstRunPage::goOn);
+}
+
+void FirstRunPage::showStep(int step) {
+    m_step = step;
+    m_error->clear();
+    for (int each = Name; each < StepCount; ++each)
+        m_steps[static_cast<std::size_t>(each)]->setVisible(each == step);
+    m_where->setText(tr("Step %1 of %2").arg(step + 1).arg(int{StepCount}));
+    m_back->setText(tr("Back"));
+    m_back->setVisible(step == Protection); // A profile that was made stays.
+    static constexpr std::array kNames{"next", "create", "finish"};
+    m_next->setObjectName(QLatin1String(kNames.at(static_cast<std::size_t>(step))));
+    const std::array words{tr("Next"), tr("Create"), tr("Start")};
+    m_next->setText(words.at(static_cast<std::size_t>(step)));
+    const std::array<QWidget*, StepCount> focus{m_name, m_usePassphrase->isChecked() ? m_passphrase : nullptr, m_next};
+    QWidget* target = focus[static_cast<std::size_t>(step)];
+    setFocusProxy(target ? target : m_next);
+    if (isVisible())
+        setFocus();
+}
+
+void FirstRunPage::retranslate() {
+    m_column->removeWidget(m_steps[Address]);
+    delete m_steps[Address];
+    m_steps[Address] = buildAddress();
+    m_column->insertWidget(m_column->indexOf(m_error), m_steps[Address]);
+    showStep(m_step);
 }
 
 void FirstRunPage::probeKeyring() {
@@ -150,10 +233,10 @@ void FirstRunPage::updateChoice() {
 QString FirstRunPage::problem() const {
     if (m_name->text().trimmed().isEmpty())
         return tr("Type a name that your friends know you by.");
-    if (!m_usePassphrase->isChecked())
+    if (m_step == Name || !m_usePassphrase->isChecked())
         return {};
     if (m_passphrase->text().isEmpty())
-        return tr("Type a passphrase, or choose another protection.");
+        return tr("Type a passphrase, or choose another way.");
     if (m_passphrase->text() != m_repeat->text())
         return tr("The two passphrases differ. Type the same one twice.");
     return {};
@@ -161,16 +244,27 @@ QString FirstRunPage::problem() const {
 
 void FirstRunPage::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-        submit();
+        m_next->click();
     else
         QWidget::keyPressEvent(event);
 }
 
-void FirstRunPage::submit() {
+void FirstRunPage::goOn() {
+    if (m_step == Address) {
+        emit finished();
+        return;
+    }
     const QString missing = problem();
     m_error->showError(missing);
     if (!missing.isEmpty())
         return;
+    if (m_step == Name)
+        showStep(Protection);
+    else
+        submit();
+}
+
+void FirstRunPage::submit() {
     setBusy(true);
     if (m_usePassphrase->isChecked())
         create(KeySource::Passphrase, m_passphrase->text().toStdString());
@@ -202,13 +296,17 @@ void FirstRunPage::create(KeySource source, const std::string& secret) {
             m_error->showError(QString::fromStdString(address.error().detail));
             return;
         }
-        emit created();
+        m_passphrase->clear();
+        m_repeat->clear();
+        m_step = Address;
+        retranslate(); // The last step asks for the address, which there is now.
     });
 }
 
 void FirstRunPage::setBusy(bool busy) {
-    m_create->setEnabled(!busy);
-    m_create->setText(busy ? tr("Making your keys …") : tr("Start"));
+    m_next->setEnabled(!busy);
+    m_back->setEnabled(!busy);
+    m_next->setText(busy ? tr("Making your keys …") : tr("Create"));
 }
 
 } // namespace culvert

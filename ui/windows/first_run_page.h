@@ -1,4 +1,4 @@
-// FirstRunPage: a name, and how the messages on this computer are kept shut.
+// FirstRunPage: three steps from nothing to an address that one can give away.
 #pragma once
 
 #include "core/messenger/keyring.h"
@@ -6,17 +6,21 @@
 
 #include <QWidget>
 
+#include <array>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
 class QRadioButton;
+class QVBoxLayout;
 
 namespace culvert {
 
 class ErrorLabel;
 class MessengerBridge;
 
-/// Shown while there is no profile. What was typed stays when creating fails.
+/// Name; protection; address. The profile is made at the end of the second step, so that the network is looked at while
+/// the third is read. What was typed stays when making it fails.
 class FirstRunPage : public QWidget {
     Q_OBJECT
 
@@ -24,19 +28,30 @@ public:
     /// `keyring` may be null: there is none then.
     FirstRunPage(MessengerBridge& bridge, Keyring* keyring, QWidget* parent = nullptr);
 
+    /// The language is another one while the last step is shown.
+    void retranslate();
+
 signals:
-    void created();
+    /// The profile is there, and the user goes on.
+    void finished();
 
 protected:
     /// Enter goes on from everywhere, as in a dialog.
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QWidget* buildChoices();
+    enum Step { Name, Protection, Address, StepCount };
+
+    QWidget* buildName();
+    QWidget* buildProtection();
     QWidget* buildPassphrase();
+    QWidget* buildAddress();
+    void buildButtons(QVBoxLayout* column);
+    void showStep(int step);
     void probeKeyring();
     void showKeyring(bool available);
     void updateChoice();
+    void goOn();
     void submit();
     void storeInKeyring();
     void create(KeySource source, const std::string& secret);
@@ -45,17 +60,21 @@ private:
 
     MessengerBridge& m_bridge;
     Keyring* m_keyring;
+    int m_step = Name;
+    QVBoxLayout* m_column = nullptr;
+    QLabel* m_where = nullptr;
+    std::array<QWidget*, StepCount> m_steps{};
     QLineEdit* m_name = nullptr;
     QRadioButton* m_usePassphrase = nullptr;
     QRadioButton* m_useKeyring = nullptr;
     QRadioButton* m_useNothing = nullptr;
     QLabel* m_keyringHint = nullptr;
-    QLabel* m_nothingHint = nullptr;
     QWidget* m_passphraseFields = nullptr;
     QLineEdit* m_passphrase = nullptr;
     QLineEdit* m_repeat = nullptr;
     ErrorLabel* m_error = nullptr;
-    QPushButton* m_create = nullptr;
+    QPushButton* m_back = nullptr;
+    QPushButton* m_next = nullptr;
 };
 
 } // namespace culvert

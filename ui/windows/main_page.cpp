@@ -1,6 +1,7 @@
 #include "ui/windows/main_page.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/share_panel.h"
 #include "ui/widgets/wording.h"
@@ -9,7 +10,10 @@
 #include "ui/windows/request_card.h"
 #include "ui/windows/sidebar.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -18,8 +22,8 @@
 namespace culvert {
 
 MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* parent)
-    : QWidget(parent), m_bridge(bridge), m_contacts(bridge),
-      m_sidebar(new Sidebar(bridge, m_contacts, std::move(checker), this)), m_stack(new QStackedWidget(this)),
+    : QWidget(parent), m_bridge(bridge), m_checker(std::move(checker)), m_contacts(bridge),
+      m_sidebar(new Sidebar(bridge, m_contacts, m_checker, this)), m_stack(new QStackedWidget(this)),
       m_share(buildShare()), m_nobody(buildNobody()), m_conversation(new ConversationView(bridge, this)),
       m_card(new RequestCard(bridge, this)) {
     m_contacts.setDescriber(
@@ -59,6 +63,16 @@ MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* par
 
 std::optional<Contact> MainPage::current() const {
     return m_current ? m_contacts.find(*m_current) : std::nullopt;
+}
+
+std::vector<Contact> MainPage::contacts() const {
+    const QAbstractItemModel* shown = m_sidebar->contacts();
+    std::vector<Contact> out;
+    for (int row = 0; row < shown->rowCount(); ++row)
+        if (const auto contact =
+                m_contacts.find(shown->index(row, 0).data(ContactListModel::IdRole).value<ContactId>()))
+            out.push_back(*contact);
+    return out;
 }
 
 void MainPage::choose(const ContactId& contact) {
@@ -124,6 +138,7 @@ QWidget* MainPage::buildNobody() {
 }
 
 void MainPage::showCurrent() {
+    countUnread();
     if (m_chooseWhenKnown && m_contacts.rowOf(*m_chooseWhenKnown) >= 0) {
         choose(*m_chooseWhenKnown);
         return;
@@ -148,11 +163,34 @@ void MainPage::showCurrent() {
     emit currentChanged();
 }
 
+void MainPage::countUnread() {
+    int unread = 0;
+    for (int row = 0; row < m_contacts.rowCount(); ++row) {
+        const QModelIndex index = m_contacts.index(row);
+        if (index.data(ContactListModel::StateRole).value<ContactState>() != ContactState::Blocked)
+            unread += index.data(ContactListModel::UnreadRole).toInt();
+    }
+    if (std::exchange(m_unread, unread) != unread)
+        emit unreadChanged(unread);
+}
+
+// What reaches this was pasted into no field.
+void MainPage::keyPressEvent(QKeyEvent* event) {
+    const QString text = event->matches(QKeySequence::Paste) ? QGuiApplication::clipboard()->text() : QString();
+    // A damaged address is worth a word; any other text is not.
+    const bool isOne = text.contains(QStringLiteral("culvert:"), Qt::CaseInsensitive) ||
+                       (!text.isEmpty() && m_checker(text.toStdString()).contact);
+    if (isOne)
+        emit addressPasted(text);
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void MainPage::placeSidebar() {
-    const bool narrow = width() < kNarrow;
+    const bool narrow = width() < std::min(Theme::scaled(kNarrow), 2 * Sidebar::wideWidth() + 80);
     const bool collapsed = narrow && !m_searching;
-    const int beside = narrow ? Sidebar::kCollapsedWidth : Sidebar::kWidth;
-    const int own = collapsed ? Sidebar::kCollapsedWidth : Sidebar::kWidth;
+    const int beside = narrow ? Sidebar::kCollapsedWidth : Sidebar::wideWidth();
+    const int own = collapsed ? Sidebar::kCollapsedWidth : Sidebar::wideWidth();
     m_sidebar->setCollapsed(collapsed);
     m_sidebar->setFloating(own != beside);
     m_sidebar->setGeometry(QStyle::visualRect(layoutDirection(), rect(), QRect(0, 0, own, height())));
@@ -160,6 +198,12 @@ void MainPage::placeSidebar() {
     // A layout's left margin stays at the left in every direction of writing.
     const bool leftToRight = layoutDirection() == Qt::LeftToRight;
     layout()->setContentsMargins(leftToRight ? beside : 0, 0, leftToRight ? 0 : beside, 0);
+}
+
+void MainPage::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        placeSidebar();
 }
 
 void MainPage::resizeEvent(QResizeEvent* event) {

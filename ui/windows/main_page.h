@@ -26,6 +26,8 @@ public:
     MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* parent = nullptr);
 
     std::optional<Contact> current() const;
+    /// In the order of the sidebar.
+    std::vector<Contact> contacts() const;
     void choose(const ContactId& contact);
     void step(int rows);
     void search();
@@ -37,21 +39,30 @@ signals:
     void networkRequested();
     void detailsRequested();
     void currentChanged();
+    /// Messages of theirs that were not read, of everybody.
+    void unreadChanged(int unread);
+    /// Something like an address was pasted where no text is typed.
+    void addressPasted(const QString& text);
 
 protected:
+    void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     QWidget* buildShare();
     QWidget* buildNobody();
     void showCurrent();
     void placeSidebar();
+    void countUnread();
 
     MessengerBridge& m_bridge;
+    AddressChecker m_checker;
     ContactListModel m_contacts;
     std::optional<ContactId> m_current;
     std::optional<ContactId> m_chooseWhenKnown; ///< added just now; core's event is still to come
     bool m_searching = false;
+    int m_unread = 0;
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
     SharePanel* m_sharePanel = nullptr; // before m_share, whose making sets it

@@ -1,108 +1,118 @@
 #include "ui/windows/main_window.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/desktop/notification_center.h"
+#include "ui/desktop/tray_icon.h"
+#include "ui/settings/ui_settings.h"
 #include "ui/style/icons.h"
 #include "ui/widgets/labels.h"
-#include "ui/windows/add_contact_dialog.h"
-#include "ui/windows/contact_actions.h"
-#include "ui/windows/contact_dialog.h"
 #include "ui/windows/first_run_page.h"
 #include "ui/windows/main_page.h"
-#include "ui/windows/network_dialog.h"
 #include "ui/windows/page_frame.h"
-#include "ui/windows/share_dialog.h"
+#include "ui/windows/settings_dialog.h"
 #include "ui/windows/unlock_page.h"
 
 #include <QApplication>
-#include <QClipboard>
+#include <QCloseEvent>
 #include <QMenuBar>
-#include <QMessageBox>
-#include <QPushButton>
+#include <QTimer>
 #include <QVBoxLayout>
 
 namespace culvert {
+namespace {
 
-MainWindow::MainWindow(MessengerBridge& bridge, AddressChecker checker, Keyring* keyring, QWidget* parent)
-    : QMainWindow(parent), m_bridge(bridge), m_checker(std::move(checker)), m_keyring(keyring) {
+constexpr QSize kSize(960, 680);
+constexpr QSize kSizeMin(360, 440);
+
+} // namespace
+
+MainWindow::MainWindow(MessengerBridge& bridge, AddressChecker checker, Keyring* keyring, const Desktop& desktop,
+                       QWidget* parent)
+    : QMainWindow(parent), m_bridge(bridge), m_checker(std::move(checker)), m_keyring(keyring), m_desktop(desktop) {
     Icons::initialize();
+    if (m_desktop.settings == nullptr) {
+        m_ownSettings = std::make_unique<UiSettings>(QString());
+        m_desktop.settings = m_ownSettings.get();
+    }
     setWindowTitle(tr("Culvert"));
     setWindowIcon(Icons::application());
-    setMinimumSize(400, 440);
-    resize(960, 680);
+    setMinimumSize(kSizeMin);
+    resize(kSize);
+    restoreGeometry(m_desktop.settings->get(setting::kGeometry));
     m_toast = new Toast(this);
+    buildTray();
+    buildNotifications();
     buildMenus();
-    connect(&bridge, &MessengerBridge::ready, this, &MainWindow::showMain);
+    connect(&bridge, &MessengerBridge::ready, this, [this] {
+        if (!m_isFirstRun)
+            showMain();
+    });
     // The task bar marks the window until one looks at it; nothing steals the focus.
     connect(&bridge, &MessengerBridge::messageReceived, this, [this] { QApplication::alert(this); });
     connect(&bridge, &MessengerBridge::contactRequested, this, [this] { QApplication::alert(this); });
     showPageForState();
 }
 
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildTray() {
+    if (!m_desktop.hasTray)
+        return;
+    m_tray = new TrayIcon(this);
+    connect(m_tray, &TrayIcon::raiseRequested, this, &MainWindow::raiseToFront);
+    connect(m_tray, &TrayIcon::toggleRequested, this, [this] {
+        if (isVisible() && !isMinimized() && isActiveWindow())
+            hide();
+        else
+            raiseToFront();
+    });
+    connect(m_tray, &TrayIcon::quitRequested, this, &MainWindow::quit);
+    connect(m_desktop.settings, &UiSettings::changed, this, &MainWindow::updateTray);
+    updateTray();
+}
+
+void MainWindow::buildNotifications() {
+    if (m_desktop.notifier == nullptr)
+        m_desktop.notifier = m_tray;
+    if (m_desktop.notifier == nullptr)
+        return;
+    const auto isSeen = [this](const ContactId& contact) {
+        const auto current = m_main ? m_main->current() : std::nullopt;
+        return isActiveWindow() && current && current->id == contact;
+    };
+    auto* center = new NotificationCenter(m_bridge, *m_desktop.settings, *m_desktop.notifier, isSeen, this);
+    connect(center, &NotificationCenter::opened, this, &MainWindow::openContact);
+}
+
 void MainWindow::buildMenus() {
-    QMenu* program = menuBar()->addMenu(tr("&Culvert"));
-    m_whenOpen = {
-        addAction(program, "addContact", tr("&Add contact …"), QKeySequence::New, &MainWindow::addContact),
-        addAction(program, "shareAddress", tr("&Share my address …"), {}, &MainWindow::shareAddress),
-        addAction(program, "copyAddress", tr("&Copy my address"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C),
-                  &MainWindow::copyAddress),
-    };
-    program->addSeparator();
-    QAction* quit = program->addAction(tr("&Quit"));
-    quit->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Q));
-    quit->setMenuRole(QAction::QuitRole);
-    connect(quit, &QAction::triggered, this, &QMainWindow::close);
-
-    buildContactMenu();
-
-    QMenu* view = menuBar()->addMenu(tr("&View"));
-    QAction* find = addAction(view, "search", tr("&Search"), QKeySequence(Qt::CTRL | Qt::Key_K), &MainWindow::search);
-    find->setShortcuts({QKeySequence(Qt::CTRL | Qt::Key_K), QKeySequence::Find});
-    m_whenOpen.push_back(find);
-    m_whenOpen.push_back(addAction(view, "nextConversation", tr("&Next conversation"),
-                                   QKeySequence(Qt::CTRL | Qt::Key_PageDown), &MainWindow::nextConversation));
-    m_whenOpen.push_back(addAction(view, "previousConversation", tr("&Previous conversation"),
-                                   QKeySequence(Qt::CTRL | Qt::Key_PageUp), &MainWindow::previousConversation));
-    m_whenOpen.push_back(addAction(view, "leave", tr("&Close conversation or search"), QKeySequence(Qt::Key_Escape),
-                                   &MainWindow::leave));
-
-    QMenu* connection = menuBar()->addMenu(tr("C&onnection"));
-    m_whenOpen.push_back(addAction(connection, "retryConnections", tr("&Retry connections"),
-                                   QKeySequence(Qt::CTRL | Qt::Key_R), &MainWindow::retryConnections));
-    m_whenOpen.push_back(addAction(connection, "showNetwork", tr("&Network …"),
-                                   QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), &MainWindow::showNetwork));
-
-    QMenu* help = menuBar()->addMenu(tr("&Help"));
-    addAction(help, "about", tr("&About Culvert"), {}, &MainWindow::about)->setMenuRole(QAction::AboutRole);
-}
-
-void MainWindow::buildContactMenu() {
-    QMenu* contact = menuBar()->addMenu(tr("Con&tact"));
-    m_whenContact = {
-        addAction(contact, "showDetails", tr("&Details and connection …"), QKeySequence(Qt::CTRL | Qt::Key_I),
-                  &MainWindow::showDetails),
-        addAction(contact, "blockCurrent", tr("&Block …"), {}, &MainWindow::blockCurrent),
-        addAction(contact, "removeCurrent", tr("&Remove …"), {}, &MainWindow::removeCurrent),
-    };
-}
-
-QAction* MainWindow::addAction(QMenu* menu, const char* name, const QString& text, const QKeySequence& keys,
-                               void (MainWindow::*slot)()) {
-    QAction* action = menu->addAction(text);
-    action->setObjectName(QLatin1String(name));
-    action->setShortcut(keys);
-    connect(action, &QAction::triggered, this, slot);
-    return action;
+    menuBar()->clear();
+    qDeleteAll(m_actions);
+    m_actions.clear();
+    QMap<ActionMenu, QMenu*> menus;
+    for (const auto menu :
+         {ActionMenu::Program, ActionMenu::Contact, ActionMenu::View, ActionMenu::Connection, ActionMenu::Help})
+        menus[menu] = menuBar()->addMenu(WindowActions::title(menu));
+    for (const ActionEntry& entry : WindowActions::entries()) {
+        QMenu* menu = menus[entry.menu];
+        if (entry.beginsGroup)
+            menu->addSeparator();
+        auto* action = new QAction(entry.text, this);
+        action->setObjectName(QLatin1String(entry.name));
+        action->setShortcuts(entry.keys);
+        menu->addAction(action);
+        m_actions[entry.action] = action;
+        connect(action, &QAction::triggered, this, [this, which = entry.action] { perform(which); });
+    }
+    m_actions[WindowAction::Quit]->setMenuRole(QAction::QuitRole);
+    m_actions[WindowAction::About]->setMenuRole(QAction::AboutRole);
+    m_actions[WindowAction::ShowSettings]->setMenuRole(QAction::PreferencesRole);
 }
 
 void MainWindow::showPageForState() {
     switch (m_bridge.profileState()) {
-    case ProfileState::None: {
-        auto* page = new FirstRunPage(m_bridge, m_keyring, this);
-        connect(page, &FirstRunPage::created, this, &MainWindow::showMain);
-        setCentralWidget(page);
-        page->setFocus();
+    case ProfileState::None:
+        showFirstRun();
         break;
-    }
     case ProfileState::NeedsPassphrase:
     case ProfileState::NeedsKeyring: {
         const bool typed = m_bridge.profileState() == ProfileState::NeedsPassphrase;
@@ -123,17 +133,32 @@ void MainWindow::showPageForState() {
     updateActions();
 }
 
+void MainWindow::showFirstRun() {
+    m_isFirstRun = true;
+    auto* page = new FirstRunPage(m_bridge, m_keyring, this);
+    connect(page, &FirstRunPage::finished, this, [this] {
+        m_isFirstRun = false;
+        showMain();
+    });
+    setCentralWidget(page);
+    page->setFocus();
+}
+
 void MainWindow::showMain() {
     if (m_main)
         return;
     m_main = new MainPage(m_bridge, m_checker, this);
-    connect(m_main, &MainPage::addRequested, this, &MainWindow::addContact);
+    connect(m_main, &MainPage::addRequested, this, [this] { addContact(); });
+    connect(m_main, &MainPage::addressPasted, this, &MainWindow::addContact);
     connect(m_main, &MainPage::networkRequested, this, &MainWindow::showNetwork);
     connect(m_main, &MainPage::detailsRequested, this, &MainWindow::showDetails);
     connect(m_main, &MainPage::currentChanged, this, &MainWindow::updateActions);
+    connect(m_main, &MainPage::unreadChanged, this, &MainWindow::setUnread);
     setCentralWidget(m_main);
     m_main->setFocus();
     updateActions();
+    if (!m_link.isEmpty())
+        addContact(std::exchange(m_link, {}));
 }
 
 void MainWindow::showOpening() {
@@ -147,81 +172,99 @@ void MainWindow::showOpening() {
 }
 
 void MainWindow::updateActions() {
-    for (QAction* action : m_whenOpen)
-        action->setEnabled(m_main != nullptr);
     const auto contact = m_main ? m_main->current() : std::nullopt;
-    for (QAction* action : m_whenContact)
-        action->setEnabled(contact.has_value());
-    m_whenContact[1]->setEnabled(contact && contact->state != ContactState::Blocked);
+    for (const ActionEntry& entry : WindowActions::entries()) {
+        const bool may = entry.needs == ActionNeeds::Nothing || (entry.needs == ActionNeeds::OpenProfile && m_main) ||
+                         (entry.needs == ActionNeeds::Contact && contact);
+        m_actions[entry.action]->setEnabled(may);
+    }
+    if (contact && contact->state == ContactState::Blocked)
+        m_actions[WindowAction::BlockCurrent]->setEnabled(false);
 }
 
-void MainWindow::addContact() {
-    auto* dialog = new AddContactDialog(m_bridge, m_checker, this);
-    connect(dialog, &AddContactDialog::added, m_main, &MainPage::choose);
-    dialog->show();
+void MainWindow::updateTray() {
+    m_tray->setShown(m_desktop.settings->get(setting::kTrayIcon));
 }
 
-void MainWindow::shareAddress() {
-    (new ShareDialog(m_bridge, this))->show();
+bool MainWindow::hasTrayIcon() const {
+    return m_tray && m_tray->isShown();
 }
 
-void MainWindow::copyAddress() {
-    m_bridge.ownAddress(this, [this](const Result<std::string>& address) {
-        if (address)
-            QGuiApplication::clipboard()->setText(QString::fromStdString(address.value()));
-        m_toast->showText(address ? tr("Your address is copied") : QString::fromStdString(address.error().detail));
+void MainWindow::setUnread(int unread) {
+    m_unread = unread;
+    setWindowTitle(unread > 0 ? tr("(%1) Culvert", "title of the window; how many messages are unread").arg(unread)
+                              : tr("Culvert"));
+    if (m_tray)
+        m_tray->setUnread(unread);
+}
+
+void MainWindow::raiseToFront() {
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+}
+
+void MainWindow::openLink(const QString& text) {
+    raiseToFront();
+    if (m_main)
+        addContact(text);
+    else
+        m_link = text;
+}
+
+void MainWindow::openContact(const ContactId& contact) {
+    raiseToFront();
+    if (m_main)
+        m_main->choose(contact);
+}
+
+// The texts of everything that stands are in the old language: it is made anew, and shows what it showed.
+void MainWindow::changeEvent(QEvent* event) {
+    QMainWindow::changeEvent(event);
+    if (event->type() != QEvent::LanguageChange || std::exchange(m_isRetranslating, true))
+        return;
+    QTimer::singleShot(0, this, [this] {
+        m_isRetranslating = false;
+        retranslate();
     });
 }
 
-void MainWindow::search() {
-    m_main->search();
+void MainWindow::retranslate() {
+    const bool hasSettings = findChild<SettingsDialog*>() != nullptr;
+    for (auto* dialog : findChildren<SettingsDialog*>())
+        delete dialog;
+    buildMenus();
+    if (m_tray)
+        m_tray->retranslate();
+    setUnread(m_unread);
+    const auto contact = m_main ? m_main->current() : std::nullopt;
+    m_main = nullptr;
+    if (m_isFirstRun && m_bridge.profileState() == ProfileState::Open)
+        static_cast<FirstRunPage*>(centralWidget())->retranslate();
+    else
+        showPageForState();
+    updateActions();
+    if (m_main && contact)
+        m_main->choose(contact->id);
+    if (hasSettings)
+        showSettings(QStringLiteral("language"));
 }
 
-void MainWindow::nextConversation() {
-    m_main->step(1);
+void MainWindow::closeEvent(QCloseEvent* event) {
+    m_desktop.settings->set(setting::kGeometry, saveGeometry());
+    if (hasTrayIcon() && m_desktop.settings->get(setting::kCloseToTray)) {
+        hide();
+        event->ignore();
+        return;
+    }
+    event->accept();
+    emit quitRequested();
 }
 
-void MainWindow::previousConversation() {
-    m_main->step(-1);
-}
-
-void MainWindow::leave() {
-    m_main->leave();
-}
-
-void MainWindow::showDetails() {
-    if (const auto contact = m_main->current())
-        (new ContactDialog(m_bridge, *contact, this))->show();
-}
-
-void MainWindow::removeCurrent() {
-    if (const auto contact = m_main->current())
-        confirmRemove(this, m_bridge, *contact);
-}
-
-void MainWindow::blockCurrent() {
-    if (const auto contact = m_main->current())
-        confirmBlock(this, m_bridge, *contact);
-}
-
-void MainWindow::retryConnections() {
-    m_bridge.retryConnections(this, [this](const Result<void>& done) {
-        m_toast->showText(done ? tr("Trying every contact again") : QString::fromStdString(done.error().detail));
-    });
-}
-
-void MainWindow::showNetwork() {
-    (new NetworkDialog(m_bridge, this))->show();
-}
-
-void MainWindow::about() {
-    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("About Culvert"),
-                                tr("Culvert %1").arg(QStringLiteral(CULVERT_VERSION)), QMessageBox::NoButton, this);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setEscapeButton(box->addButton(tr("Close"), QMessageBox::RejectRole));
-    box->setIconPixmap(Icons::application().pixmap(64));
-    box->setInformativeText(tr("Messages from computer to computer, with nobody between."));
-    box->open();
+void MainWindow::quit() {
+    m_desktop.settings->set(setting::kGeometry, saveGeometry());
+    emit quitRequested();
 }
 
 } // namespace culvert

@@ -106,6 +106,10 @@ void Sidebar::buildList() {
     minute->start(60'000);
 }
 
+int Sidebar::wideWidth() {
+    return std::min(Theme::scaled(kWidth), kWidthMax);
+}
+
 void Sidebar::setCollapsed(bool collapsed) {
     auto* head = static_cast<QBoxLayout*>(m_avatar->parentWidget()->layout());
     head->setDirection(collapsed ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);

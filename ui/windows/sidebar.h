@@ -24,10 +24,13 @@ class Sidebar : public QWidget {
 
 public:
     static constexpr int kWidth = 280;
+    static constexpr int kWidthMax = 400; ///< with large text
     static constexpr int kCollapsedWidth = 72;
 
     Sidebar(MessengerBridge& bridge, ContactListModel& contacts, AddressChecker checker, QWidget* parent = nullptr);
 
+    /// As wide as the size of text needs it.
+    static int wideWidth();
     void setCollapsed(bool collapsed);
     /// Over the conversation instead of beside it.
     void setFloating(bool floating);
@@ -38,6 +41,8 @@ public:
     /// The contact above or below the current one.
     void step(int rows);
     QListView* list() const { return m_list; }
+    /// As they are listed: sorted and filtered.
+    const QAbstractItemModel* contacts() const { return &m_filter; }
 
 signals:
     void chosen(const culvert::ContactId& contact);

@@ -50,6 +50,7 @@ LIBRARIES = {
     r"ngtcp2/.*": (("core/quic",), "no ngtcp2 type leaves its folder"),
     r"sodium\.h": (("core/crypto", "core/io", "tests"), "one place for cryptography"),
     r"sqlite3\.h": (("core/store", "tests/unit/store"), "one place for SQL"),
+    r"ZXing/.*": (("ui/desktop",), "one place for codes"),
     r"miniupnpc/.*": (("core/io",), "one place for routers"),
     r"sys/.*|netinet/.*|arpa/.*|net/.*|linux/.*|poll\.h|unistd\.h|fcntl\.h|winsock2\.h": (
         ("core/io", "core/store", "app", "tests"), "system calls live in adapters"),

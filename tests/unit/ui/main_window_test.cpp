@@ -1,5 +1,6 @@
 // The window, driven by keys and mouse as a person drives it.
 #include "fake_messenger.h"
+#include "tests/support/network_cases.h"
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/models/conversation_model.h"
@@ -102,9 +103,18 @@ void MainWindowTest::firstRunToDeliveredMessage() {
     Scene scene;
     scene.open();
     scene.type("name", "Ida");
+    scene.click("next");
     scene.type("passphrase", "correct horse");
     scene.type("repeat", "correct horse");
     scene.click("create");
+    QTRY_VERIFY(scene.find<QAbstractButton>("finish"));
+    QVERIFY(!scene.find<MainPage>());
+    QTRY_COMPARE(scene.find<QPlainTextEdit>("ownAddress")->toPlainText(),
+                 QString::fromStdString(FakeMessenger::addressOf(FakeMessenger::key(0))));
+    scene.core.network = cases::openPort();
+    scene.core.emitEvent(NetworkChangedEvent{scene.core.network});
+    QTRY_COMPARE(scene.find<QLabel>("reachability")->text(), QStringLiteral("Friends can reach you"));
+    scene.click("finish");
     QTRY_VERIFY(scene.find<MainPage>());
     QCOMPARE(scene.core.created->name, std::string("Ida"));
     QCOMPARE(scene.core.created->keySource, KeySource::Passphrase);
@@ -139,10 +149,12 @@ void MainWindowTest::firstRunToDeliveredMessage() {
 void MainWindowTest::firstRunTellsWhatIsMissing() {
     Scene scene;
     scene.open();
-    scene.click("create");
+    scene.click("next");
     QVERIFY(scene.errorShown("name"));
     scene.type("name", "Ida");
     QVERIFY(!scene.errorShown("name"));
+    QTest::keyClick(scene.find<QLineEdit>("name"), Qt::Key_Return);
+    QVERIFY(scene.find<QLineEdit>("passphrase")->hasFocus());
     scene.type("passphrase", "one");
     scene.type("repeat", "two");
     scene.click("create");
@@ -161,11 +173,17 @@ void MainWindowTest::firstRunKeepsWhatWasTypedWhenItFails() {
     scene.core.nextError = Error{ErrorCode::IoFailure, "The folder cannot be written."};
     scene.open();
     scene.type("name", "Ida");
+    scene.click("next");
     scene.find<QRadioButton>("useNothing")->setChecked(true);
     scene.click("create");
     QTRY_VERIFY(scene.errorShown("The folder cannot be written."));
+    scene.click("back");
+    QVERIFY(!scene.errorShown("cannot be written"));
     QCOMPARE(scene.find<QLineEdit>("name")->text(), QStringLiteral("Ida"));
+    scene.click("next");
     scene.click("create");
+    QTRY_VERIFY(scene.find<QAbstractButton>("finish"));
+    scene.click("finish");
     QTRY_VERIFY(scene.find<MainPage>());
     QCOMPARE(scene.core.created->keySource, KeySource::BesideStore);
 }
@@ -174,10 +192,11 @@ void MainWindowTest::firstRunStoresASecretInTheKeyring() {
     Scene scene;
     scene.open();
     scene.type("name", "Ida");
+    scene.click("next");
     QTRY_VERIFY(scene.find<QRadioButton>("useKeyring")->isEnabled());
     scene.find<QRadioButton>("useKeyring")->setChecked(true);
     scene.click("create");
-    QTRY_VERIFY(scene.find<MainPage>());
+    QTRY_VERIFY(scene.find<QAbstractButton>("finish"));
     QCOMPARE(scene.core.created->keySource, KeySource::Keyring);
     QCOMPARE(scene.core.created->secret, *scene.keyring.held);
     QCOMPARE(scene.keyring.held->size(), std::size_t{64});
@@ -422,7 +441,7 @@ void MainWindowTest::searchAndRemovalOpenNoOtherConversation() {
     scene.clickContact(0);
     const auto shown = [&] { return scene.find<MainPage>()->current(); };
     QCOMPARE(shown()->name, std::string("Abe"));
-    QTest::keyClick(&*scene.window, Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClick(&*scene.window, Qt::Key_F, Qt::ControlModifier);
     QTest::keyClicks(scene.window->focusWidget(), QStringLiteral("Mi"));
     QCOMPARE(list->model()->rowCount(), 1);
     QCOMPARE(shown()->name, std::string("Abe"));
@@ -450,7 +469,7 @@ void MainWindowTest::narrowWindowCollapsesTheSidebar() {
     QTRY_COMPARE(list->width(), 280);
     scene.window->resize(600, 560);
     QTRY_COMPARE(list->width(), 72);
-    QTest::keyClick(&*scene.window, Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClick(&*scene.window, Qt::Key_F, Qt::ControlModifier);
     QTRY_COMPARE(list->width(), 280);
     QTest::keyClick(&*scene.window, Qt::Key_Escape);
     QTRY_COMPARE(list->width(), 72);

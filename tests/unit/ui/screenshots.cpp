@@ -4,11 +4,14 @@
 #include "tests/support/connection_cases.h"
 #include "tests/support/network_cases.h"
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/desktop/autostart.h"
+#include "ui/settings/ui_settings.h"
 #include "ui/style/theme.h"
 #include "ui/style/translation.h"
 #include "ui/widgets/composer.h"
 #include "ui/windows/main_page.h"
 #include "ui/windows/main_window.h"
+#include "ui/windows/settings_dialog.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -115,10 +118,10 @@ struct Scene {
     std::optional<MainWindow> window;
 
     explicit Scene(const std::function<void(FakeMessenger&)>& prepare = fill, QSize size = {960, 680},
-                   Keyring* keyring = nullptr) {
+                   Keyring* keyring = nullptr, const Desktop& desktop = {}) {
         prepare(core);
         bridge.emplace(core);
-        window.emplace(*bridge, &FakeMessenger::check, keyring);
+        window.emplace(*bridge, &FakeMessenger::check, keyring, desktop);
         window->resize(size);
         window->show();
         window->activateWindow();
@@ -288,10 +291,18 @@ void saveStart(const QString& prefix) {
     {
         Scene scene([](FakeMessenger&) {}, {960, 680}, &keyring);
         save(&*scene.window, prefix + QStringLiteral("first-run"));
+        scene.window->findChild<QLineEdit*>(QStringLiteral("name"))->setText(QStringLiteral("Ida"));
+        scene.window->findChild<QPushButton*>(QStringLiteral("next"))->click();
+        save(&*scene.window, prefix + QStringLiteral("first-run-protection"));
+        scene.core.network = cases::openPort();
+        scene.window->findChild<QLineEdit*>(QStringLiteral("passphrase"))->setText(QStringLiteral("x"));
+        scene.window->findChild<QLineEdit*>(QStringLiteral("repeat"))->setText(QStringLiteral("x"));
+        scene.window->findChild<QPushButton*>(QStringLiteral("create"))->click();
+        save(&*scene.window, prefix + QStringLiteral("first-run-address"));
     }
     {
-        Scene scene([](FakeMessenger&) {}, {480, 560});
-        scene.window->findChild<QPushButton*>(QStringLiteral("create"))->click();
+        Scene scene([](FakeMessenger&) {}, {380, 560});
+        scene.window->findChild<QPushButton*>(QStringLiteral("next"))->click();
         save(&*scene.window, prefix + QStringLiteral("first-run-small-error"));
     }
     {
@@ -307,6 +318,59 @@ void saveStart(const QString& prefix) {
         });
         save(&*scene.window, prefix + QStringLiteral("no-contacts"));
     }
+}
+
+/// The settings: each page, narrow, searched; and what opens over the window.
+void saveShell(const QString& prefix) {
+    struct NoAutostart : Autostart {
+        bool isOn() const override { return true; }
+        Result<void> setOn(bool) override { return {}; }
+    } autostart;
+    UiSettings settings{QString()};
+    const auto prepare = [](FakeMessenger& core) {
+        fill(core);
+        core.knownInvitations.front().usedBy = {FakeMessenger::key(1), FakeMessenger::key(2)};
+        core.knownInvitations.push_back(
+            {{{9}}, "The choir of St. Aldhelm", {minutesAgo(60 * 24 * 9)}, {}, false, "culvert:x"});
+        core.teredo = {{"teredo.example.org", TeredoServerHealth::Qualified, 18ms},
+                       {"192.0.2.7", TeredoServerHealth::NoAnswer, {}}};
+        core.network.thirdParties.push_back({"culvert:y", "q3v7znb5gl2m4x6k8t9c", false, {}, {}});
+    };
+    const Desktop desktop{&settings, &autostart, nullptr, true};
+    for (const auto& [id, name] : {std::pair{"invitations", "profile"},
+                                   {"findOnLan", "privacy"},
+                                   {"tcp", "network"},
+                                   {"closeToTray", "notifications"},
+                                   {"theme", "appearance"},
+                                   {"version", "about"}}) {
+        Scene scene(prepare, {960, 760}, nullptr, desktop);
+        scene.trigger(QStringLiteral("showSettings"));
+        auto* dialog = scene.window->findChild<SettingsDialog*>();
+        dialog->showSetting(QLatin1String(id));
+        settle();
+        save(dialog, prefix + QStringLiteral("settings-") + QLatin1String(name));
+    }
+    {
+        Scene scene(prepare, {380, 640}, nullptr, desktop);
+        scene.choose(1);
+        save(&*scene.window, prefix + QStringLiteral("narrow"));
+        scene.trigger(QStringLiteral("showSettings"));
+        auto* dialog = scene.window->findChild<SettingsDialog*>();
+        dialog->resize(380, 1400);
+        save(dialog, prefix + QStringLiteral("settings-narrow"));
+        dialog->findChild<QLineEdit*>(QStringLiteral("settingsSearch"))->setText(QStringLiteral("router"));
+        dialog->resize(380, 640);
+        save(dialog, prefix + QStringLiteral("settings-narrow-search"));
+    }
+    Scene scene(prepare, {960, 680}, nullptr, desktop);
+    scene.trigger(QStringLiteral("jump"));
+    save(scene.dialog(), prefix + QStringLiteral("jump"));
+    scene.dialog()->findChild<QLineEdit*>()->setText(QStringLiteral("ne"));
+    save(scene.dialog(), prefix + QStringLiteral("jump-typed"));
+    scene.dialog()->close();
+    settle();
+    scene.trigger(QStringLiteral("showShortcuts"));
+    save(scene.dialog(), prefix + QStringLiteral("shortcuts"));
 }
 
 void saveSmall(const QString& prefix) {
@@ -364,7 +428,8 @@ int main(int argc, char** argv) {
     wanted = QString::fromLocal8Bit(argc > 2 ? argv[2] : "");
     outDir = QDir(QString::fromLocal8Bit(argv[1]));
     outDir.mkpath(QStringLiteral("."));
-    for (const auto& [scheme, prefix] : {std::pair{Scheme::Light, "light-"}, {Scheme::Dark, "dark-"}}) {
+    for (const auto& [scheme, prefix] :
+         {std::pair{Scheme::Light, "light-"}, {Scheme::Dark, "dark-"}, {Scheme::HighContrast, "contrast-"}}) {
         Theme::apply(application, scheme);
         const QString name = QLatin1String(prefix);
         saveStart(name);
@@ -373,9 +438,23 @@ int main(int argc, char** argv) {
         saveNetworks(name);
         saveConnections(name);
         saveSmall(name);
+        saveShell(name);
         saveLongTexts(name);
         saveRightToLeft(name);
     }
+    Theme::apply(application, Look{Scheme::Light, 200});
+    saveStart(QStringLiteral("large-"));
+    saveConversations(QStringLiteral("large-"));
+    saveDialogs(QStringLiteral("large-"));
+    saveShell(QStringLiteral("large-"));
+    Theme::apply(application, Look{Scheme::Light, 100, true, false});
+    saveShell(QStringLiteral("compact-"));
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    Theme::apply(application, Scheme::Dark);
+    saveStart(QStringLiteral("mirrored-"));
+    saveDialogs(QStringLiteral("mirrored-"));
+    saveShell(QStringLiteral("mirrored-"));
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
     installTranslations(application);
     Theme::apply(application, Scheme::Light);
@@ -385,5 +464,6 @@ int main(int argc, char** argv) {
     saveNetworks(QStringLiteral("german-"));
     saveConnections(QStringLiteral("german-"));
     saveSmall(QStringLiteral("german-"));
+    saveShell(QStringLiteral("german-"));
     return failures == 0 ? 0 : 1;
 }

@@ -1,0 +1,87 @@
+#include "ui/widgets/list_editor.h"
+
+#include "ui/widgets/labels.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace culvert {
+
+ListEditor::ListEditor(const ListWords& words, QWidget* parent)
+    : QFrame(parent), m_words(words), m_list(new QVBoxLayout), m_field(new QLineEdit(this)),
+      m_error(new ErrorLabel(this)) {
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(8);
+    m_list->setSpacing(4);
+    column->addLayout(m_list);
+    auto* row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_field->setPlaceholderText(words.placeholder);
+    m_field->setAccessibleName(words.placeholder);
+    QPushButton* add = makeButton(words.add, {}, this);
+    row->addWidget(m_field, 1);
+    row->addWidget(add);
+    column->addLayout(row);
+    column->addWidget(m_error);
+    const auto submit = [this] {
+        m_error->clear();
+        emit addRequested(m_field->text().trimmed());
+    };
+    connect(add, &QPushButton::clicked, this, submit);
+    connect(m_field, &QLineEdit::returnPressed, this, submit);
+    connect(m_field, &QLineEdit::textEdited, m_error, &ErrorLabel::clear);
+    setEntries({});
+}
+
+void ListEditor::setEntries(const QVector<ListEntry>& entries) {
+    while (QLayoutItem* item = m_list->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater();
+        delete item;
+    }
+    if (entries.isEmpty())
+        m_list->addWidget(makeLabel(m_words.empty, QStringLiteral("secondary"), this));
+    for (const ListEntry& entry : entries)
+        m_list->addWidget(makeEntry(entry));
+}
+
+void ListEditor::showError(const QString& sentence) {
+    m_error->showError(sentence);
+}
+
+void ListEditor::clearField() {
+    m_field->clear();
+}
+
+QWidget* ListEditor::makeEntry(const ListEntry& entry) {
+    auto* frame = new QFrame(this);
+    frame->setProperty("kind", QStringLiteral("entry"));
+    auto* row = new QHBoxLayout(frame);
+    row->setContentsMargins(12, 6, 6, 6);
+    row->setSpacing(8);
+    if (entry.icon)
+        row->addWidget(new IconLabel(*entry.icon, 20, entry.ink, frame));
+    auto* words = new QVBoxLayout;
+    words->setSpacing(0);
+    auto* title = new ElidedLabel({}, frame);
+    title->setWholeText(entry.title);
+    words->addWidget(title);
+    if (!entry.detail.isEmpty())
+        words->addWidget(makeLabel(entry.detail, QStringLiteral("caption"), frame));
+    row->addLayout(words, 1);
+    if (entry.mayCopy) {
+        auto* copy = new IconButton(IconId::Copy, m_words.copy, frame, ColorRole::Secondary);
+        copy->setAccessibleName(QStringLiteral("%1: %2").arg(m_words.copy, entry.title));
+        row->addWidget(copy);
+        connect(copy, &QToolButton::clicked, this, [this, id = entry.id] { emit copyRequested(id); });
+    }
+    auto* remove = new IconButton(IconId::Remove, m_words.remove, frame, ColorRole::Secondary);
+    remove->setAccessibleName(QStringLiteral("%1: %2").arg(m_words.remove, entry.title));
+    row->addWidget(remove);
+    connect(remove, &QToolButton::clicked, this, [this, id = entry.id] { emit removeRequested(id); });
+    return frame;
+}
+
+} // namespace culvert
