@@ -1,19 +1,35 @@
 // culvert: the desktop app. It builds the core and the window and hands one to the other.
 #include "app/culvert/meter.h"
 #include "app/culvert/quit_signals.h"
+#include "app/culvert/single_instance.h"
+#include "app/culvert/system_desktop.h"
 #include "app/culvert/system_keyring.h"
 #include "app/options.h"
 #include "core/io/upnp_helper.h"
 #include "core/store/store.h"
 #include "ui/bridge/messenger_bridge.h"
-#include "ui/style/theme.h"
+#include "ui/settings/ui_settings.h"
+#include "ui/style/appearance.h"
 #include "ui/style/translation.h"
 #include "ui/windows/main_window.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QMessageBox>
 #include <QStandardPaths>
 #include <cstdio>
+
+namespace {
+
+/// How the program is started at login: as now, but in the background and without a link.
+QStringList autostartCommand(const QCommandLineParser& parser) {
+    QStringList command{QCoreApplication::applicationFilePath(), QStringLiteral("--background")};
+    if (parser.isSet(QStringLiteral("data")))
+        command << QStringLiteral("--data") << QDir(parser.value(QStringLiteral("data"))).absolutePath();
+    return command;
+}
+
+} // namespace
 
 int main(int argc, char** argv) {
     using namespace culvert;
@@ -24,13 +40,19 @@ int main(int argc, char** argv) {
     QApplication::setApplicationName(QStringLiteral("culvert"));
     QApplication::setApplicationDisplayName(QStringLiteral("Culvert"));
     QApplication::setApplicationVersion(QStringLiteral(CULVERT_VERSION));
-    installTranslations(app);
+    installTranslations(app); // What is said before the settings are known.
 
     QCommandLineParser parser;
     parser.setApplicationDescription(QStringLiteral("A messenger whose two ends talk straight to each other."));
     parser.addHelpOption();
     parser.addVersionOption();
     addNetworkOptions(parser);
+    const QCommandLineOption inBackground(QStringLiteral("background"),
+                                          QStringLiteral("Start without showing the window, where an icon beside the "
+                                                         "clock can bring it."));
+    parser.addOption(inBackground);
+    parser.addPositionalArgument(QStringLiteral("link"), QStringLiteral("A culvert: link to a contact to add."),
+                                 QStringLiteral("[link]"));
     parser.process(app);
     auto config = networkConfigOf(parser);
     if (!config) {
@@ -41,7 +63,13 @@ int main(int argc, char** argv) {
                                ? parser.value(QStringLiteral("data"))
                                : QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
 
-    Theme::apply(app, Theme::schemeOf(app.palette()));
+    const QString link = parser.positionalArguments().value(0);
+    const SingleInstance instance(folder);
+    if (!instance.isFirst() && instance.handOver(link))
+        return 0;
+
+    UiSettings settings(QDir(folder).filePath(QStringLiteral("window.ini")));
+    Appearance appearance(app, settings);
     OsRandom random;
     Driver driver(std::move(*config), std::make_unique<Store>(folder.toStdString(), random));
     MessengerBridge bridge(driver);
@@ -53,8 +81,18 @@ int main(int argc, char** argv) {
             QApplication::exit(1);
         });
     });
-    MainWindow window(bridge, checkAddress, keyring);
-    window.show();
+    SystemDesktop desktop(settings, autostartCommand(parser));
+    desktop.followLook(appearance);
+    MainWindow window(bridge, checkAddress, keyring, desktop.parts());
+    QApplication::setQuitOnLastWindowClosed(false); // The window says when.
+    QObject::connect(&window, &MainWindow::quitRequested, &app, &QCoreApplication::quit, Qt::QueuedConnection);
+    QObject::connect(&instance, &SingleInstance::handedOver, &window, [&window](const QString& text) {
+        text.isEmpty() ? window.raiseToFront() : window.openLink(text);
+    });
+    if (!parser.isSet(inBackground) || !window.hasTrayIcon())
+        window.show();
+    if (!link.isEmpty())
+        window.openLink(link);
     driver.start();
     watchMeter(app, [&driver](bool isMetered) { driver.setMetered(isMetered); });
     quitOnSignals(app);
