@@ -265,6 +265,19 @@ def check_taken_port(program, folder, port):
     assert process.wait(DEADLINE) == 1 and "another program" in process.stderr.read()
 
 
+def check_invitations(alice, bob_at_alice):
+    """Each has an address of its own, which is refused only once it is revoked; the main one says who used it."""
+    main = alice.call("invitation.list")["invitations"][0]
+    assert main["main"] and main["used_by"] in ([], [bob_at_alice]), main
+    made = alice.call("invitation.create", label="the choir")
+    assert made["label"] == "the choir" and made["address"] != main["address"] and made["created_at"] > 0
+    assert [i["id"] for i in alice.call("invitation.list")["invitations"]] == [main["id"], made["id"]]
+    left = alice.call("invitation.revoke", id=made["id"])["invitations"]
+    assert [i["id"] for i in left] == [main["id"]]
+    alice.refused(None, "no such invitation", "invitation.revoke", id=made["id"])
+    alice.refused(None, "invitation.list", "invitation.revoke", id="nonsense")
+
+
 def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     third = bob.call("profile.address")["address"]
     assert alice.call("rendezvous.list") == {"rendezvous": []}
@@ -278,6 +291,7 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     alice.refused(None, "no such Teredo server", "teredo_server.remove", address="other.example")
     assert alice.call("teredo_server.remove", address="teredo.example") == {"teredo_servers": []}
     alice.refused(None, "--port", "port.change")
+    check_invitations(alice, bob_at_alice)
     chosen = {"allow_ordinary_route": False, "couriers": False, "hard_punching": "auto", "lan_discovery": True, "map_port": True, "tcp": True}
     assert alice.call("settings.get") == chosen
     for change in ({"allow_ordinary_route": True}, {"couriers": True}, {"lan_discovery": False}, {"map_port": False}, {"tcp": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):

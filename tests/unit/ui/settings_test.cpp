@@ -28,6 +28,8 @@
 #include <QMenuBar>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -117,6 +119,9 @@ private slots:
     void pastedAddressIsOffered();
     void linkWaitsForTheProfile();
     void everyControlOfTheSettingsHasAName();
+    void closingHidesOnlyWhereAnIconBringsItBack();
+    void titleCountsTheUnread();
+    void languageMayChangeInTheLastStep();
 };
 
 void SettingsTest::valuesAreKeptAndNonsenseIsTheDefault() {
@@ -473,6 +478,70 @@ void SettingsTest::everyControlOfTheSettingsHasAName() {
         checked += taken ? 1 : 0;
     }
     QVERIFY(checked > 5);
+}
+
+void SettingsTest::closingHidesOnlyWhereAnIconBringsItBack() {
+    FakeMessenger core;
+    core.state = ProfileState::Open;
+    MessengerBridge bridge(core);
+    UiSettings settings{QString()};
+    MainWindow window(bridge, &FakeMessenger::check, nullptr, Desktop{&settings, nullptr, nullptr, true});
+    QSignalSpy quit(&window, &MainWindow::quitRequested);
+    window.show();
+    QVERIFY(window.hasTrayIcon());
+    window.close();
+    QVERIFY(!window.isVisible() && quit.isEmpty());
+    window.raiseToFront();
+    QVERIFY(window.isVisible());
+    settings.set(setting::kTrayIcon, false);
+    QVERIFY(!window.hasTrayIcon());
+    window.close();
+    QCOMPARE(quit.size(), 1);
+    settings.set(setting::kTrayIcon, true);
+    settings.set(setting::kCloseToTray, false);
+    window.show();
+    window.close();
+    QCOMPARE(quit.size(), 2);
+    settings.set(setting::kCloseToTray, true);
+    window.raiseToFront();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTest::keyClick(&window, Qt::Key_Q, Qt::ControlModifier); // To quit is to quit.
+    QCOMPARE(quit.size(), 3);
+    QVERIFY(!settings.get(setting::kGeometry).isEmpty());
+}
+
+void SettingsTest::titleCountsTheUnread() {
+    Scene scene;
+    scene.open();
+    QCOMPARE(scene.window->windowTitle(), QStringLiteral("Culvert"));
+    scene.core.theyWrite(FakeMessenger::key(1), "One");
+    scene.core.theyWrite(FakeMessenger::key(2), "Two");
+    QTRY_VERIFY(scene.window->windowTitle().startsWith(QStringLiteral("(2)")));
+    scene.core.markRead(FakeMessenger::key(1), [](const Result<void>&) {});
+    scene.core.markRead(FakeMessenger::key(2), [](const Result<void>&) {});
+    QTRY_COMPARE(scene.window->windowTitle(), QStringLiteral("Culvert"));
+}
+
+void SettingsTest::languageMayChangeInTheLastStep() {
+    FakeMessenger core;
+    MessengerBridge bridge(core);
+    UiSettings settings{QString()};
+    const Appearance appearance(*qApp, settings);
+    MainWindow window(bridge, &FakeMessenger::check, nullptr, Desktop{&settings, nullptr, nullptr, false});
+    window.show();
+    const auto press = [&](const char* name) {
+        QTest::mouseClick(window.findChild<QPushButton*>(QString::fromLatin1(name)), Qt::LeftButton);
+    };
+    window.findChild<QLineEdit*>(QStringLiteral("name"))->setText(QStringLiteral("Ida"));
+    press("next");
+    window.findChild<QRadioButton*>(QStringLiteral("useNothing"))->setChecked(true);
+    press("create");
+    QTRY_VERIFY(window.findChild<QPushButton*>(QStringLiteral("finish")));
+    settings.set(setting::kLanguage, QStringLiteral("de"));
+    QTRY_COMPARE(window.findChild<QPushButton*>(QStringLiteral("finish"))->text(), QString::fromUtf8("Los geht’s"));
+    QVERIFY(!window.findChild<MainPage*>());
+    press("finish");
+    QTRY_VERIFY(window.findChild<MainPage*>());
 }
 
 } // namespace culvert
