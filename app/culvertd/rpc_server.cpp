@@ -89,6 +89,7 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"contact.remove", &RpcServer::contactRemove, {"contact"}, {}},
         {"contact.block", &RpcServer::contactBlock, {"contact"}, {}},
         {"contact.verify", &RpcServer::contactVerify, {"contact"}, {}},
+        {"profile.rename", &RpcServer::profileRename, {"name"}, {}},
         {"invitation.create", &RpcServer::invitationCreate, {}, {"label"}},
         {"invitation.list", &RpcServer::invitationList, {}, {}},
         {"invitation.revoke", &RpcServer::invitationRevoke, {"id"}, {}},
@@ -407,10 +408,17 @@ void RpcServer::portChange(const Request& request) {
     }));
 }
 
+void RpcServer::profileRename(const Request& request) {
+    m_driver.setOwnName(stringParam(request.params, "name"), [this, request](Result<void> done) {
+        if (!done)
+            return refuse(request, done.error());
+        answer(request, {});
+    });
+}
+
 void RpcServer::invitationCreate(const Request& request) {
-    m_driver.createInvitation(stringParam(request.params, "label"), reply<Invitation>(request, [](const Invitation& made) {
-        return toJson(made);
-    }));
+    m_driver.createInvitation(stringParam(request.params, "label"),
+                              reply<Invitation>(request, [](const Invitation& made) { return toJson(made); }));
 }
 
 void RpcServer::invitationList(const Request& request) {

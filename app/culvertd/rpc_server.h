@@ -74,6 +74,7 @@ private:
     void unavailable(const Request& request);
     void pathList(const Request& request);
     void addWays(const Request& request, const QJsonObject& connection, const Contact& contact);
+    void profileRename(const Request& request);
     void invitationCreate(const Request& request);
     void invitationList(const Request& request);
     void invitationRevoke(const Request& request);

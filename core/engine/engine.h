@@ -109,6 +109,8 @@ public:
     /// What ties router mappings to this profile (RFC 6887 §11.2).
     const std::array<std::uint8_t, 12>& mappingNonce() const { return m_context.profile.mappingNonce; }
     const std::string& ownName() const { return m_context.profile.name; }
+    /// REQUIRES: checked by the caller.
+    void setOwnName(const Now& now, const std::string& name);
     Result<ContactId> addContact(const Now& now, const AddContactRequest& request);
     std::vector<Contact> contacts(const Now& now) const;
     Result<void> acceptContact(const Now& now, const ContactId& contact);

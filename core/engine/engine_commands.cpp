@@ -297,6 +297,12 @@ Result<void> Engine::addTeredoServer(const Now& now, const std::string& host) {
     return {};
 }
 
+void Engine::setOwnName(const Now& now, const std::string& name) {
+    m_context.profile.name = name;
+    m_context.out.writes.push_back(PutProfile{encode(m_context.profile)});
+    finish(now);
+}
+
 Result<void> Engine::removeTeredoServer(const Now& now, const std::string& host) {
     auto& servers = m_context.profile.teredoServers;
     const auto known = std::ranges::find(servers, host);

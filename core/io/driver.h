@@ -55,6 +55,7 @@ public:
     void unlockProfile(std::string secret, Reply<std::string> reply) override;
     void ownAddress(Reply<std::string> reply) override;
     void ownName(Reply<std::string> reply) override;
+    void setOwnName(std::string name, Reply<void> reply) override;
     void invitations(Reply<std::vector<Invitation>> reply) override;
     void createInvitation(std::string label, Reply<Invitation> reply) override;
     void revokeInvitation(InvitationId invitation, Reply<void> reply) override;

@@ -9,6 +9,15 @@ Unexpected notOpen() {
     return fail(ErrorCode::WrongState, "No profile is open. Create one or unlock it first.");
 }
 
+bool isName(const std::string& name) {
+    constexpr std::size_t nameMax = 64 * 4; // UTF-8
+    return !name.empty() && name.size() <= nameMax;
+}
+
+Unexpected noName() {
+    return fail(ErrorCode::InvalidArgument, "Choose a name of 1 to 64 characters.");
+}
+
 } // namespace
 
 template<typename T, typename Command> void Driver::command(Reply<T> reply, Command run) {
@@ -27,9 +36,8 @@ template<typename T, typename Command> void Driver::command(Reply<T> reply, Comm
 }
 
 void Driver::createProfile(ProfileRequest request, Reply<std::string> reply) {
-    constexpr std::size_t nameMax = 64 * 4;
-    if (request.name.empty() || request.name.size() > nameMax)
-        return reply(fail(ErrorCode::InvalidArgument, "Choose a name of 1 to 64 characters."));
+    if (!isName(request.name))
+        return reply(noName());
     m_worker->post([this, request = std::move(request), reply = std::move(reply)](Archive& archive) {
         const ProfileRecord profile = Engine::newProfile(request.name, m_random);
         if (const auto created = archive.create(request.keySource, request.secret, encode(profile)); !created)
@@ -66,15 +74,23 @@ void Driver::ownName(Reply<std::string> reply) {
     command(std::move(reply), [](Engine& engine, const Now&) { return Result<std::string>(engine.ownName()); });
 }
 
+void Driver::setOwnName(std::string name, Reply<void> reply) {
+    if (!isName(name))
+        return reply(noName());
+    command(std::move(reply), [name = std::move(name)](Engine& engine, const Now& now) {
+        engine.setOwnName(now, name);
+        return Result<void>();
+    });
+}
+
 void Driver::invitations(Reply<std::vector<Invitation>> reply) {
     command(std::move(reply),
             [](Engine& engine, const Now&) { return Result<std::vector<Invitation>>(engine.invitations()); });
 }
 
 void Driver::createInvitation(std::string label, Reply<Invitation> reply) {
-    command(std::move(reply), [label = std::move(label)](Engine& engine, const Now& now) {
-        return engine.createInvitation(now, label);
-    });
+    command(std::move(reply),
+            [label = std::move(label)](Engine& engine, const Now& now) { return engine.createInvitation(now, label); });
 }
 
 void Driver::revokeInvitation(InvitationId invitation, Reply<void> reply) {

@@ -65,6 +65,8 @@ public:
     /// The own contact address string with the endpoints of this moment.
     virtual void ownAddress(Reply<std::string> reply) = 0;
     virtual void ownName(Reply<std::string> reply) = 0;
+    /// How who becomes a contact from now on sees us at first, as in ProfileRequest.
+    virtual void setOwnName(std::string name, Reply<void> reply) = 0;
     /// Every invitation that is valid, the main one first.
     virtual void invitations(Reply<std::vector<Invitation>> reply) = 0;
     /// An address string of its own for one person or place, which can be revoked alone.

@@ -267,6 +267,8 @@ def check_taken_port(program, folder, port):
 
 def check_invitations(alice, bob_at_alice):
     """Each has an address of its own, which is refused only once it is revoked; the main one says who used it."""
+    assert alice.call("profile.rename", name="Alicia") == {}
+    alice.refused(None, "1 to 64", "profile.rename", name="")
     main = alice.call("invitation.list")["invitations"][0]
     assert main["main"] and main["used_by"] in ([], [bob_at_alice]), main
     made = alice.call("invitation.create", label="the choir")

@@ -70,5 +70,16 @@ TEST_F(Invitations, theMainOneGetsASuccessorThatSurvivesARestart) {
     EXPECT_TRUE(world.runUntil([&] { return contacts() == 1; }, 10s));
 }
 
+TEST_F(Invitations, aNewNameIsSeenByWhoComesLater) {
+    bob.engine().setOwnName(world.now(), "Robert");
+    bob.drain();
+    const ContactId id = carol.addContact(bob.engine().ownAddress());
+    ASSERT_TRUE(world.runUntil([&] { return contacts() == 1; }, 10s));
+    ASSERT_TRUE(bob.engine().acceptContact(world.now(), carol.id()));
+    bob.drain();
+    EXPECT_EQ(id, bob.id());
+    EXPECT_TRUE(world.runUntil([&] { return carol.engine().contacts(world.now()).front().name == "Robert"; }, 10s));
+}
+
 } // namespace
 } // namespace culvert::sim

@@ -56,6 +56,17 @@ void MessengerBridge::ownName(QObject* receiver, Reply<std::string> reply) {
     m_messenger.ownName(onGuiThread(receiver, std::move(reply)));
 }
 
+void MessengerBridge::setOwnName(const QString& name, QObject* receiver, Reply<void> reply) {
+    m_messenger.setOwnName(name.toStdString(),
+                           onGuiThread<void>(this, [this, name, receiver = QPointer<QObject>(receiver),
+                                                    reply = std::move(reply)](const Result<void>& done) {
+                               if (done)
+                                   emit ownNameChanged(name);
+                               if (receiver)
+                                   reply(done);
+                           }));
+}
+
 void MessengerBridge::invitations(QObject* receiver, Reply<std::vector<Invitation>> reply) {
     m_messenger.invitations(onGuiThread(receiver, std::move(reply)));
 }

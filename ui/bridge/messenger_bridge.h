@@ -28,6 +28,7 @@ public:
     void unlockProfile(std::string secret, QObject* receiver, Reply<std::string> reply);
     void ownAddress(QObject* receiver, Reply<std::string> reply);
     void ownName(QObject* receiver, Reply<std::string> reply);
+    void setOwnName(const QString& name, QObject* receiver, Reply<void> reply);
 
     void invitations(QObject* receiver, Reply<std::vector<Invitation>> reply);
     void createInvitation(const QString& label, QObject* receiver, Reply<Invitation> reply);
@@ -69,6 +70,8 @@ public:
     void teredoServers(QObject* receiver, Reply<std::vector<TeredoServerStatus>> reply);
 
 signals:
+    /// By setOwnName().
+    void ownNameChanged(const QString& name);
     void ready(const QString& address);
     void contactRequested(const culvert::Contact& contact);
     void contactChanged(const culvert::Contact& contact);

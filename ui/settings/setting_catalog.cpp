@@ -44,6 +44,11 @@ QVector<SettingEntry> SettingCatalog::entries() {
 }
 
 void SettingCatalog::addProfile(QVector<SettingEntry>& out) {
+    out.append({QStringLiteral("name"),
+                SettingsPage::Profile,
+                tr("My name"),
+                tr("How new friends see you at first. Who knows you already keeps the name they have."),
+                {}});
     out.append({QStringLiteral("address"), SettingsPage::Profile, tr("My address"),
                 tr("Friends add you with it. It holds the way to you of this moment."), tr("share copy QR code link")});
     out.append({QStringLiteral("invitations"), SettingsPage::Profile, tr("Invitations"),

@@ -2,21 +2,24 @@
 
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/desktop/autostart.h"
+#include "ui/style/theme.h"
 #include "ui/style/translation.h"
 #include "ui/widgets/choice_box.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/toggle.h"
 
+#include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
 
 namespace culvert {
 namespace {
 
-const QStringList kCoreIds{
-    QStringLiteral("findOnLan"),    QStringLiteral("allowOrdinary"), QStringLiteral("tcp"),
-    QStringLiteral("hardPunching"), QStringLiteral("thirdParties"),  QStringLiteral("teredoServers"),
-    QStringLiteral("networkPanel"), QStringLiteral("address"),       QStringLiteral("invitations")};
+const QStringList kCoreIds{QStringLiteral("findOnLan"),    QStringLiteral("allowOrdinary"),
+                           QStringLiteral("tcp"),          QStringLiteral("hardPunching"),
+                           QStringLiteral("thirdParties"), QStringLiteral("teredoServers"),
+                           QStringLiteral("networkPanel"), QStringLiteral("address"),
+                           QStringLiteral("name"),         QStringLiteral("invitations")};
 const QStringList kTrayIds{QStringLiteral("trayIcon"), QStringLiteral("closeToTray")};
 
 } // namespace
@@ -57,6 +60,8 @@ SettingControl SettingControls::make(const QString& id, QWidget* parent) {
         control = makeToggle(parent, &Settings::allowOrdinaryRoute);
     else if (id == QLatin1String("tcp"))
         control = makeToggle(parent, &Settings::tcp);
+    else if (id == QLatin1String("name"))
+        control = makeName(parent);
     else if (id == QLatin1String("hardPunching"))
         control = makeHardPunching(parent);
     else if (id == QLatin1String("notify"))
@@ -165,6 +170,33 @@ QComboBox* SettingControls::makeHardPunching(QWidget* parent) {
     });
     show();
     return box;
+}
+
+QLineEdit* SettingControls::makeName(QWidget* parent) {
+    constexpr int kNameMax = 64;
+    auto* edit = new QLineEdit(parent);
+    edit->setMaxLength(kNameMax);
+    edit->setMinimumWidth(Theme::scaled(180));
+    const auto load = [this, edit] {
+        m_bridge.ownName(edit, [edit](const Result<std::string>& name) {
+            if (name)
+                edit->setText(QString::fromStdString(*name));
+        });
+    };
+    connect(edit, &QLineEdit::editingFinished, this, [this, edit, load] {
+        if (!edit->isModified())
+            return;
+        edit->setModified(false);
+        const QString name = edit->text().simplified();
+        if (name.isEmpty())
+            return load(); // One has a name.
+        m_bridge.setOwnName(name, edit, [this, edit, load](const Result<void>& done) {
+            emit failed(edit->objectName(), done ? QString() : QString::fromStdString(done.error().detail));
+            load();
+        });
+    });
+    load();
+    return edit;
 }
 
 QComboBox* SettingControls::makeLanguage(QWidget* parent) {

@@ -10,7 +10,7 @@
 #include <QString>
 
 class QComboBox;
-class QLabel;
+class QLineEdit;
 class QWidget;
 
 namespace culvert {
@@ -56,6 +56,7 @@ private:
     template<typename T>
     QComboBox* makeChoice(QWidget* parent, const Setting<T>& entry, const QVector<std::pair<T, QString>>& choices);
     QComboBox* makeHardPunching(QWidget* parent);
+    QLineEdit* makeName(QWidget* parent);
     QComboBox* makeLanguage(QWidget* parent);
     QComboBox* makeAppearance(const QString& id, QWidget* parent);
     QWidget* makeThirdParties(QWidget* parent);

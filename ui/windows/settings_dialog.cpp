@@ -4,6 +4,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/windows/setting_row.h"
 
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QScrollArea>
@@ -147,6 +148,11 @@ QString SettingsDialog::place() const {
 void SettingsDialog::resizeEvent(QResizeEvent* event) {
     QDialog::resizeEvent(event);
     arrange();
+}
+
+void SettingsDialog::keyPressEvent(QKeyEvent* event) {
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        QDialog::keyPressEvent(event);
 }
 
 void SettingsDialog::arrange() {

@@ -38,6 +38,8 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    /// Enter belongs to the field it is pressed in; there is no button for all.
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void buildSide(QLayout* row);

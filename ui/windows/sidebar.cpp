@@ -45,6 +45,7 @@ Sidebar::Sidebar(MessengerBridge& bridge, ContactListModel& contacts, AddressChe
         updateNothingFound();
     });
     connect(&bridge, &MessengerBridge::networkChanged, this, &Sidebar::showStatus);
+    connect(&bridge, &MessengerBridge::ownNameChanged, this, &Sidebar::showName);
     updateNothingFound();
     setCollapsed(false);
     loadOwn();
@@ -203,10 +204,15 @@ void Sidebar::loadOwn() {
 }
 
 void Sidebar::showOwn(const QString& name, const QString& address) {
-    m_name->setWholeText(name);
     // The own address holds the own key, so my avatar has the colour that my friends see.
     const auto self = address.isEmpty() ? std::nullopt : m_checker(address.toStdString()).contact;
-    m_avatar->setPerson(name, self ? ContactListModel::colorSeed(*self) : 0);
+    m_ownColor = self ? ContactListModel::colorSeed(*self) : 0;
+    showName(name);
+}
+
+void Sidebar::showName(const QString& name) {
+    m_name->setWholeText(name);
+    m_avatar->setPerson(name, m_ownColor);
 }
 
 void Sidebar::showStatus(const NetworkStatus& status) {

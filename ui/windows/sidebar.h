@@ -58,6 +58,7 @@ private:
     void buildList();
     void loadOwn();
     void showOwn(const QString& name, const QString& address);
+    void showName(const QString& name);
     void showStatus(const NetworkStatus& status);
     void updateNothingFound();
     void restoreSelection();
@@ -67,6 +68,7 @@ private:
     AddressChecker m_checker;
     ContactFilterModel m_filter;
     std::optional<ContactId> m_chosen;
+    unsigned m_ownColor = 0;
     bool m_restoring = false; ///< the selection moves because rows come and go; nobody chose anything
     Avatar* m_avatar = nullptr;
     QWidget* m_words = nullptr;

@@ -361,6 +361,13 @@ void FakeMessenger::setSettings(Settings settings, Reply<void> reply) {
     reply({});
 }
 
+void FakeMessenger::setOwnName(std::string name, Reply<void> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    m_name = std::move(name);
+    reply({});
+}
+
 void FakeMessenger::createInvitation(std::string label, Reply<Invitation> reply) {
     if (const auto error = takeError())
         return reply(Unexpected(*error));

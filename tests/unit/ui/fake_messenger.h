@@ -57,6 +57,7 @@ public:
     void unlockProfile(std::string secret, Reply<std::string> reply) override;
     void ownAddress(Reply<std::string> reply) override { reply(addressOf(key(0))); }
     void ownName(Reply<std::string> reply) override { reply(m_name); }
+    void setOwnName(std::string name, Reply<void> reply) override;
     void addContact(AddContactRequest request, Reply<ContactId> reply) override;
     void contacts(Reply<std::vector<Contact>> reply) override;
     void acceptContact(ContactId contact, Reply<void> reply) override;

@@ -8,6 +8,7 @@
 #include "ui/settings/ui_settings.h"
 #include "ui/style/appearance.h"
 #include "ui/style/translation.h"
+#include "ui/widgets/labels.h"
 #include "ui/widgets/list_editor.h"
 #include "ui/windows/add_contact_dialog.h"
 #include "ui/windows/jump_dialog.h"
@@ -15,6 +16,7 @@
 #include "ui/windows/main_window.h"
 #include "ui/windows/setting_row.h"
 #include "ui/windows/settings_dialog.h"
+#include "ui/windows/share_dialog.h"
 #include "ui/windows/shortcuts_dialog.h"
 
 #include <QAbstractItemModelTester>
@@ -121,6 +123,7 @@ private slots:
     void everyControlOfTheSettingsHasAName();
     void closingHidesOnlyWhereAnIconBringsItBack();
     void titleCountsTheUnread();
+    void nameChangesInTheSidebarToo();
     void languageMayChangeInTheLastStep();
 };
 
@@ -508,6 +511,27 @@ void SettingsTest::closingHidesOnlyWhereAnIconBringsItBack() {
     QTest::keyClick(&window, Qt::Key_Q, Qt::ControlModifier); // To quit is to quit.
     QCOMPARE(quit.size(), 3);
     QVERIFY(!settings.get(setting::kGeometry).isEmpty());
+}
+
+void SettingsTest::nameChangesInTheSidebarToo() {
+    Scene scene;
+    scene.open();
+    SettingsDialog* dialog = scene.openSettings("name");
+    auto* edit = dialog->findChild<QLineEdit*>(QStringLiteral("name"));
+    QTRY_COMPARE(edit->text(), QStringLiteral("Ida Marlow"));
+    const auto enter = [&](const char* name) {
+        edit->selectAll();
+        QTest::keyClicks(edit, QString::fromLatin1(name));
+        QTest::keyClick(edit, Qt::Key_Return);
+    };
+    enter("Ida M.");
+    QTRY_VERIFY(std::ranges::any_of(scene.window->findChildren<ElidedLabel*>(), [](const ElidedLabel* label) {
+        return label->text() == QStringLiteral("Ida M.");
+    }));
+    QVERIFY(dialog->isVisible());
+    QVERIFY(!scene.window->findChild<ShareDialog*>()); // Enter is for the field alone.
+    enter(" ");
+    QTRY_COMPARE(edit->text(), QStringLiteral("Ida M."));
 }
 
 void SettingsTest::titleCountsTheUnread() {
