@@ -9,21 +9,20 @@
 namespace culvert {
 
 ListEditor::ListEditor(const ListWords& words, QWidget* parent)
-    : QFrame(parent), m_words(words), m_list(new QVBoxLayout), m_field(new QLineEdit(this)),
-      m_error(new ErrorLabel(this)) {
+    : QFrame(parent), m_words(words), m_list(new QVBoxLayout), m_addRow(new QBoxLayout(QBoxLayout::LeftToRight)),
+      m_field(new QLineEdit(this)), m_error(new ErrorLabel(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(8);
     m_list->setSpacing(4);
     column->addLayout(m_list);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(8);
+    m_addRow->setSpacing(8);
     m_field->setPlaceholderText(words.placeholder);
     m_field->setAccessibleName(words.placeholder);
     QPushButton* add = makeButton(words.add, {}, this);
-    row->addWidget(m_field, 1);
-    row->addWidget(add);
-    column->addLayout(row);
+    m_addRow->addWidget(m_field, 1);
+    m_addRow->addWidget(add);
+    column->addLayout(m_addRow);
     column->addWidget(m_error);
     const auto submit = [this] {
         m_error->clear();
@@ -49,6 +48,10 @@ void ListEditor::setEntries(const QVector<ListEntry>& entries) {
 
 void ListEditor::showError(const QString& sentence) {
     m_error->showError(sentence);
+}
+
+void ListEditor::setNarrow(bool narrow) {
+    m_addRow->setDirection(narrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
 }
 
 void ListEditor::clearField() {

@@ -7,6 +7,7 @@
 #include <QFrame>
 #include <QVector>
 
+class QBoxLayout;
 class QLineEdit;
 class QPushButton;
 class QVBoxLayout;
@@ -42,6 +43,8 @@ public:
     explicit ListEditor(const ListWords& words, QWidget* parent = nullptr);
     void setEntries(const QVector<ListEntry>& entries);
     void showError(const QString& sentence);
+    /// The button below the field instead of beside it.
+    void setNarrow(bool narrow);
     /// What was typed is in the list.
     void clearField();
 
@@ -55,6 +58,7 @@ private:
 
     ListWords m_words;
     QVBoxLayout* m_list;
+    QBoxLayout* m_addRow;
     QLineEdit* m_field;
     ErrorLabel* m_error;
 };

@@ -2,7 +2,6 @@
 
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/desktop/autostart.h"
-#include "ui/style/theme.h"
 #include "ui/style/translation.h"
 #include "ui/widgets/choice_box.h"
 #include "ui/widgets/labels.h"
@@ -176,7 +175,7 @@ QLineEdit* SettingControls::makeName(QWidget* parent) {
     constexpr int kNameMax = 64;
     auto* edit = new QLineEdit(parent);
     edit->setMaxLength(kNameMax);
-    edit->setMinimumWidth(Theme::scaled(180));
+    edit->setMinimumWidth(180);
     const auto load = [this, edit] {
         m_bridge.ownName(edit, [edit](const Result<std::string>& name) {
             if (name)

@@ -1,6 +1,7 @@
 #include "ui/windows/setting_row.h"
 
 #include "ui/widgets/labels.h"
+#include "ui/widgets/list_editor.h"
 
 #include <QAbstractButton>
 #include <QBoxLayout>
@@ -54,6 +55,8 @@ void SettingRow::focusControl() {
 }
 
 void SettingRow::setNarrow(bool narrow) {
+    if (auto* list = qobject_cast<ListEditor*>(m_control.widget))
+        list->setNarrow(narrow);
     // A button is small enough to stay beside the words.
     const bool below = narrow && !qobject_cast<QAbstractButton*>(m_control.widget);
     m_line->setDirection(below ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
