@@ -378,7 +378,7 @@ void FakeMessenger::createInvitation(std::string label, Reply<Invitation> reply)
 }
 
 void FakeMessenger::revokeInvitation(InvitationId invitation, Reply<void> reply) {
-    std::erase_if(knownInvitations, [&](const Invitation& known) { return known.id == invitation; });
+    std::erase_if(knownInvitations, [&](const Invitation& each) { return each.id == invitation; });
     reply({});
 }
 

@@ -332,8 +332,8 @@ void saveShell(const QString& prefix) {
         core.knownInvitations.front().usedBy = {FakeMessenger::key(1), FakeMessenger::key(2)};
         core.knownInvitations.push_back(
             {{{9}}, "The choir of St. Aldhelm", {minutesAgo(60 * 24 * 9)}, {}, false, "culvert:x"});
-        core.teredo = {{"teredo.example.org", TeredoServerHealth::Qualified, 18ms},
-                       {"192.0.2.7", TeredoServerHealth::NoAnswer, {}}};
+        core.network.teredo.servers = {{"teredo.example.org", TeredoServerHealth::Qualified, 18ms},
+                                       {"192.0.2.7", TeredoServerHealth::NoAnswer, {}}};
         core.network.thirdParties.push_back({"culvert:y", "q3v7znb5gl2m4x6k8t9c", false, {}, {}});
     };
     const Desktop desktop{&settings, &autostart, nullptr, true};

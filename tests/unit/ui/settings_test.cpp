@@ -307,7 +307,7 @@ void SettingsTest::listsAddAndRemove() {
     auto* servers = dialog->findChild<ListEditor*>(QStringLiteral("teredoServers"));
     servers->findChild<QLineEdit*>()->setText(QStringLiteral("teredo.example.org"));
     QTest::keyClick(servers->findChild<QLineEdit*>(), Qt::Key_Return);
-    QTRY_COMPARE(scene.core.teredo.size(), std::size_t{1});
+    QTRY_COMPARE(scene.core.network.teredo.servers.size(), std::size_t{1});
 }
 
 void SettingsTest::invitationsAreMadeAndRevoked() {
@@ -467,7 +467,7 @@ void SettingsTest::linkWaitsForTheProfile() {
 
 void SettingsTest::everyControlOfTheSettingsHasAName() {
     Scene scene;
-    scene.core.teredo = {{"teredo.example.org", TeredoServerHealth::Qualified, 18ms}};
+    scene.core.network.teredo.servers = {{"teredo.example.org", TeredoServerHealth::Qualified, 18ms}};
     scene.open();
     SettingsDialog* dialog = scene.openSettings();
     QTest::qWait(20);
