@@ -34,26 +34,28 @@ struct EngineTcp : testing::Test {
     }
 };
 
+// As it was stored when there was no such setting, nor what came after it.
+Bytes upToDifference(Bytes stored, const Bytes& other) {
+    stored.erase(std::ranges::mismatch(stored, other).in1, stored.end());
+    return stored;
+}
+
 TEST_F(EngineTcp, theSettingIsKeptWithTheProfile) {
-    EXPECT_TRUE(profile.settings.tcp);
+    const Bytes on = encode(profile);
+    EXPECT_TRUE(decodeProfile(on)->settings.tcp);
     profile.settings.tcp = false;
-    EXPECT_FALSE(decodeProfile(encode(profile))->settings.tcp);
-    profile.settings.tcp = true;
-    EXPECT_TRUE(decodeProfile(encode(profile))->settings.tcp);
-    Bytes before = encode(profile);
-    constexpr std::size_t sinceThen = 2; // as it was stored when there was no such setting, nor the one after it
-    before.resize(before.size() - sinceThen);
-    EXPECT_TRUE(decodeProfile(before)->settings.tcp);
+    const Bytes off = encode(profile);
+    EXPECT_FALSE(decodeProfile(off)->settings.tcp);
+    EXPECT_TRUE(decodeProfile(upToDifference(off, on))->settings.tcp);
 }
 
 TEST_F(EngineTcp, whetherRoutersAreAskedIsKeptToo) {
     const Bytes on = encode(profile);
     EXPECT_TRUE(decodeProfile(on)->settings.mapPort);
     profile.settings.mapPort = false;
-    Bytes before = encode(profile);
-    EXPECT_FALSE(decodeProfile(before)->settings.mapPort);
-    before.erase(std::ranges::mismatch(before, on).in1, before.end()); // The octet, and what came after it since.
-    EXPECT_TRUE(decodeProfile(before)->settings.mapPort);
+    const Bytes off = encode(profile);
+    EXPECT_FALSE(decodeProfile(off)->settings.mapPort);
+    EXPECT_TRUE(decodeProfile(upToDifference(off, on))->settings.mapPort);
 }
 
 TEST_F(EngineTcp, isOffByTheSettingAndByTheRun) {
