@@ -53,6 +53,13 @@ class Helper:
                 return int(line.split()[1]) * 1024
         raise LabError("the helper is gone")
 
+    def state(self):
+        """Whether it runs, or how it ended."""
+        try:
+            return f"ended with code {self.process.wait(1)}"
+        except subprocess.TimeoutExpired:
+            return "it runs"
+
     def is_alive(self):
         return self.process.poll() is None
 

@@ -137,10 +137,10 @@ def replug(story, bob, alice, pattern):
     """Alice's cable is out for a while; when it is in again her address is another one."""
     for net in range(20, 23):
         run_command("ip", "-n", alice.site.host, "link", "set", "eth0", "down")
+        text = f"after the cable {net}"
+        bob.send(text)  # Who has nothing to say looks after an idle path every 28 s at the latest.
         until(lambda: not bob.online(), 20, "Bob does not see that Alice is gone")
         number((bob, alice), pattern, net)
-        text = f"after the cable {net}"
-        bob.send(text)
         time.sleep(2)
         run_command("ip", "-n", alice.site.host, "link", "set", "eth0", "up")
         if ":" in pattern:  # a link that goes down takes its IPv6 addresses along

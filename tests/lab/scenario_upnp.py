@@ -110,6 +110,7 @@ def check_restart(lab, story, helper, home, url):
     expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "mapped once more")
     home.daemon.stop()
     answer, seconds = helper.ask("status")
+    answer = answer or [f"no answer, {helper.state()}"]
     story.check(answer[:2] == ["status", "-"] and int(answer[2]) < 0, f"a daemon that is gone is noticed in {seconds:.2f} s", answer)
     home.daemon.start()
     expect(story, helper, f"use 4 {url}", f"device 1 {home.lan}.1 {home.public4} 0", "restarted, it is found where it was")
