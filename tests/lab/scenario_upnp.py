@@ -36,7 +36,10 @@ def run(options, story):
 
 def expect(story, helper, command, answer, text):
     heard, seconds = helper.ask(command)
-    story.check(heard is not None and " ".join(heard).startswith(answer), f"{text} ({seconds * 1000:.0f} ms)", heard)
+    # A router that is asked back counts the second that has begun meanwhile.
+    wanted = (answer, answer.replace(" 3600 ", " 3599 "))
+    story.check(heard is not None and " ".join(heard).startswith(wanted), f"{text} ({seconds * 1000:.0f} ms)",
+                heard or helper.state())
     return heard
 
 
