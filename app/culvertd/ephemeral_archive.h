@@ -29,6 +29,12 @@ public:
     Result<std::vector<Message>> messages(const ContactId&, std::uint64_t, std::size_t) override {
         return std::vector<Message>{};
     }
+    Result<std::vector<Message>> messagesAfter(const ContactId&, std::uint64_t, std::size_t) override {
+        return std::vector<Message>{};
+    }
+    Result<Message> message(const ContactId&, const MessageRef&) override {
+        return fail(ErrorCode::NotFound, "There is no such message.");
+    }
 
 private:
     Bytes m_profile;

@@ -68,6 +68,13 @@ QJsonObject momentOf(const PathMoment& moment) {
     return out;
 }
 
+void addReply(QJsonObject& out, const Message& message) {
+    if (!message.replyTo)
+        return;
+    out[u"reply_to"] = text(message.replyTo->id.text());
+    out[u"reply_from"] = QString::fromLatin1(nameOf(message.replyTo->from));
+}
+
 struct ToNotification {
     std::optional<JsonNotification> operator()(const ReadyEvent& event) const {
         return JsonNotification{QStringLiteral("ready"), {{QStringLiteral("address"), text(event.address)}}};
@@ -88,11 +95,42 @@ struct ToNotification {
     }
     std::optional<JsonNotification> operator()(const MessageReceivedEvent& event) const {
         QJsonObject params;
+        if (event.message.kind == MessageKind::TimerChange)
+            return JsonNotification{QStringLiteral("contact.disappearing"),
+                                    {{QStringLiteral("contact"), text(event.message.contact.text())},
+                                     {QStringLiteral("seconds"), static_cast<qint64>(event.message.lifetimeSeconds)}}};
         params[u"contact"] = text(event.message.contact.text());
         params[u"id"] = text(event.message.id.text());
         params[u"text"] = text(event.message.text);
         params[u"sent_at"] = static_cast<qint64>(event.message.sentAt.milliseconds);
+        addReply(params, event.message);
         return JsonNotification{QStringLiteral("message.received"), params};
+    }
+    std::optional<JsonNotification> operator()(const MessageAmendedEvent& event) const {
+        const Amendment& amendment = event.amendment;
+        QJsonObject params;
+        params[u"contact"] = text(event.contact.text());
+        params[u"id"] = text(amendment.target.id.text());
+        params[u"from"] = QString::fromLatin1(nameOf(amendment.target.from));
+        params[u"by"] = QString::fromLatin1(nameOf(amendment.by));
+        params[u"at"] = static_cast<qint64>(amendment.at.milliseconds);
+        if (amendment.kind == AmendmentKind::Edit)
+            params[u"text"] = text(amendment.text);
+        if (amendment.kind == AmendmentKind::Reaction)
+            params[u"reaction"] = text(amendment.text);
+        return JsonNotification{QStringLiteral("message.%1").arg(QLatin1String(nameOf(amendment.kind))), params};
+    }
+    std::optional<JsonNotification> operator()(const MessageErasedEvent& event) const {
+        QJsonObject params;
+        params[u"contact"] = text(event.contact.text());
+        params[u"id"] = text(event.target.id.text());
+        params[u"from"] = QString::fromLatin1(nameOf(event.target.from));
+        return JsonNotification{QStringLiteral("message.erased"), params};
+    }
+    std::optional<JsonNotification> operator()(const TypingEvent& event) const {
+        return JsonNotification{
+            QStringLiteral("contact.typing"),
+            {{QStringLiteral("contact"), text(event.contact.text())}, {QStringLiteral("typing"), event.isTyping}}};
     }
     std::optional<JsonNotification> operator()(const MessageStateEvent& event) const {
         QJsonObject params;
@@ -147,6 +185,12 @@ QJsonObject toJson(const Contact& contact) {
     out[u"verified"] = contact.verified;
     out[u"safety_number"] = text(contact.safetyNumber);
     out[u"unread"] = static_cast<int>(contact.unread);
+    if (contact.mutedUntil == kMutedForEver)
+        out[u"muted"] = true;
+    else if (contact.mutedUntil)
+        out[u"muted_until"] = static_cast<qint64>(contact.mutedUntil->milliseconds);
+    if (contact.lifetimeSeconds > 0)
+        out[u"disappearing"] = static_cast<qint64>(contact.lifetimeSeconds);
     if (!contact.greeting.empty())
         out[u"greeting"] = text(contact.greeting);
     addPresence(out, contact.presence);
@@ -176,6 +220,21 @@ QJsonObject toJson(const Message& message) {
     out[u"state"] = QString::fromLatin1(nameOf(message.state));
     if (message.reason != FailReason::None)
         out[u"reason"] = QString::fromLatin1(nameOf(message.reason));
+    addReply(out, message);
+    if (message.kind == MessageKind::TimerChange)
+        out[u"kind"] = QStringLiteral("disappearing");
+    if (message.editedAt)
+        out[u"edited_at"] = static_cast<qint64>(message.editedAt->milliseconds);
+    if (message.isDeleted)
+        out[u"deleted"] = true;
+    if (!message.myReaction.empty())
+        out[u"my_reaction"] = text(message.myReaction);
+    if (!message.theirReaction.empty())
+        out[u"their_reaction"] = text(message.theirReaction);
+    if (message.lifetimeSeconds > 0 || message.kind == MessageKind::TimerChange)
+        out[u"seconds"] = static_cast<qint64>(message.lifetimeSeconds);
+    if (message.expiresAt)
+        out[u"expires_at"] = static_cast<qint64>(message.expiresAt->milliseconds);
     return out;
 }
 

@@ -59,8 +59,12 @@ bool contains(const std::vector<const char*>& names, const QString& name) {
 bool hasRightType(const QString& name, const QJsonValue& value) {
     if (name == u"limit")
         return value.isDouble() && value.toDouble() >= 1;
-    if (name == u"masked" || name == u"allow_ordinary_route" || name == u"couriers" || name == u"lan_discovery" ||
-        name == u"map_port" || name == u"tcp")
+    if (name == u"seconds" || name == u"until")
+        return value.isDouble() && value.toDouble() >= 0 && value.toDouble() < 9e15;
+    static const std::vector<const char*> flags = {
+        "masked", "allow_ordinary_route", "couriers", "lan_discovery", "map_port", "read_receipts",
+        "tcp",    "typing_hints",         "typing",   "here"};
+    if (contains(flags, name))
         return value.isBool();
     return value.isString();
 }
@@ -93,7 +97,16 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"invitation.create", &RpcServer::invitationCreate, {}, {"label"}},
         {"invitation.list", &RpcServer::invitationList, {}, {}},
         {"invitation.revoke", &RpcServer::invitationRevoke, {"id"}, {}},
-        {"message.send", &RpcServer::messageSend, {"contact", "text"}, {}},
+        {"contact.mute", &RpcServer::contactMute, {"contact"}, {"until"}},
+        {"contact.unmute", &RpcServer::contactUnmute, {"contact"}, {}},
+        {"contact.typing", &RpcServer::contactTyping, {"contact", "typing"}, {}},
+        {"contact.draft", &RpcServer::contactDraft, {"contact", "text"}, {}},
+        {"contact.disappearing", &RpcServer::contactDisappearing, {"contact", "seconds"}, {}},
+        {"message.send", &RpcServer::messageSend, {"contact", "text"}, {"reply_to", "reply_from"}},
+        {"message.edit", &RpcServer::messageEdit, {"contact", "id", "text"}, {}},
+        {"message.delete", &RpcServer::messageDelete, {"contact", "id"}, {"from", "here"}},
+        {"message.react", &RpcServer::messageReact, {"contact", "id", "reaction"}, {"from"}},
+        {"message.read", &RpcServer::messageRead, {"contact"}, {}},
         {"message.list", &RpcServer::messageList, {"contact"}, {"before", "limit"}},
         {"message.search", &RpcServer::messageSearch, {"text"}, {"contact", "before", "limit"}},
         {"file.offer", &RpcServer::unavailable, {"contact", "path"}, {}},
@@ -113,7 +126,8 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"settings.set",
          &RpcServer::settingsSet,
          {},
-         {"allow_ordinary_route", "couriers", "hard_punching", "lan_discovery", "map_port", "tcp"}},
+         {"allow_ordinary_route", "couriers", "hard_punching", "lan_discovery", "map_port", "read_receipts", "tcp",
+          "typing_hints"}},
         {"shutdown", &RpcServer::shutdown, {}, {}},
     };
     return table;
@@ -197,7 +211,8 @@ bool RpcServer::check(const Request& request, const Method& method) {
     if (request.params.contains(QLatin1String("contact")) && !contactOf(request))
         return complain(
             QStringLiteral("\"contact\" is not a contact's key (52 characters, as contact.list gives it)."));
-    return true;
+    return checkMessage(request) || complain(QStringLiteral("a message is named by \"id\" (26 characters, as "
+                                                            "message.list gives it) and \"from\": me or them."));
 }
 
 void RpcServer::answer(const Request& request, const QJsonObject& result) {
@@ -315,10 +330,12 @@ void RpcServer::contactVerify(const Request& request) {
 }
 
 void RpcServer::messageSend(const Request& request) {
-    m_driver.sendMessage(*contactOf(request), stringParam(request.params, "text"),
-                         reply<MessageId>(request, [](const MessageId& id) {
-                             return QJsonObject{{QStringLiteral("id"), QString::fromStdString(id.text())}};
-                         }));
+    OutgoingMessage message{stringParam(request.params, "text")};
+    if (request.params.contains(QLatin1String("reply_to")))
+        message.replyTo = refOf(request, "reply_to", "reply_from", MessageFrom::Them);
+    m_driver.sendMessage(*contactOf(request), std::move(message), reply<MessageId>(request, [](const MessageId& id) {
+        return QJsonObject{{QStringLiteral("id"), QString::fromStdString(id.text())}};
+    }));
 }
 
 void RpcServer::messageList(const Request& request) {
@@ -459,7 +476,9 @@ void RpcServer::settingsGet(const Request& request) {
             {QStringLiteral("hard_punching"), QLatin1String(nameOf(settings.hardPunching))},
             {QStringLiteral("lan_discovery"), settings.lanDiscovery},
             {QStringLiteral("map_port"), settings.mapPort},
+            {QStringLiteral("read_receipts"), settings.readReceipts},
             {QStringLiteral("tcp"), settings.tcp},
+            {QStringLiteral("typing_hints"), settings.typingHints},
         };
     }));
 }
@@ -478,7 +497,9 @@ void RpcServer::settingsSet(const Request& request) {
         settings.couriers = request.params[u"couriers"].toBool(settings.couriers);
         settings.lanDiscovery = request.params[u"lan_discovery"].toBool(settings.lanDiscovery);
         settings.mapPort = request.params[u"map_port"].toBool(settings.mapPort);
+        settings.readReceipts = request.params[u"read_receipts"].toBool(settings.readReceipts);
         settings.tcp = request.params[u"tcp"].toBool(settings.tcp);
+        settings.typingHints = request.params[u"typing_hints"].toBool(settings.typingHints);
         settings.hardPunching = hardPunching.value_or(settings.hardPunching);
         m_driver.setSettings(settings, [this, request](Result<void> done) {
             if (!done)

@@ -46,6 +46,9 @@ private:
     void settle();
     void notify(const MessengerEvent& event);
     std::optional<ContactId> contactOf(const Request& request);
+    // A message by two members; nothing when they are no names. `other`: who wrote it where nobody is named.
+    static std::optional<MessageRef> refOf(const Request& request, const char* id, const char* from, MessageFrom other);
+    static bool checkMessage(const Request& request);
 
     template<typename T, typename Render> Reply<T> reply(const Request& request, Render render);
     Reply<void> plainReply(const Request& request);
@@ -59,7 +62,16 @@ private:
     void contactRemove(const Request& request);
     void contactBlock(const Request& request);
     void contactVerify(const Request& request);
+    void contactMute(const Request& request);
+    void contactUnmute(const Request& request);
+    void contactTyping(const Request& request);
+    void contactDraft(const Request& request);
+    void contactDisappearing(const Request& request);
     void messageSend(const Request& request);
+    void messageEdit(const Request& request);
+    void messageDelete(const Request& request);
+    void messageReact(const Request& request);
+    void messageRead(const Request& request);
     void messageList(const Request& request);
     void findMessages(const Request& request, const ContactId& contact, const QString& before, std::size_t limit,
                       std::uint64_t position);

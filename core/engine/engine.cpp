@@ -80,16 +80,8 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
         }
         addSession(now, std::move(*record), true);
     }
-    for (auto& [id, session] : m_sessions) {
-        std::vector<OutboxEntry> entries;
-        for (const PutMessage& put : snapshot.undelivered)
-            if (put.message.contact == id)
-                entries.push_back({put.sequence, put.message.id, put.message.sentAt, put.message.text, true, false});
-        const auto position = snapshot.lastPosition.find(id);
-        const auto unread = snapshot.unread.find(id);
-        session->restoreOutbox(entries, position != snapshot.lastPosition.end() ? position->second : 0,
-                               unread != snapshot.unread.end() ? unread->second : 0);
-    }
+    for (auto& [id, session] : m_sessions)
+        session->restore(snapshot);
     for (const auto& [id, position] : snapshot.lastPosition)
         if (!m_sessions.contains(id))
             m_context.strayPositions[id] = position;

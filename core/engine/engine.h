@@ -117,7 +117,15 @@ public:
     Result<void> removeContact(const Now& now, const ContactId& contact);
     Result<void> blockContact(const Now& now, const ContactId& contact);
     Result<void> verifyContact(const Now& now, const ContactId& contact);
-    Result<MessageId> sendMessage(const Now& now, const ContactId& contact, const std::string& text);
+    Result<MessageId> sendMessage(const Now& now, const ContactId& contact, const std::string& text,
+                                  const std::optional<MessageRef>& replyTo = {});
+    /// A change by the user. Whether the message is there, and is ours, is for the caller to know.
+    Result<void> amend(const Now& now, const ContactId& contact, const Amendment& amendment);
+    Result<void> eraseMessage(const Now& now, const ContactId& contact, const MessageRef& target);
+    Result<void> setTyping(const Now& now, const ContactId& contact, bool isTyping);
+    Result<void> muteContact(const Now& now, const ContactId& contact, std::optional<WallTime> until);
+    Result<void> setDraft(const Now& now, const ContactId& contact, std::string text);
+    Result<void> setDisappearing(const Now& now, const ContactId& contact, std::uint32_t seconds);
     Result<void> markRead(const Now& now, const ContactId& contact);
     Result<std::vector<PathInfo>> paths(const ContactId& contact) const;
     Result<ConnectionInfo> connection(const Now& now, const ContactId& contact, Watch watch);

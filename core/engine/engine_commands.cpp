@@ -113,34 +113,6 @@ Result<void> Engine::verifyContact(const Now& now, const ContactId& contact) {
     return {};
 }
 
-Result<MessageId> Engine::sendMessage(const Now& now, const ContactId& contact, const std::string& text) {
-    TRY(session, named(contact));
-    if (text.empty())
-        return fail(ErrorCode::InvalidArgument, "The message is empty.");
-    if (text.size() > kMessageTextMax)
-        return fail(ErrorCode::InvalidArgument, "The message is too long: at most " + std::to_string(kMessageTextMax) +
-                                                    " octets of UTF-8. Send it in parts.");
-    switch (session->record().state) {
-    case ContactState::Pending:
-        return fail(ErrorCode::WrongState, "Accept this contact before you write to them.");
-    case ContactState::Blocked:
-        return fail(ErrorCode::WrongState, "You have blocked this contact. Accept it to unblock it.");
-    case ContactState::Requested:
-    case ContactState::Accepted:
-        break;
-    }
-    const MessageId id = session->sendMessage(now, text);
-    finish(now);
-    return id;
-}
-
-Result<void> Engine::markRead(const Now& now, const ContactId& contact) {
-    TRY(session, named(contact));
-    session->markRead(now);
-    finish(now);
-    return {};
-}
-
 std::optional<wire::NatHint> Engine::peerHint(const ContactId& contact) const {
     const PeerSession* session = find(contact);
     return session == nullptr ? std::nullopt : session->peerHint();

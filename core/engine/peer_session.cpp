@@ -355,6 +355,8 @@ std::vector<Datagram> PeerSession::ring(const Now& now, const std::vector<RingWa
 }
 
 void PeerSession::handleTimeout(const Now& now) {
+    if (m_typingUntil && *m_typingUntil <= now.monotonic)
+        theyStoppedTyping();
     m_paths.handleTimeout(now.monotonic);
     drivePunch(now);
     handlePathEvents(now);
@@ -483,6 +485,7 @@ void PeerSession::flush(const Now& now) {
         drain(now, m_connection);
     }
     noteWhetherUp(now.monotonic);
+    expire(now);
     writeRecord();
     announce(now);
 }
@@ -493,8 +496,12 @@ std::optional<Deadline> PeerSession::pollTimeout() const {
         if (deadline && (!next || deadline->at < next->at))
             next = deadline;
     };
+    if (m_nextExpiry)
+        consider(Deadline{*m_nextExpiry, "expiry"});
     if (!wantsSession())
         return next;
+    if (m_typingUntil)
+        consider(Deadline{*m_typingUntil, "typing"});
     consider(m_paths.pollTimeout());
     for (const auto* connection : {m_connection.get(), m_accepting.get()})
         if (connection != nullptr)

@@ -12,6 +12,7 @@
 #include "core/crypto/replay_window.h"
 #include "core/doorbell/ringer.h"
 #include "core/engine/engine_context.h"
+#include "core/engine/message_expiry.h"
 #include "core/engine/outbox.h"
 #include "core/engine/path_journal.h"
 #include "core/path/path_manager.h"
@@ -38,6 +39,9 @@ public:
     static constexpr Duration kKeyUpdateEvery = 10min;
     /// UDP is tried alone for this long.
     static constexpr Duration kTcpHeadStart = 1500ms;
+    /// Who writes says so again after kTypingPause, and counts as writing for kTypingLifetime.
+    static constexpr Duration kTypingPause = 3s;
+    static constexpr Duration kTypingLifetime = 6s;
 
     /// REQUIRES: keys belong to record.id
     PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored);
@@ -85,8 +89,16 @@ public:
     // What the user wants.
     /// Goes on where the conversation of a contact ended whose record was damaged, and whose place this one takes.
     void adoptHistory();
-    void restoreOutbox(const std::vector<OutboxEntry>& entries, std::uint64_t lastPosition, std::uint32_t unread);
-    MessageId sendMessage(const Now& now, std::string text);
+    void restore(const ArchiveSnapshot& snapshot);
+    MessageId sendMessage(const Now& now, std::string text, std::optional<MessageRef> replyTo);
+    /// REQUIRES: isAllowed(amendment), by us
+    void amend(const Now& now, Amendment amendment);
+    /// From here alone, without a trace; what waits of it is not sent.
+    void erase(const MessageRef& target);
+    void setTyping(const Now& now, bool isTyping);
+    void mute(std::optional<WallTime> until);
+    void setDraft(std::string text);
+    void setDisappearing(const Now& now, std::uint32_t seconds);
     void updateAddress(const Now& now, const wire::ContactAddress& address);
     /// A stranger becomes somebody whom we ask, with the session that there may be. REQUIRES: not stored
     void ask(const Now& now, const wire::ContactAddress& address);
@@ -201,6 +213,19 @@ private:
     void handle(const Now& now, const wire::CourierOfferFrame& frame);
     void handle(const Now& now, const wire::CourierRequestFrame& frame);
     void handle(const Now& now, const wire::CourierDeliveryFrame& frame);
+    void handle(const Now& now, const wire::AmendmentFrame& frame);
+    void handle(const Now& now, const wire::TypingFrame& frame);
+    void handle(const Now& now, const wire::FeaturesFrame& frame);
+    bool admit(const Now& now, std::uint64_t epoch, std::uint64_t sequence, std::size_t textSize);
+    void acknowledgeWhenCommitted(const wire::AckFrame& ack, std::size_t textSize,
+                                  const std::function<void(PeerSession&)>& then);
+    void enqueue(const Now& now, Message message);
+    void writeEntry(const OutboxEntry& entry);
+    void giveUp(const OutboxEntry& entry, FailReason reason);
+    void tellState(const MessageId& message, MessageState state, FailReason reason, WallTime at);
+    void theyStoppedTyping();
+    void expire(const Now& now);
+    bool knowsAmendments() const { return (m_record.features.value_or(0) & wire::kAmendments) != 0; }
     void becomeAccepted(const Now& now);
     void takeName(const std::string& name);
     void write(const wire::SessionFrame& frame);
@@ -300,6 +325,8 @@ private:
     Instant m_lastQuic{};                  // when a packet of it came in last
     Instant m_lastPacket{};                // when one of any connection of theirs did
     std::uint64_t m_connectedInstance = 0; // which run of their program it is with; 0 until their hello
+    bool m_helloSeen = false;              // in this session
+    std::uint32_t m_features = 0;          // as this session says
     bool m_hasRefused = false;             // a message of this session was not taken
     bool m_requestSeen = false;            // in this session
     bool m_endpointsSeen = false;          // in this session
@@ -317,6 +344,10 @@ private:
     std::uint64_t m_lastPosition = 0;
     std::uint64_t m_receivedSequence = 0; // accepted, perhaps not committed yet
     std::uint32_t m_unread = 0;
+    MessageExpiry m_expiry;
+    std::optional<Instant> m_nextExpiry;   // as the wall clock said last
+    std::optional<Instant> m_typingUntil;  // they write
+    std::optional<Instant> m_toldTypingAt; // we write, and they know
     Contact m_announced;
     bool m_wasAnnounced = false;
 };

@@ -10,10 +10,6 @@ namespace culvert {
 namespace {
 
 constexpr std::size_t kNameOctetsMax = 256; // 64 characters of any script
-// Delivered messages whose read receipt may still come.
-constexpr std::size_t kDeliveredMax = 10'000;
-// Octets of messages that one session carries at a time; the rest waits in the outbox.
-constexpr std::size_t kChatInFlightMax = 1024 * 1024;
 // Endpoints change when networks do; more often than this only somebody who wants us to probe changes them.
 constexpr Duration kEndpointsPause = 2s;
 constexpr int kEndpointsBurst = 10;
@@ -28,7 +24,8 @@ std::string clipped(const std::string& text, std::size_t maximum) {
 } // namespace
 
 void PeerSession::write(const wire::SessionFrame& frame) {
-    const bool isChat = std::holds_alternative<wire::MessageFrame>(frame);
+    const bool isChat =
+        std::holds_alternative<wire::MessageFrame>(frame) || std::holds_alternative<wire::AmendmentFrame>(frame);
     if (m_connection)
         (void)m_connection->write(isChat ? kChatStream : kControlStream, wire::encode(frame));
     m_hasWritten = true;
@@ -36,11 +33,14 @@ void PeerSession::write(const wire::SessionFrame& frame) {
 
 void PeerSession::sessionStarted(const Now& now) {
     m_sessionStarted = true;
-    m_requestSeen = m_endpointsSeen = m_hasRefused = false;
+    m_requestSeen = m_endpointsSeen = m_hasRefused = m_helloSeen = false;
+    m_features = 0;
+    m_toldTypingAt.reset();
     m_unconsumed = 0;
     m_readers.clear();
     m_outbox.rewind();
     m_nextKeyUpdate = now.monotonic + kKeyUpdateEvery;
+    write(wire::FeaturesFrame{wire::kAmendments});
     write(wire::HelloFrame{m_context.instance, m_context.profile.name});
     if (m_record.state == ContactState::Requested)
         write(wire::ContactRequestFrame{m_record.token, m_context.profile.name, m_record.greeting});
@@ -61,28 +61,6 @@ void PeerSession::sendEndpoints() {
     frame.thirdParties = m_context.profile.thirdParties;
     frame.additions.hint = m_context.hint;
     write(frame);
-}
-
-void PeerSession::fillSession(const Now& now) {
-    if (m_record.state != ContactState::Accepted)
-        return;
-    bool changed = false;
-    while (m_connection && m_connection->unacknowledged(kChatStream) < kChatInFlightMax) {
-        OutboxEntry* entry = m_outbox.next();
-        if (entry == nullptr)
-            break;
-        wire::MessageFrame frame;
-        frame.epoch = m_record.sendEpoch;
-        frame.sequence = entry->sequence;
-        frame.id = entry->id.octets;
-        frame.sentAt = entry->sentAt;
-        frame.text = entry->text;
-        write(frame);
-        entry->handedOver = changed = true;
-        m_context.out.events.push_back(MessageStateEvent{id(), entry->id, MessageState::Sent, FailReason::None});
-    }
-    if (changed)
-        drain(now, m_connection);
 }
 
 void PeerSession::feed(const Now& now, std::uint64_t stream, BytesView data) {
@@ -114,13 +92,17 @@ void PeerSession::takeName(const std::string& name) {
         m_record.name = clipped(name, kNameOctetsMax);
 }
 
+void PeerSession::handle(const Now&, const wire::FeaturesFrame& frame) {
+    m_features = frame.features;
+}
+
 void PeerSession::handle(const Now&, const wire::HelloFrame& frame) {
     m_connectedInstance = frame.instance;
-    const std::string before = m_record.name;
+    m_helloSeen = true;
     if (m_record.state == ContactState::Accepted)
         takeName(frame.name);
-    if (before != m_record.name)
-        save();
+    m_record.features = m_features; // Those that it named before; a program of before names none.
+    save();
 }
 
 void PeerSession::handle(const Now& now, const wire::ContactRequestFrame& frame) {
@@ -191,69 +173,6 @@ void PeerSession::handle(const Now& now, const wire::EndpointsFrame& frame) {
     save();
 }
 
-// REQUIRES: acknowledgements are cumulative, so within a session no message is left out.
-void PeerSession::handle(const Now& now, const wire::MessageFrame& frame) {
-    // They write only to those whom they accepted, so a message is an acceptance that overtook its frame.
-    if (m_record.state == ContactState::Requested)
-        becomeAccepted(now);
-    if (m_record.state != ContactState::Accepted || frame.text.size() > kMessageTextMax) {
-        m_hasRefused = true;
-        return;
-    }
-    if (m_hasRefused) {
-        // An acknowledgement would cover what was refused before. A new session begins with everything again.
-        drop(now.monotonic, m_connection);
-        return;
-    }
-    if (frame.epoch != m_record.receiveEpoch) {
-        m_record.receiveEpoch = frame.epoch;
-        m_record.receiveSequence = m_receivedSequence = m_record.readSequence = 0;
-    }
-    if (frame.sequence <= m_receivedSequence) {
-        // Committed before: the acknowledgement was lost. On its way to the store: the commit will acknowledge it.
-        if (frame.sequence <= m_record.receiveSequence)
-            write(wire::AckFrame{frame.epoch, frame.sequence});
-        return;
-    }
-    m_receivedSequence = frame.sequence;
-    Message message;
-    message.id.octets = frame.id;
-    message.contact = id();
-    message.from = MessageFrom::Them;
-    message.position = ++m_lastPosition;
-    message.text = frame.text;
-    message.sentAt = frame.sentAt;
-    message.state = MessageState::Delivered;
-    m_context.out.writes.push_back(PutMessage{message, frame.sequence});
-    save();
-    const std::size_t size = frame.text.size() + 100; // what the store's queue holds for it, about
-    m_uncommitted += size;
-    m_context.out.afterCommit.push_back(
-        [&context = m_context, message, size, epoch = frame.epoch, sequence = frame.sequence](const Now&) {
-            PeerSession* session = context.find(message.contact);
-            if (session == nullptr)
-                return;
-            session->m_uncommitted -= std::min(session->m_uncommitted, size);
-            session->giveBack();
-            if (session->m_record.receiveEpoch != epoch)
-                return;
-            session->m_record.receiveSequence = std::max(session->m_record.receiveSequence, sequence);
-            ++session->m_unread;
-            context.out.events.push_back(MessageReceivedEvent{message});
-            session->write(wire::AckFrame{epoch, sequence});
-        });
-}
-
-void PeerSession::handle(const Now& now, const wire::AckFrame& frame) {
-    if (frame.epoch == m_record.sendEpoch)
-        settle(now, frame.sequence, MessageState::Delivered);
-}
-
-void PeerSession::handle(const Now& now, const wire::ReadFrame& frame) {
-    if (frame.epoch == m_record.sendEpoch)
-        settle(now, frame.sequence, MessageState::Read);
-}
-
 // Strangers carry nothing, and nothing is carried for them.
 void PeerSession::handle(const Now& now, const wire::CourierOfferFrame& frame) {
     if (m_record.state == ContactState::Accepted)
@@ -270,60 +189,9 @@ void PeerSession::handle(const Now& now, const wire::CourierDeliveryFrame& frame
         m_context.carried(now, id(), frame.sealed);
 }
 
-void PeerSession::settle(const Now&, std::uint64_t sequence, MessageState state) {
-    // What they cannot have, because it never left, they cannot acknowledge.
-    sequence = std::min(sequence, m_record.sendSequence);
-    std::vector<MessageId> settled;
-    for (const OutboxEntry& entry : m_outbox.acknowledge(sequence)) {
-        settled.push_back(entry.id);
-        if (state == MessageState::Delivered && m_delivered.size() < kDeliveredMax)
-            m_delivered[entry.sequence] = entry.id;
-    }
-    if (state == MessageState::Read) {
-        while (!m_delivered.empty() && m_delivered.begin()->first <= sequence) {
-            settled.push_back(m_delivered.begin()->second);
-            m_delivered.erase(m_delivered.begin());
-        }
-    }
-    for (const MessageId& message : settled) {
-        m_context.out.writes.push_back(PutMessageState{id(), message, state, FailReason::None});
-        m_context.out.afterCommit.push_back([&context = m_context, contact = id(), message, state](const Now&) {
-            context.out.events.push_back(MessageStateEvent{contact, message, state, FailReason::None});
-        });
-    }
-}
-
-void PeerSession::restoreOutbox(const std::vector<OutboxEntry>& entries, std::uint64_t lastPosition,
-                                std::uint32_t unread) {
-    for (const OutboxEntry& entry : entries)
-        m_outbox.add(entry);
-    m_lastPosition = lastPosition;
-    m_unread = unread;
-}
-
 void PeerSession::adoptHistory() {
     if (const auto stray = m_context.strayPositions.extract(id()))
         m_lastPosition = stray.mapped();
-}
-
-MessageId PeerSession::sendMessage(const Now& now, std::string text) {
-    Message message;
-    m_context.random.fillPublic(message.id.octets);
-    message.contact = id();
-    message.position = ++m_lastPosition;
-    message.text = std::move(text);
-    message.sentAt = now.wall;
-    const std::uint64_t sequence = ++m_record.sendSequence;
-    m_ringer.hurry(now.monotonic);
-    m_outbox.add({sequence, message.id, now.wall, message.text, false, false});
-    m_context.out.writes.push_back(PutMessage{message, sequence});
-    save();
-    m_context.out.afterCommit.push_back([&context = m_context, message, sequence](const Now&) {
-        context.out.events.push_back(MessageQueuedEvent{message});
-        if (PeerSession* session = context.find(message.contact))
-            session->m_outbox.commit(sequence);
-    });
-    return message.id;
 }
 
 void PeerSession::updateAddress(const Now& now, const wire::ContactAddress& address) {
@@ -361,14 +229,8 @@ void PeerSession::block(const Now& now) {
     drop(now.monotonic, m_connection);
     m_record.state = ContactState::Blocked;
     m_isStored = true;
-    for (const OutboxEntry& entry : m_outbox.acknowledge(UINT64_MAX)) {
-        m_context.out.writes.push_back(
-            PutMessageState{id(), entry.id, MessageState::Failed, FailReason::ContactRemoved});
-        m_context.out.afterCommit.push_back([&context = m_context, contact = id(), message = entry.id](const Now&) {
-            context.out.events.push_back(
-                MessageStateEvent{contact, message, MessageState::Failed, FailReason::ContactRemoved});
-        });
-    }
+    for (const OutboxEntry& entry : m_outbox.acknowledge(UINT64_MAX))
+        giveUp(entry, FailReason::ContactRemoved);
     save();
 }
 
@@ -380,19 +242,6 @@ void PeerSession::verify() {
 void PeerSession::rename(const std::string& name) {
     m_record.name = clipped(name, kNameOctetsMax);
     m_record.nameIsOurs = true;
-}
-
-void PeerSession::markRead(const Now&) {
-    m_unread = 0;
-    m_context.out.writes.push_back(PutReadMark{id()});
-    m_record.readSequence = m_record.receiveSequence;
-    save();
-    sendReadMark();
-}
-
-void PeerSession::sendReadMark() {
-    if (m_sessionStarted && m_record.state == ContactState::Accepted && m_record.readSequence > 0)
-        write(wire::ReadFrame{m_record.receiveEpoch, m_record.readSequence});
 }
 
 // Which roads there are to theirs depends on what we have.
@@ -416,12 +265,6 @@ void PeerSession::writeRecord() {
     m_context.out.writes.push_back(PutContact{id(), std::move(blob)});
 }
 
-// Flow control follows the store: a peer cannot fill our memory faster than messages are committed.
-void PeerSession::giveBack() {
-    if (m_connection && m_unconsumed > 0 && m_uncommitted < kUncommittedMax)
-        m_connection->consumed(kChatStream, std::exchange(m_unconsumed, 0));
-}
-
 Contact PeerSession::contact(const Now& now) const {
     Contact out;
     out.id = id();
@@ -433,6 +276,11 @@ Contact PeerSession::contact(const Now& now) const {
     out.presence = presence(now.monotonic);
     out.families = families(now.monotonic);
     out.unread = m_unread;
+    out.mutedUntil = m_record.mutedUntil;
+    out.lifetimeSeconds = m_record.lifetimeSeconds;
+    out.draft = m_record.draft;
+    if (m_record.features)
+        out.knowsAmendments = knowsAmendments();
     return out;
 }
 
@@ -457,7 +305,9 @@ void PeerSession::announce(const Now& now) {
     before.roundTrip = current.roundTrip;
     const bool same = m_wasAnnounced && before == current && m_announced.name == m_record.name &&
                       m_announced.state == m_record.state && m_announced.verified == m_record.verified &&
-                      m_announced.unread == m_unread;
+                      m_announced.unread == m_unread && m_announced.mutedUntil == m_record.mutedUntil &&
+                      m_announced.lifetimeSeconds == m_record.lifetimeSeconds &&
+                      m_announced.knowsAmendments.value_or(false) == knowsAmendments();
     if (same)
         return;
     m_announced = contact(now);

@@ -71,6 +71,7 @@ Bytes encode(const ProfileRecord& record) {
     writer.u8(record.settings.tcp ? 1 : 0).u8(record.settings.couriers ? 1 : 0);
     writer.u8(record.settings.mapPort ? 1 : 0);
     writeInvitations(writer, record.invitations);
+    writer.u8(record.settings.readReceipts ? 1 : 0).u8(record.settings.typingHints ? 1 : 0);
     return out;
 }
 
@@ -108,6 +109,10 @@ Result<ProfileRecord> decodeProfile(BytesView blob) {
         record.settings.mapPort = reader.u8() != 0;
     if (!reader.failed() && !reader.finished())
         record.invitations = readInvitations(reader);
+    if (!reader.failed() && !reader.finished())
+        record.settings.readReceipts = reader.u8() != 0;
+    if (!reader.failed() && !reader.finished())
+        record.settings.typingHints = reader.u8() != 0;
     if (reader.failed())
         return damaged("profile");
     return record;
@@ -132,8 +137,31 @@ Bytes encode(const ContactRecord& record) {
     writer.u8(static_cast<std::uint8_t>(spent));
     for (const SpentRing& ring : std::span(record.spentRings).last(spent))
         writer.bytes(ring.mac).u64(static_cast<std::uint64_t>(ring.epoch));
+    writer.u8(record.features ? 1 : 0).u32(record.features.value_or(0));
+    writer.u8(record.mutedUntil ? 1 : 0);
+    writer.u64(static_cast<std::uint64_t>(record.mutedUntil.value_or(WallTime{}).milliseconds));
+    writer.u32(record.lifetimeSeconds);
+    writeText(writer, record.draft);
     return out;
 }
+
+namespace {
+
+// What the user decided for this conversation. Contacts of before have none.
+void readConversation(ByteReader& reader, ContactRecord& record) {
+    const bool hasFeatures = reader.u8() != 0;
+    const std::uint32_t features = reader.u32();
+    const bool isMuted = reader.u8() != 0;
+    const WallTime until{static_cast<std::int64_t>(reader.u64())};
+    if (hasFeatures)
+        record.features = features;
+    if (isMuted)
+        record.mutedUntil = until;
+    record.lifetimeSeconds = std::min(reader.u32(), kLifetimeSecondsMax);
+    record.draft = readText(reader);
+}
+
+} // namespace
 
 Result<ContactRecord> decodeContact(BytesView blob) {
     ByteReader reader(blob);
@@ -168,6 +196,8 @@ Result<ContactRecord> decodeContact(BytesView blob) {
         const RingMac mac = reader.array<16>();
         record.spentRings.push_back({mac, static_cast<std::int64_t>(reader.u64())});
     }
+    if (!reader.failed() && !reader.finished())
+        readConversation(reader, record);
     if (reader.failed() || state > static_cast<std::uint8_t>(ContactState::Blocked))
         return damaged("contact");
     record.state = static_cast<ContactState>(state);

@@ -6,6 +6,7 @@
 #include "core/crypto/identity.h"
 #include "core/doorbell/doorbell.h"
 #include "core/messenger/contact.h"
+#include "core/messenger/message.h"
 #include "core/messenger/settings.h"
 #include "core/wire/contact_address.h"
 
@@ -51,9 +52,13 @@ struct ContactRecord {
     std::uint64_t sendEpoch = 0;            ///< chosen when the contact was made
     std::uint64_t sendSequence = 0;         ///< of our last message
     std::uint64_t receiveEpoch = 0;
-    std::uint64_t receiveSequence = 0; ///< of their last committed message
-    std::uint64_t readSequence = 0;    ///< of their last message that was read here
-    std::vector<SpentRing> spentRings; ///< rings of theirs that must not count again
+    std::uint64_t receiveSequence = 0;     ///< of their last committed message
+    std::uint64_t readSequence = 0;        ///< of their last message that was read here
+    std::vector<SpentRing> spentRings;     ///< rings of theirs that must not count again
+    std::optional<std::uint32_t> features; ///< of their program (FeaturesFrame); nothing: never heard
+    std::optional<WallTime> mutedUntil;
+    std::uint32_t lifetimeSeconds = 0; ///< of new messages
+    std::string draft;                 ///< at most kMessageTextMax octets
 };
 
 inline constexpr std::size_t kLastRemotesMax = 3;

@@ -65,7 +65,17 @@ public:
     void removeContact(ContactId contact, Reply<void> reply) override;
     void blockContact(ContactId contact, Reply<void> reply) override;
     void verifyContact(ContactId contact, Reply<void> reply) override;
-    void sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) override;
+    void sendMessage(ContactId contact, OutgoingMessage message, Reply<MessageId> reply) override;
+    void editMessage(ContactId contact, MessageId id, std::string text, Reply<void> reply) override;
+    void deleteMessage(ContactId contact, MessageRef target, DeleteFrom from, Reply<void> reply) override;
+    void react(ContactId contact, MessageRef target, std::string reaction, Reply<void> reply) override;
+    void setTyping(ContactId contact, bool isTyping, Reply<void> reply) override;
+    void muteContact(ContactId contact, std::optional<WallTime> until, Reply<void> reply) override;
+    void setDraft(ContactId contact, std::string text, Reply<void> reply) override;
+    void setDisappearing(ContactId contact, std::uint32_t seconds, Reply<void> reply) override;
+    void messagesAfter(ContactId contact, std::uint64_t after, std::size_t limit,
+                       Reply<std::vector<Message>> reply) override;
+    void findMessage(ContactId contact, MessageRef ref, Reply<Message> reply) override;
     void messages(ContactId contact, std::uint64_t before, std::size_t limit,
                   Reply<std::vector<Message>> reply) override;
     void markRead(ContactId contact, Reply<void> reply) override;
@@ -127,6 +137,9 @@ private:
     template<typename T, typename Command> void command(Reply<T> reply, Command run);
     // Runs `ask` on the store's thread while a profile is open.
     template<typename T, typename Ask> void askStore(Reply<T> reply, Ask ask);
+    // Asks the archive on its thread and replies on the engine's.
+    template<typename T, typename Question> void ask(const ContactId& contact, Reply<T> reply, Question question);
+    void amend(const ContactId& contact, Amendment amendment, Reply<void> reply);
 
     DriverConfig m_config;
     OsRandom m_random;

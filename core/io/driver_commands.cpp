@@ -1,13 +1,9 @@
 // Driver, second part: each command of Messenger, carried to the engine's or the store's thread.
-#include "core/io/driver.h"
+#include "core/io/driver_command.h"
 
 namespace culvert {
 
 namespace {
-
-Unexpected notOpen() {
-    return fail(ErrorCode::WrongState, "No profile is open. Create one or unlock it first.");
-}
 
 bool isName(const std::string& name) {
     constexpr std::size_t nameMax = 64 * 4; // UTF-8
@@ -19,21 +15,6 @@ Unexpected noName() {
 }
 
 } // namespace
-
-template<typename T, typename Command> void Driver::command(Reply<T> reply, Command run) {
-    post([this, reply = std::move(reply), run = std::move(run)](const Now& now) {
-        if (!m_engine)
-            return reply(notOpen());
-        const std::uint64_t before = m_engine->lastTicket();
-        Result<T> result = run(*m_engine, now);
-        const std::uint64_t ticket = m_engine->lastTicket();
-        if (ticket > before)
-            m_heldReplies.emplace(ticket, [reply, result = std::move(result)] { reply(result); });
-        else
-            reply(std::move(result));
-        drain(now);
-    });
-}
 
 void Driver::createProfile(ProfileRequest request, Reply<std::string> reply) {
     if (!isName(request.name))
@@ -122,25 +103,6 @@ void Driver::blockContact(ContactId contact, Reply<void> reply) {
 
 void Driver::verifyContact(ContactId contact, Reply<void> reply) {
     command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.verifyContact(now, contact); });
-}
-
-void Driver::sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) {
-    command(std::move(reply), [contact, text = std::move(text)](Engine& engine, const Now& now) {
-        return engine.sendMessage(now, contact, text);
-    });
-}
-
-void Driver::messages(ContactId contact, std::uint64_t before, std::size_t limit, Reply<std::vector<Message>> reply) {
-    post([this, contact, before, limit, reply = std::move(reply)](const Now&) {
-        if (!m_engine)
-            return reply(notOpen());
-        if (!m_engine->hasContact(contact))
-            return reply(fail(ErrorCode::NotFound, "There is no such contact."));
-        m_worker->post([this, contact, before, limit, reply](Archive& archive) {
-            auto found = archive.messages(contact, before, limit);
-            post([reply, found = std::move(found)](const Now&) { reply(found); });
-        });
-    });
 }
 
 void Driver::markRead(ContactId contact, Reply<void> reply) {

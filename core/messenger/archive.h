@@ -32,19 +32,41 @@ struct EraseContact {
 struct PutMessage {
     Message message;
     std::uint64_t sequence = 0; ///< the sender's sequence within the conversation
+    /// Sequences of our changes (edit or deletion; reaction) that the other end has not acknowledged; 0: none.
+    std::uint64_t openChange = 0, openReaction = 0;
 };
-/// Changes the state of a message of ours.
+/// Changes the state of a message of ours, and starts its lifetime when it was delivered.
 struct PutMessageState {
     ContactId contact;
     MessageId id;
     MessageState state = MessageState::Queued;
     FailReason reason = FailReason::None;
+    WallTime at = {};
 };
-/// Marks all messages of theirs as read.
+/// Marks all messages of theirs as read, and starts their lifetimes.
 struct PutReadMark {
     ContactId contact;
+    WallTime at = {};
 };
-using ArchiveWrite = std::variant<PutProfile, PutContact, EraseContact, PutMessage, PutMessageState, PutReadMark>;
+/// Changes a message as apply() does; nothing when it is not there.
+struct AmendMessage {
+    ContactId contact;
+    Amendment amendment;
+    std::uint64_t sequence = 0; ///< ours: kept with the message until SettleAmendment; theirs: 0
+};
+/// A change of ours with this sequence need not be sent any more.
+struct SettleAmendment {
+    ContactId contact;
+    MessageRef target;
+    std::uint64_t sequence = 0;
+};
+/// Removes a message without a trace.
+struct EraseMessage {
+    ContactId contact;
+    MessageRef target;
+};
+using ArchiveWrite = std::variant<PutProfile, PutContact, EraseContact, PutMessage, PutMessageState, PutReadMark,
+                                  AmendMessage, SettleAmendment, EraseMessage>;
 
 /// Writes that belong together. The engine is told the ticket when they are committed.
 struct ArchiveBatch {
@@ -57,6 +79,8 @@ struct ArchiveSnapshot {
     Bytes profile;
     std::vector<PutContact> contacts;
     std::vector<PutMessage> undelivered; ///< messages of ours in state Queued or Sent, in order of sequence
+    std::vector<PutMessage> amended;     ///< messages with an openChange or openReaction
+    std::vector<Message> expiring;       ///< messages with a lifetime, without their texts
     std::map<ContactId, std::uint64_t> lastPosition;
     std::map<ContactId, std::uint32_t> unread;
 };
@@ -77,6 +101,11 @@ public:
     /// The newest `limit` messages before position `before` (0: from the end), oldest first.
     virtual Result<std::vector<Message>> messages(const ContactId& contact, std::uint64_t before,
                                                   std::size_t limit) = 0;
+    /// The oldest `limit` messages after position `after`, oldest first.
+    virtual Result<std::vector<Message>> messagesAfter(const ContactId& contact, std::uint64_t after,
+                                                       std::size_t limit) = 0;
+    /// NotFound when it is not there.
+    virtual Result<Message> message(const ContactId& contact, const MessageRef& ref) = 0;
 
     // What an archive without a folder of its own does not have.
 

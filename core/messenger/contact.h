@@ -6,6 +6,7 @@
 #include "core/messenger/pair_outlook.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -69,8 +70,20 @@ struct Contact {
     bool verified = false;    ///< the safety numbers were compared
     std::string safetyNumber; ///< 60 digits in groups of five, the same on both sides
     Presence presence;
-    PeerFamilies families;    ///< what we know of their ways to the internet
-    std::uint32_t unread = 0; ///< messages of theirs that were not marked as read
+    PeerFamilies families;                             ///< what we know of their ways to the internet
+    std::uint32_t unread = 0;                          ///< messages of theirs that were not marked as read
+    std::optional<WallTime> mutedUntil = std::nullopt; ///< no notifications before; kMutedForEver has no end
+    std::uint32_t lifetimeSeconds = 0;                 ///< of new messages; 0: they stay
+    std::string draft; ///< what was typed for them and not sent; events do not tell of it
+    /// Whether their program knows replies, changes, reactions and lifetimes, as it said last.
+    std::optional<bool> knowsAmendments = std::nullopt;
 };
+
+/// No end that anybody will see.
+inline constexpr WallTime kMutedForEver{INT64_MAX};
+
+inline bool isMuted(const Contact& contact, WallTime now) {
+    return contact.mutedUntil && now < *contact.mutedUntil;
+}
 
 } // namespace culvert

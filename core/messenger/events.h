@@ -41,6 +41,21 @@ struct MessageStateEvent {
     MessageState state;
     FailReason reason = FailReason::None;
 };
+/// A message was changed by either side; who does not know the message ignores it.
+struct MessageAmendedEvent {
+    ContactId contact;
+    Amendment amendment;
+};
+/// A message was removed here: by the user, or because its lifetime is over.
+struct MessageErasedEvent {
+    ContactId contact;
+    MessageRef target;
+};
+/// A contact writes, or stopped.
+struct TypingEvent {
+    ContactId contact;
+    bool isTyping = false;
+};
 /// The own contact address string changed (an endpoint came or went).
 struct AddressChangedEvent {
     std::string address;
@@ -58,8 +73,9 @@ struct LogEvent {
     std::string line;
 };
 
-using MessengerEvent = std::variant<ReadyEvent, ContactRequestEvent, ContactChangedEvent, ContactRemovedEvent,
-                                    MessageReceivedEvent, MessageQueuedEvent, MessageStateEvent, AddressChangedEvent,
-                                    NetworkChangedEvent, StoreProblemEvent, LogEvent>;
+using MessengerEvent =
+    std::variant<ReadyEvent, ContactRequestEvent, ContactChangedEvent, ContactRemovedEvent, MessageReceivedEvent,
+                 MessageQueuedEvent, MessageStateEvent, MessageAmendedEvent, MessageErasedEvent, TypingEvent,
+                 AddressChangedEvent, NetworkChangedEvent, StoreProblemEvent, LogEvent>;
 
 } // namespace culvert

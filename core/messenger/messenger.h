@@ -47,6 +47,18 @@ struct AddContactRequest {
 /// Whether somebody looks on.
 enum class Watch { No, Yes };
 
+/// What sendMessage() sends.
+struct OutgoingMessage {
+    std::string text;
+    std::optional<MessageRef> replyTo = std::nullopt;
+};
+
+/// From where deleteMessage() deletes.
+enum class DeleteFrom {
+    Here, ///< this profile alone: it is gone without a trace
+    Both, ///< a message of ours: both sides keep a mark without text
+};
+
 /// Everything one can ask of Culvert.
 class Messenger {
 public:
@@ -81,10 +93,28 @@ public:
     virtual void blockContact(ContactId contact, Reply<void> reply) = 0;
     virtual void verifyContact(ContactId contact, Reply<void> reply) = 0;
 
-    virtual void sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) = 0;
+    virtual void sendMessage(ContactId contact, OutgoingMessage message, Reply<MessageId> reply) = 0;
+    /// Gives a message of ours another text. NotFound when it is not there, WrongState when it cannot be changed.
+    virtual void editMessage(ContactId contact, MessageId id, std::string text, Reply<void> reply) = 0;
+    /// As editMessage().
+    virtual void deleteMessage(ContactId contact, MessageRef target, DeleteFrom from, Reply<void> reply) = 0;
+    /// Puts `reaction` (isReaction()) in the place of the one before; an empty one takes it back. As editMessage().
+    virtual void react(ContactId contact, MessageRef target, std::string reaction, Reply<void> reply) = 0;
+    /// The user writes to this contact, or stopped. Call it with each key: how much of it is told is core's affair.
+    virtual void setTyping(ContactId contact, bool isTyping, Reply<void> reply) = 0;
+    /// No notifications before `until`; nothing: at once again.
+    virtual void muteContact(ContactId contact, std::optional<WallTime> until, Reply<void> reply) = 0;
+    /// Keeps what was typed and not sent.
+    virtual void setDraft(ContactId contact, std::string text, Reply<void> reply) = 0;
+    /// How long new messages of both sides stay after they were read, at most kLifetimeSecondsMax; 0: for ever.
+    virtual void setDisappearing(ContactId contact, std::uint32_t seconds, Reply<void> reply) = 0;
     /// The newest `limit` messages (at most 500) before position `before`, oldest first; 0 means from the end.
     virtual void messages(ContactId contact, std::uint64_t before, std::size_t limit,
                           Reply<std::vector<Message>> reply) = 0;
+    /// The oldest `limit` messages (at most 500) after position `after`, oldest first.
+    virtual void messagesAfter(ContactId contact, std::uint64_t after, std::size_t limit,
+                               Reply<std::vector<Message>> reply) = 0;
+    virtual void findMessage(ContactId contact, MessageRef ref, Reply<Message> reply) = 0;
     /// Marks everything of theirs as read and lets them know.
     virtual void markRead(ContactId contact, Reply<void> reply) = 0;
 

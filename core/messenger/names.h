@@ -140,7 +140,31 @@ inline std::string adviceFor(const Presence& presence) {
 }
 
 inline const char* nameOf(FailReason reason) {
-    return reason == FailReason::ContactRemoved ? "contact_removed" : "none";
+    switch (reason) {
+    case FailReason::ContactRemoved:
+        return "contact_removed";
+    case FailReason::NotUnderstood:
+        return "not_understood";
+    case FailReason::None:
+        break;
+    }
+    return "none";
+}
+
+inline const char* nameOf(MessageFrom from) {
+    return from == MessageFrom::Me ? "me" : "them";
+}
+
+inline const char* nameOf(AmendmentKind kind) {
+    switch (kind) {
+    case AmendmentKind::Edit:
+        return "edited";
+    case AmendmentKind::Deletion:
+        return "deleted";
+    case AmendmentKind::Reaction:
+        break;
+    }
+    return "reacted";
 }
 
 inline const char* nameOf(PortMappingState state) {

@@ -26,6 +26,10 @@ struct Settings {
     bool couriers = false;
     /// Routers are asked to forward our port.
     bool mapPort = true;
+    /// Contacts are told which of their messages were read, and we are shown what they read of ours.
+    bool readReceipts = true;
+    /// Contacts are told while something is being written to them.
+    bool typingHints = true;
     bool operator==(const Settings&) const = default;
 };
 

@@ -1,6 +1,7 @@
 #include "core/store/store.h"
 
 #include "core/base/byte_io.h"
+#include "core/store/message_value.h"
 
 #include <algorithm>
 
@@ -12,44 +13,7 @@ constexpr std::size_t kMessagesMax = 500;
 // What is told of damaged rows counts up to here.
 constexpr std::size_t kDamagedRowsMax = 10'000;
 
-// from (1) | state (1) | reason (1) | contact (32) | id (16) | position (8) | sequence (8) | sent at (8) | text
-Bytes encodeMessage(const PutMessage& stored) {
-    const Message& message = stored.message;
-    Bytes out = {static_cast<std::uint8_t>(message.from), static_cast<std::uint8_t>(message.state),
-                 static_cast<std::uint8_t>(message.reason)};
-    ByteWriter(out)
-        .bytes(message.contact.octets)
-        .bytes(message.id.octets)
-        .u64(message.position)
-        .u64(stored.sequence)
-        .u64(static_cast<std::uint64_t>(message.sentAt.milliseconds))
-        .bytes(asBytes(message.text));
-    return out;
-}
-
-Result<PutMessage> decodeMessage(BytesView bytes) {
-    ByteReader reader(bytes);
-    PutMessage out;
-    Message& message = out.message;
-    message.from = static_cast<MessageFrom>(reader.u8());
-    message.state = static_cast<MessageState>(reader.u8());
-    message.reason = static_cast<FailReason>(reader.u8());
-    message.contact.octets = reader.array<32>();
-    message.id.octets = reader.array<16>();
-    message.position = reader.u64();
-    out.sequence = reader.u64();
-    message.sentAt.milliseconds = static_cast<std::int64_t>(reader.u64());
-    if (reader.failed())
-        return fail(ErrorCode::Corrupt, "a stored message is damaged");
-    message.text = std::string(asText(reader.rest()));
-    return out;
-}
-
 } // namespace
-
-bool isOpen(const Message& message) {
-    return message.from == MessageFrom::Me ? message.state <= MessageState::Sent : message.state != MessageState::Read;
-}
 
 std::string sealContext(std::string_view kind, BytesView row) {
     return std::string(kind) + std::string(asText(row));
@@ -59,10 +23,10 @@ Store::Tag Store::tagOf(const ContactId& contact) const {
     return keyedHash(m_tagKey, contact.octets);
 }
 
-Store::Tag Store::nameOf(const Message& message) const {
-    Bytes name = {static_cast<std::uint8_t>(message.from)};
-    append(name, message.contact.octets);
-    append(name, message.id.octets);
+Store::Tag Store::nameOf(const ContactId& contact, const MessageRef& ref) const {
+    Bytes name = {static_cast<std::uint8_t>(ref.from)};
+    append(name, contact.octets);
+    append(name, ref.id.octets);
     return keyedHash(m_tagKey, name);
 }
 
@@ -141,7 +105,8 @@ Result<void> Store::write(const EraseContact& value) {
 }
 
 Result<void> Store::write(const PutMessage& value) {
-    const Tag tag = tagOf(value.message.contact), name = nameOf(value.message);
+    const Tag tag = tagOf(value.message.contact),
+              name = nameOf(value.message.contact, {value.message.from, value.message.id});
     const Bytes sealed = seal(sealContext(kMessageContext, name), encodeMessage(value));
     // A place is taken by a damaged message alone, of a contact that was damaged as well: it stays, but not there.
     Statement aside(m_database->handle(),
@@ -153,31 +118,37 @@ Result<void> Store::write(const PutMessage& value) {
                   "INSERT INTO messages (tag, position, name, open, sealed) VALUES (?, ?, ?, ?, ?)"
                   " ON CONFLICT (name) DO NOTHING");
     put.bind(1, tag).bind(2, static_cast<std::int64_t>(value.message.position)).bind(3, name);
-    return m_database->run(put.bind(4, isOpen(value.message) ? 1 : 0).bind(5, BytesView(sealed)));
+    return m_database->run(put.bind(4, isOpen(value) ? 1 : 0).bind(5, BytesView(sealed)));
 }
 
 Result<void> Store::update(const PutMessage& value) {
-    const Tag name = nameOf(value.message);
+    const Tag name = nameOf(value.message.contact, {value.message.from, value.message.id});
     const Bytes sealed = seal(sealContext(kMessageContext, name), encodeMessage(value));
     Statement put(m_database->handle(), "UPDATE messages SET open = ?, sealed = ? WHERE name = ?");
-    return m_database->run(put.bind(1, isOpen(value.message) ? 1 : 0).bind(2, BytesView(sealed)).bind(3, name));
+    return m_database->run(put.bind(1, isOpen(value) ? 1 : 0).bind(2, BytesView(sealed)).bind(3, name));
+}
+
+std::optional<PutMessage> Store::find(const ContactId& contact, const MessageRef& ref) {
+    const Tag name = nameOf(contact, ref);
+    Statement query(m_database->handle(), "SELECT sealed FROM messages WHERE name = ?");
+    if (!query.bind(1, name).step())
+        return std::nullopt;
+    auto message = unsealMessage(name, query.blob(0));
+    if (!message)
+        return std::nullopt; // A damaged row costs that row, not everything that comes after.
+    return std::move(*message);
 }
 
 Result<void> Store::write(const PutMessageState& value) {
-    Message wanted;
-    wanted.contact = value.contact;
-    wanted.id = value.id;
-    const Tag name = nameOf(wanted);
-    Statement find(m_database->handle(), "SELECT sealed FROM messages WHERE name = ?");
-    if (!find.bind(1, name).step())
-        return {}; // Its contact was removed meanwhile.
-    auto message = unsealMessage(name, find.blob(0));
-    // A damaged row costs that row, not everything that comes after. A late "delivered" never takes back a "read".
-    if (!message || message->message.state == MessageState::Read)
+    auto found = find(value.contact, {MessageFrom::Me, value.id});
+    // Removed meanwhile. Or it was read: a late "delivered" never takes that back.
+    if (!found || found->message.state == MessageState::Read)
         return {};
-    message->message.state = value.state;
-    message->message.reason = value.reason;
-    return update(*message);
+    found->message.state = value.state;
+    found->message.reason = value.reason;
+    if (value.state == MessageState::Delivered || value.state == MessageState::Read)
+        startLifetime(found->message, value.at);
+    return update(*found);
 }
 
 Result<void> Store::write(const PutReadMark& value) {
@@ -188,15 +159,48 @@ Result<void> Store::write(const PutReadMark& value) {
         find.bind(1, tag);
         while (find.step()) {
             auto message = unsealMessage(find.blob(0), find.blob(1));
-            if (message && message->message.from == MessageFrom::Them)
+            if (message && message->message.from == MessageFrom::Them && message->message.state != MessageState::Read)
                 unread.push_back(std::move(*message));
         }
     }
     for (PutMessage& message : unread) {
         message.message.state = MessageState::Read;
+        startLifetime(message.message, value.at);
         TRY_VOID(update(message));
     }
     return {};
+}
+
+Result<void> Store::write(const AmendMessage& value) {
+    auto found = find(value.contact, value.amendment.target);
+    if (!found)
+        return {};
+    const std::string before = found->message.text;
+    const bool changed = culvert::apply(value.amendment, found->message);
+    if (!changed && value.sequence == 0)
+        return {};
+    if (found->message.text != before)
+        TRY_VOID(forgetWords(value.contact, value.amendment.target));
+    // What is not settled goes out again after a restart, even if it changed nothing here.
+    if (value.sequence > 0)
+        (value.amendment.kind == AmendmentKind::Reaction ? found->openReaction : found->openChange) = value.sequence;
+    return update(*found);
+}
+
+Result<void> Store::write(const SettleAmendment& value) {
+    auto found = find(value.contact, value.target);
+    if (!found)
+        return {};
+    for (std::uint64_t* open : {&found->openChange, &found->openReaction})
+        if (*open == value.sequence)
+            *open = 0;
+    return update(*found);
+}
+
+Result<void> Store::write(const EraseMessage& value) {
+    TRY_VOID(forgetWords(value.contact, value.target));
+    Statement erase(m_database->handle(), "DELETE FROM messages WHERE name = ?");
+    return m_database->run(erase.bind(1, nameOf(value.contact, value.target)));
 }
 
 Result<ArchiveSnapshot> Store::loadOnce() {
@@ -260,6 +264,21 @@ Result<void> Store::loadStray(ArchiveSnapshot& snapshot, BytesView tag) {
     return {};
 }
 
+// One message may wait for several things.
+void Store::addOpen(ArchiveSnapshot& snapshot, const PutMessage& stored) {
+    const Message& message = stored.message;
+    if (stored.openChange > 0 || stored.openReaction > 0)
+        snapshot.amended.push_back(stored);
+    if (message.lifetimeSeconds > 0 && message.kind == MessageKind::Text) {
+        snapshot.expiring.push_back(message);
+        snapshot.expiring.back().text.clear();
+    }
+    if (message.from == MessageFrom::Them && message.state != MessageState::Read)
+        ++snapshot.unread[message.contact];
+    if (message.from == MessageFrom::Me && message.state <= MessageState::Sent)
+        snapshot.undelivered.push_back(stored);
+}
+
 Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& contact) {
     const Tag tag = tagOf(contact);
     Statement last(m_database->handle(), "SELECT max(position) FROM messages WHERE tag = ?");
@@ -272,10 +291,7 @@ Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& con
         auto message = unsealMessage(open.blob(0), open.blob(1));
         if (!message)
             continue;
-        if (message->message.from == MessageFrom::Me)
-            snapshot.undelivered.push_back(std::move(*message));
-        else
-            ++snapshot.unread[contact];
+        addOpen(snapshot, *message);
     }
     for (const Statement* statement : {&last, &open})
         if (statement->failed())
@@ -284,11 +300,25 @@ Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& con
 }
 
 Result<std::vector<Message>> Store::messagesOnce(const ContactId& contact, std::uint64_t before, std::size_t limit) {
+    auto page =
+        readPage("SELECT name, sealed FROM messages WHERE tag = ? AND position < ? ORDER BY position DESC LIMIT ?",
+                 contact, before == 0 ? INT64_MAX : static_cast<std::int64_t>(before), limit);
+    if (page)
+        std::ranges::reverse(*page);
+    return page;
+}
+
+Result<std::vector<Message>> Store::messagesAfterOnce(const ContactId& contact, std::uint64_t after,
+                                                      std::size_t limit) {
+    return readPage("SELECT name, sealed FROM messages WHERE tag = ? AND position > ? ORDER BY position LIMIT ?",
+                    contact, static_cast<std::int64_t>(std::min<std::uint64_t>(after, INT64_MAX)), limit);
+}
+
+Result<std::vector<Message>> Store::readPage(const char* sql, const ContactId& contact, std::int64_t position,
+                                             std::size_t limit) {
     const Tag tag = tagOf(contact);
-    Statement query(m_database->handle(),
-                    "SELECT name, sealed FROM messages WHERE tag = ? AND position < ? ORDER BY position DESC LIMIT ?");
-    query.bind(1, tag).bind(2, before == 0 ? INT64_MAX : static_cast<std::int64_t>(before));
-    query.bind(3, static_cast<std::int64_t>(std::min(limit, kMessagesMax)));
+    Statement query(m_database->handle(), sql);
+    query.bind(1, tag).bind(2, position).bind(3, static_cast<std::int64_t>(std::min(limit, kMessagesMax)));
     std::vector<Message> out;
     while (query.step()) {
         auto message = unsealMessage(query.blob(0), query.blob(1));
@@ -297,8 +327,14 @@ Result<std::vector<Message>> Store::messagesOnce(const ContactId& contact, std::
     }
     if (query.failed())
         return Unexpected(query.error());
-    std::ranges::reverse(out);
     return out;
+}
+
+Result<Message> Store::messageOnce(const ContactId& contact, const MessageRef& ref) {
+    auto found = find(contact, ref);
+    if (!found)
+        return fail(ErrorCode::NotFound, "There is no such message.");
+    return std::move(found->message);
 }
 
 } // namespace culvert

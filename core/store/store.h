@@ -37,6 +37,9 @@ public:
     Result<ArchiveSnapshot> load() override;
     Result<void> apply(const std::vector<ArchiveBatch>& batches) override;
     Result<std::vector<Message>> messages(const ContactId& contact, std::uint64_t before, std::size_t limit) override;
+    Result<std::vector<Message>> messagesAfter(const ContactId& contact, std::uint64_t after,
+                                               std::size_t limit) override;
+    Result<Message> message(const ContactId& contact, const MessageRef& ref) override;
     Result<SearchPage> search(const SearchRequest& request) override;
     bool tidy() override;
     std::optional<StoreProblem> pollProblem() override;
@@ -79,6 +82,7 @@ private:
     std::uint64_t lastNumber() const;
     Result<SearchPage> searchOnce(const SearchRequest& request);
     Result<void> index(std::uint64_t block);
+    Result<void> forgetWords(const ContactId& contact, const MessageRef& ref);
     Result<void> searchBlock(const SearchRequest& request, const std::vector<SearchWord>& wanted, std::uint64_t& end,
                              std::size_t& budget, SearchPage& page);
 
@@ -89,14 +93,23 @@ private:
     Result<void> write(const PutMessage& write);
     Result<void> write(const PutMessageState& write);
     Result<void> write(const PutReadMark& write);
+    Result<void> write(const AmendMessage& write);
+    Result<void> write(const SettleAmendment& write);
+    Result<void> write(const EraseMessage& write);
+    std::optional<PutMessage> find(const ContactId& contact, const MessageRef& ref);
+    Result<std::vector<Message>> readPage(const char* sql, const ContactId& contact, std::int64_t position,
+                                          std::size_t limit);
+    static void addOpen(ArchiveSnapshot& snapshot, const PutMessage& stored);
     Result<void> update(const PutMessage& message);
     Result<ArchiveSnapshot> loadOnce();
     Result<std::vector<Message>> messagesOnce(const ContactId& contact, std::uint64_t before, std::size_t limit);
+    Result<std::vector<Message>> messagesAfterOnce(const ContactId& contact, std::uint64_t after, std::size_t limit);
+    Result<Message> messageOnce(const ContactId& contact, const MessageRef& ref);
     Result<void> loadStrays(ArchiveSnapshot& snapshot);
     Result<void> loadStray(ArchiveSnapshot& snapshot, BytesView tag);
     Result<void> loadMessages(ArchiveSnapshot& snapshot, const ContactId& contact);
     Tag tagOf(const ContactId& contact) const;
-    Tag nameOf(const Message& message) const;
+    Tag nameOf(const ContactId& contact, const MessageRef& ref) const;
     Bytes seal(std::string_view context, BytesView value) const;
     Result<PutMessage> unsealMessage(BytesView name, BytesView sealed);
     Result<PutContact> unsealContact(BytesView tag, BytesView sealed);
@@ -114,8 +127,6 @@ private:
     std::vector<StoreProblem> m_problems; // to be told
 };
 
-/// Whether a message still waits: ours for its delivery, theirs to be read.
-bool isOpen(const Message& message);
 // Runs `work`; when the file turns out to be damaged, once more on what could be saved of it.
 template<typename Work> auto Store::healing(Work work) -> decltype(work()) {
     if (!m_database)

@@ -1,4 +1,5 @@
 // Store, fifth part: what is done when the file itself is damaged, and how it is looked for.
+#include "core/store/message_value.h"
 #include "core/store/new_file.h"
 #include "core/store/page_carver.h"
 #include "core/store/store.h"
@@ -132,13 +133,21 @@ Result<void> Store::rescueRow(const CarvedRow& row, StoreProblem& problem) {
                                         " VALUES (nullif(?, 0), ?, ?, ?, ?, ?)");
     const Tag tag = tagOf(message->message.contact);
     put.bind(1, row.rowId).bind(2, tag).bind(3, static_cast<std::int64_t>(message->message.position)).bind(4, name);
-    TRY_VOID(m_database->run(put.bind(5, isOpen(message->message) ? 1 : 0).bind(6, sealed)));
+    TRY_VOID(m_database->run(put.bind(5, isOpen(*message) ? 1 : 0).bind(6, sealed)));
     ++problem.savedMessages;
     return {};
 }
 
 Result<std::vector<Message>> Store::messages(const ContactId& contact, std::uint64_t before, std::size_t limit) {
     return healing([&] { return messagesOnce(contact, before, limit); });
+}
+
+Result<std::vector<Message>> Store::messagesAfter(const ContactId& contact, std::uint64_t after, std::size_t limit) {
+    return healing([&] { return messagesAfterOnce(contact, after, limit); });
+}
+
+Result<Message> Store::message(const ContactId& contact, const MessageRef& ref) {
+    return healing([&] { return messageOnce(contact, ref); });
 }
 
 Result<SearchPage> Store::search(const SearchRequest& request) {

@@ -126,4 +126,16 @@ Result<void> Store::index(std::uint64_t block) {
     return m_index->write(block, content);
 }
 
+// A text that was changed, deleted or has disappeared leaves nothing in the index, whose file outlives it: its whole
+// block is read one by one until it is made anew.
+Result<void> Store::forgetWords(const ContactId& contact, const MessageRef& ref) {
+    Statement number(m_database->handle(), "SELECT number FROM messages WHERE name = ?");
+    number.bind(1, nameOf(contact, ref));
+    if (number.step())
+        TRY_VOID(m_index->drop(static_cast<std::uint64_t>(number.number(0)) / SearchIndex::kBlock));
+    if (number.failed())
+        return Unexpected(number.error());
+    return {};
+}
+
 } // namespace culvert

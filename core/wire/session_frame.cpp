@@ -12,10 +12,16 @@ enum class Type : std::uint8_t {
     Message = 5,
     Ack = 6,
     Read = 7,
+    LargerMessage = 8,
+    Amendment = 9,
+    Typing = 10,
+    Features = 11,
     CourierOffer = 16,
     CourierRequest = 17,
     CourierDelivery = 18,
 };
+
+enum class Tag : std::uint8_t { ReplyTo = 1, Lifetime = 2, TimerChange = 3, Withdrawn = 4 };
 
 void writeText(ByteWriter& writer, const std::string& text) {
     writer.u16(static_cast<std::uint16_t>(text.size())).bytes(asBytes(text));
@@ -50,10 +56,47 @@ Type writeBody(ByteWriter& writer, const EndpointsFrame& frame) {
     writeAdditions(writer, frame.additions);
     return Type::Endpoints;
 }
+ByteWriter& begin(ByteWriter& writer, Tag tag, std::size_t size) {
+    return writer.u8(static_cast<std::uint8_t>(tag)).u8(static_cast<std::uint8_t>(size));
+}
+Bytes encodeAdditions(const MessageAdditions& additions) {
+    Bytes out;
+    ByteWriter writer(out);
+    if (additions.replyTo)
+        begin(writer, Tag::ReplyTo, 17)
+            .u8(static_cast<std::uint8_t>(additions.replyTo->author))
+            .bytes(additions.replyTo->id);
+    if (additions.lifetimeSeconds > 0)
+        begin(writer, Tag::Lifetime, 4).u32(additions.lifetimeSeconds);
+    if (additions.isTimerChange)
+        begin(writer, Tag::TimerChange, 0);
+    if (additions.isWithdrawn)
+        begin(writer, Tag::Withdrawn, 0);
+    return out;
+}
 Type writeBody(ByteWriter& writer, const MessageFrame& frame) {
     writer.u64(frame.epoch).u64(frame.sequence).bytes(frame.id);
-    writer.u64(static_cast<std::uint64_t>(frame.sentAt.milliseconds)).bytes(asBytes(frame.text));
-    return Type::Message;
+    writer.u64(static_cast<std::uint64_t>(frame.sentAt.milliseconds));
+    if (!frame.additions.isEmpty()) {
+        const Bytes additions = encodeAdditions(frame.additions);
+        writer.u16(static_cast<std::uint16_t>(additions.size())).bytes(additions);
+    }
+    writer.bytes(asBytes(frame.text));
+    return frame.additions.isEmpty() ? Type::Message : Type::LargerMessage;
+}
+Type writeBody(ByteWriter& writer, const AmendmentFrame& frame) {
+    writer.u64(frame.epoch).u64(frame.sequence);
+    writer.u8(static_cast<std::uint8_t>(frame.target.author)).bytes(frame.target.id).u8(frame.kind);
+    writer.u64(static_cast<std::uint64_t>(frame.at.milliseconds)).bytes(asBytes(frame.text));
+    return Type::Amendment;
+}
+Type writeBody(ByteWriter& writer, const TypingFrame& frame) {
+    writer.u8(frame.isTyping ? 1 : 0);
+    return Type::Typing;
+}
+Type writeBody(ByteWriter& writer, const FeaturesFrame& frame) {
+    writer.u32(frame.features);
+    return Type::Features;
 }
 Type writeBody(ByteWriter& writer, const AckFrame& frame) {
     writer.u64(frame.epoch).u64(frame.sequence);
@@ -100,14 +143,72 @@ Result<SessionFrame> readEndpointsFrame(ByteReader& reader) {
     return SessionFrame(std::move(frame));
 }
 
-SessionFrame readMessage(ByteReader& reader) {
+Result<MessageName> readName(ByteReader& reader) {
+    const std::uint8_t author = reader.u8();
+    if (author > static_cast<std::uint8_t>(Author::Receiver))
+        return fail(ErrorCode::Malformed, "a message's author is none of the two");
+    return MessageName{static_cast<Author>(author), reader.array<16>()};
+}
+
+Result<void> readAddition(Tag tag, ByteReader& value, MessageAdditions& out) {
+    if (tag == Tag::ReplyTo) {
+        TRY(name, readName(value));
+        out.replyTo = name;
+    } else if (tag == Tag::Lifetime) {
+        out.lifetimeSeconds = value.u32();
+    } else if (tag == Tag::TimerChange) {
+        out.isTimerChange = true;
+    } else if (tag == Tag::Withdrawn) {
+        out.isWithdrawn = true;
+    } else {
+        return {};
+    }
+    if (!value.finished())
+        return fail(ErrorCode::Malformed, "a message's addition has a wrong length");
+    return {};
+}
+
+Result<MessageAdditions> readMessageAdditions(ByteReader& reader) {
+    const std::size_t size = reader.u16();
+    if (size > kMessageAdditionsMax)
+        return fail(ErrorCode::Malformed, "a message's additions are too long");
+    ByteReader rest(reader.take(size));
+    MessageAdditions out;
+    while (rest.remaining() > 0) {
+        const auto tag = static_cast<Tag>(rest.u8());
+        const std::size_t length = rest.u8();
+        ByteReader value(rest.take(length));
+        if (rest.failed())
+            return fail(ErrorCode::Truncated, "a message's addition is cut off");
+        TRY_VOID(readAddition(tag, value, out));
+    }
+    return out;
+}
+
+Result<SessionFrame> readMessage(ByteReader& reader, bool hasAdditions) {
     MessageFrame frame;
     frame.epoch = reader.u64();
     frame.sequence = reader.u64();
     frame.id = reader.array<16>();
     frame.sentAt.milliseconds = static_cast<std::int64_t>(reader.u64());
+    if (hasAdditions) {
+        TRY(additions, readMessageAdditions(reader));
+        frame.additions = additions;
+    }
     frame.text = std::string(asText(reader.take(reader.remaining())));
-    return frame;
+    return SessionFrame(std::move(frame));
+}
+
+Result<SessionFrame> readAmendment(ByteReader& reader) {
+    AmendmentFrame frame;
+    frame.epoch = reader.u64();
+    frame.sequence = reader.u64();
+    TRY(target, readName(reader));
+    frame.target = target;
+    frame.kind = reader.u8();
+    frame.at.milliseconds = static_cast<std::int64_t>(reader.u64());
+    frame.text = std::string(asText(reader.take(reader.remaining())));
+    return SessionFrame(std::move(frame));
 }
 
 Result<SessionFrame> readCourierOffer(ByteReader& reader) {
@@ -144,7 +245,17 @@ Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
     case Type::Endpoints:
         return readEndpointsFrame(reader);
     case Type::Message:
-        return readMessage(reader);
+    case Type::LargerMessage:
+        return readMessage(reader, type == Type::LargerMessage);
+    case Type::Amendment:
+        return readAmendment(reader);
+    case Type::Typing:
+        return SessionFrame(TypingFrame{reader.u8() != 0});
+    case Type::Features: {
+        const std::uint32_t features = reader.u32();
+        reader.take(reader.remaining()); // What a newer version says besides.
+        return SessionFrame(FeaturesFrame{features});
+    }
     case Type::Ack: {
         const std::uint64_t epoch = reader.u64();
         return SessionFrame(AckFrame{epoch, reader.u64()});
@@ -196,7 +307,7 @@ Result<std::optional<SessionFrame>> FrameReader::next() {
         ByteReader body(header.take(size));
         m_consumed += kFrameHeaderSize + size;
         auto frame = readFrame(static_cast<Type>(type), body);
-        if (!frame && frame.error().code == ErrorCode::Unsupported && type > static_cast<std::uint8_t>(Type::Read))
+        if (!frame && frame.error().code == ErrorCode::Unsupported && type > static_cast<std::uint8_t>(Type::Features))
             continue;
         if (!frame)
             return Unexpected(frame.error());

@@ -3,17 +3,32 @@
 //  | type (1) | length (4) | body (length) |            unknown types are skipped, so that old versions understand new
 //  ones
 //
-//  1 hello            instance (8) | name
+//  1 hello            instance (8) | name                                      of which nothing may be added: see 11
 //  2 contact request  token (8) | name | greeting
 //  3 contact accepted name
 //  4 endpoints        sequence (8) | endpoints | third parties | additions (core/wire/nat_hint)
 //  5 message          epoch (8) | sequence (8) | id (16) | sent at, ms (8) | text
 //  6 acknowledgement  epoch (8) | sequence (8)
 //  7 read             epoch (8) | sequence (8)
+//  8 larger message   epoch (8) | sequence (8) | id (16) | sent at, ms (8) | length (2) | additions | text
+//  9 amendment        epoch (8) | sequence (8) | target's author (1) | id (16) | kind (1) | at, ms (8) | text
+// 10 typing           state (1): 1 writes, 0 stopped
+// 11 features         features (4) | ignored                                   before the hello; who sends none has
+// none
 //  16 courier offer   takes part (1) | tags (8 each)                   core/courier
 //  17 courier request recipient's key (32) | sealed handoff
 //  18 courier delivery  sealed handoff
 //  Texts inside a body: length (2), UTF-8; the last text of a message fills the body.
+//
+//  Additions of a message: | tag (1) | length (1) | value (length) | ...         unknown tags are skipped
+//   1 replies to        author (1) | id (16)
+//   2 lifetime          seconds (4)
+//   3 timer change      no value: there is no text, and the lifetime is that of the messages that follow
+//   4 withdrawn         no value: the text was deleted before it was delivered
+//
+//  Messages and amendments are one sequence. Frames 8 to 10 are for those whose features have kAmendments: others would
+//  skip them, and acknowledge them with what follows. Authors: 0 the sender of the frame, 1 its receiver. Amendments: 1
+//  edit, 2 deletion, 3 reaction; others are acknowledged and ignored.
 #pragma once
 
 #include "core/base/instant.h"
@@ -28,6 +43,7 @@ inline constexpr std::size_t kFrameHeaderSize = 5;
 inline constexpr std::size_t kFrameBodyMax = 48 * 1024;
 inline constexpr std::size_t kNameMax = 256;
 inline constexpr std::size_t kGreetingMax = 256;
+inline constexpr std::size_t kMessageAdditionsMax = 1024;
 
 /// How the sender calls itself, and which run of its program this is (the same number as in its probes).
 struct HelloFrame {
@@ -51,6 +67,21 @@ struct EndpointsFrame {
     std::vector<ThirdPartyRecord> thirdParties;
     Additions additions = {};
 };
+/// Who wrote a message, seen from the frame's sender.
+enum class Author : std::uint8_t { Sender = 0, Receiver = 1 };
+/// A message by its author and id.
+struct MessageName {
+    Author author = Author::Sender;
+    std::array<std::uint8_t, 16> id{};
+};
+/// What may stand beside a message's text.
+struct MessageAdditions {
+    std::optional<MessageName> replyTo = std::nullopt;
+    std::uint32_t lifetimeSeconds = 0;
+    bool isTimerChange = false;
+    bool isWithdrawn = false;
+    bool isEmpty() const { return !replyTo && lifetimeSeconds == 0 && !isTimerChange && !isWithdrawn; }
+};
 /// One message. Sequences count from 1 within an epoch, which the sender chooses when the contact is made.
 struct MessageFrame {
     std::uint64_t epoch = 0;
@@ -58,7 +89,26 @@ struct MessageFrame {
     std::array<std::uint8_t, 16> id{};
     WallTime sentAt;
     std::string text;
+    MessageAdditions additions = {}; ///< none: written as type 5, which every version knows
 };
+/// A change of a message, with a sequence as a message has it.
+struct AmendmentFrame {
+    std::uint64_t epoch = 0;
+    std::uint64_t sequence = 0;
+    MessageName target;
+    std::uint8_t kind = 0; ///< as above; an unknown one is no error
+    WallTime at;
+    std::string text;
+};
+/// The sender writes, or stopped.
+struct TypingFrame {
+    bool isTyping = false;
+};
+/// What the sender's program knows.
+struct FeaturesFrame {
+    std::uint32_t features = 0;
+};
+inline constexpr std::uint32_t kAmendments = 1; ///< frames 8 to 10
 /// Everything up to `sequence` is committed by the receiver's store.
 struct AckFrame {
     std::uint64_t epoch = 0;
@@ -89,7 +139,8 @@ struct CourierDeliveryFrame {
 };
 
 using SessionFrame = std::variant<HelloFrame, ContactRequestFrame, ContactAcceptedFrame, EndpointsFrame, MessageFrame,
-                                  AckFrame, ReadFrame, CourierOfferFrame, CourierRequestFrame, CourierDeliveryFrame>;
+                                  AckFrame, ReadFrame, AmendmentFrame, TypingFrame, FeaturesFrame, CourierOfferFrame,
+                                  CourierRequestFrame, CourierDeliveryFrame>;
 
 /// Header and body. REQUIRES: texts within their limits.
 Bytes encode(const SessionFrame& frame);

@@ -22,6 +22,18 @@ GatewayReport gateway(BytesView text) {
     return report;
 }
 
+// The text: whose message (its first octet's lowest bit), then what is put there; every message is meant in turn.
+void amend(EngineWorld& world, Command which, BytesView text) {
+    Amendment amendment;
+    amendment.kind = which == Command::Edit     ? AmendmentKind::Edit
+                     : which == Command::Delete ? AmendmentKind::Deletion
+                                                : AmendmentKind::Reaction;
+    amendment.target.from = !text.empty() && (text[0] & 1) != 0 ? MessageFrom::Them : MessageFrom::Me;
+    amendment.target.id.octets = {3};
+    amendment.text = std::string(asText(text.empty() ? text : text.subspan(1)));
+    (void)world.engine().amend(world.now(), world.contactId(), amendment);
+}
+
 } // namespace
 
 void command(EngineWorld& world, std::uint8_t which, BytesView text) {
@@ -58,6 +70,17 @@ void command(EngineWorld& world, std::uint8_t which, BytesView text) {
         break;
     case Command::Add:
         (void)engine.addContact(now, {std::string(asText(text)), "Name", "hello"});
+        break;
+    case Command::Edit:
+    case Command::Delete:
+    case Command::React:
+        amend(world, static_cast<Command>(which % static_cast<std::uint8_t>(Command::Count)), text);
+        break;
+    case Command::Typing:
+        (void)engine.setTyping(now, contact, text.empty());
+        break;
+    case Command::Disappear:
+        (void)engine.setDisappearing(now, contact, text.empty() ? 0 : std::uint32_t{text[0]} * 60);
         break;
     case Command::Count:
         break;

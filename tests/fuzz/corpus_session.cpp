@@ -16,23 +16,33 @@ void addFrames(Corpus& corpus) {
         {"message", 5, body(wire::MessageFrame{12, 1, {3}, WallTime{4}, "Grüße"})},
         {"acknowledgement", 6, body(wire::AckFrame{11, 1})},
         {"read", 7, body(wire::ReadFrame{11, UINT64_MAX})},
+        {"larger-message", 8,
+         body(wire::MessageFrame{
+             12, 1, {3}, WallTime{4}, "Grüße", {wire::MessageName{wire::Author::Receiver, {5}}, 60}})},
+        {"timer", 8, body(wire::MessageFrame{12, 1, {3}, WallTime{4}, "", {std::nullopt, 60, true}})},
+        {"edit", 9, body(wire::AmendmentFrame{12, 1, {wire::Author::Sender, {3}}, 1, WallTime{4}, "Gruß"})},
+        {"deletion", 9, body(wire::AmendmentFrame{12, 1, {wire::Author::Receiver, {3}}, 2, WallTime{4}, ""})},
+        {"reaction", 9, body(wire::AmendmentFrame{12, 1, {wire::Author::Receiver, {3}}, 3, WallTime{4}, "👍"})},
+        {"typing", 10, body(wire::TypingFrame{true})},
+        {"features", 11, body(wire::FeaturesFrame{wire::kAmendments})},
         {"unknown", 99, Bytes(9)},
         {"damaged", 5, Bytes(9)},
     };
     for (const auto& [name, type, content] : frames)
         for (const std::uint8_t shape : {0, 4, 8, 0x20})
-            if (shape == 0 || type <= 3 || (type == 5 && content.size() > 9))
-                scripts[std::string(name) + "-" + std::to_string(shape)] = Script(shape)
-                                                                               .order(S::Frame)
-                                                                               .u8(type == 5 ? 1 : 0)
-                                                                               .u8(type)
-                                                                               .chunk(content)
-                                                                               .order(S::Run)
-                                                                               .u8(3)
-                                                                               .order(S::Commit)
-                                                                               .order(S::Run)
-                                                                               .u8(3)
-                                                                               .octets();
+            if (shape == 0 || type <= 3 || (type == 5 && content.size() > 9)) // The number of files is bounded.
+                scripts[std::string(name) + "-" + std::to_string(shape)] =
+                    Script(shape)
+                        .order(S::Frame)
+                        .u8(type == 5 || type == 8 || type == 9 ? 1 : 0)
+                        .u8(type)
+                        .chunk(content)
+                        .order(S::Run)
+                        .u8(3)
+                        .order(S::Commit)
+                        .order(S::Run)
+                        .u8(3)
+                        .octets();
 }
 
 void addCouriers(Corpus& corpus) {

@@ -23,7 +23,24 @@ enum class EngineOrder : std::uint8_t {
 };
 
 /// Commands of the user and news from the system.
-enum class Command : std::uint8_t { Send, Accept, Read, Retry, Block, Remove, Verify, Network, Mapping, Add, Count };
+enum class Command : std::uint8_t {
+    Send,
+    Accept,
+    Read,
+    Retry,
+    Block,
+    Remove,
+    Verify,
+    Network,
+    Mapping,
+    Add,
+    Edit,
+    React,
+    Delete,
+    Typing,
+    Disappear,
+    Count
+};
 
 /// One order of the session target.
 enum class SessionOrder : std::uint8_t {

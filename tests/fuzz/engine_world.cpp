@@ -106,11 +106,17 @@ void EngineWorld::settle() {
         if (m_sent.size() < kSentMax)
             m_sent.push_back(std::move(*datagram));
     }
-    while (m_engine->pollEvent())
+    while (const auto event = m_engine->pollEvent()) {
         require(++outputs < kOutputsMax, "an engine runs dry");
+        if (onEvent)
+            onEvent(*event);
+    }
     while (auto batch = m_engine->pollBatch()) {
         require(m_tickets.empty() || batch->ticket > m_tickets.back(), "tickets grow");
         m_tickets.push_back(batch->ticket);
+        for (const ArchiveWrite& write : batch->writes)
+            if (onWrite)
+                onWrite(write);
     }
 }
 

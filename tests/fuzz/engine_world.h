@@ -51,6 +51,9 @@ public:
     void advance(Duration duration);
     void commitOldest();
     void settle();
+    /// Told of everything that the engine says and wants stored, when set.
+    std::function<void(const MessengerEvent&)> onEvent;
+    std::function<void(const ArchiveWrite&)> onWrite;
     /// Everything is committed, a minute passes, goodbye.
     void finish();
 

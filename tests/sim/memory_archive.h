@@ -26,6 +26,10 @@ public:
             last = std::max(last, message.position);
             if (message.from == MessageFrom::Me && message.state <= MessageState::Sent)
                 out.undelivered.push_back(stored);
+            if (stored.openChange > 0 || stored.openReaction > 0)
+                out.amended.push_back(stored);
+            if (message.lifetimeSeconds > 0 && message.kind == MessageKind::Text)
+                out.expiring.push_back(message);
         }
         return out;
     }
@@ -40,6 +44,13 @@ public:
                 out.push_back(stored.message.text);
         return out;
     }
+    std::vector<Message> messages(const ContactId& contact) const {
+        std::vector<Message> out;
+        for (const PutMessage& stored : m_messages)
+            if (stored.message.contact == contact)
+                out.push_back(stored.message);
+        return out;
+    }
     std::size_t undelivered() const { return snapshot().undelivered.size(); }
 
 private:
@@ -51,11 +62,49 @@ private:
     }
     void put(const PutMessage& write) { m_messages.push_back(write); }
     void put(const PutMessageState& write) {
-        for (PutMessage& stored : m_messages)
-            if (stored.message.contact == write.contact && stored.message.id == write.id)
-                stored.message.state = write.state;
+        if (PutMessage* stored = find(write.contact, {MessageFrom::Me, write.id})) {
+            stored->message.state = write.state;
+            if (write.state == MessageState::Delivered || write.state == MessageState::Read)
+                startLifetime(stored->message, write.at);
+        }
     }
-    void put(const PutReadMark&) {}
+    void put(const PutReadMark& write) {
+        for (PutMessage& stored : m_messages) {
+            if (stored.message.contact != write.contact || stored.message.from != MessageFrom::Them)
+                continue;
+            stored.message.state = MessageState::Read;
+            startLifetime(stored.message, write.at);
+        }
+    }
+    void put(const AmendMessage& write) {
+        PutMessage* stored = find(write.contact, write.amendment.target);
+        if (stored == nullptr)
+            return;
+        culvert::apply(write.amendment, stored->message);
+        if (write.sequence > 0)
+            (write.amendment.kind == AmendmentKind::Reaction ? stored->openReaction : stored->openChange) =
+                write.sequence;
+    }
+    void put(const SettleAmendment& write) {
+        PutMessage* stored = find(write.contact, write.target);
+        if (stored == nullptr)
+            return;
+        for (std::uint64_t* open : {&stored->openChange, &stored->openReaction})
+            if (*open == write.sequence)
+                *open = 0;
+    }
+    void put(const EraseMessage& write) {
+        std::erase_if(m_messages, [&](const PutMessage& stored) {
+            return stored.message.contact == write.contact && stored.message.from == write.target.from &&
+                   stored.message.id == write.target.id;
+        });
+    }
+    PutMessage* find(const ContactId& contact, const MessageRef& ref) {
+        const auto found = std::ranges::find_if(m_messages, [&](const PutMessage& stored) {
+            return stored.message.contact == contact && stored.message.from == ref.from && stored.message.id == ref.id;
+        });
+        return found == m_messages.end() ? nullptr : &*found;
+    }
 
     Bytes m_profile;
     std::map<ContactId, Bytes> m_contacts;

@@ -103,9 +103,53 @@ void MessengerBridge::verifyContact(const ContactId& contact, QObject* receiver,
     m_messenger.verifyContact(contact, onGuiThread(receiver, std::move(reply)));
 }
 
-void MessengerBridge::sendMessage(const ContactId& contact, const QString& text, QObject* receiver,
+void MessengerBridge::sendMessage(const ContactId& contact, OutgoingMessage message, QObject* receiver,
                                   Reply<MessageId> reply) {
-    m_messenger.sendMessage(contact, text.toStdString(), onGuiThread(receiver, std::move(reply)));
+    m_messenger.sendMessage(contact, std::move(message), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::editMessage(const ContactId& contact, const MessageId& id, const QString& text, QObject* receiver,
+                                  Reply<void> reply) {
+    m_messenger.editMessage(contact, id, text.toStdString(), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::deleteMessage(const ContactId& contact, const MessageRef& target, DeleteFrom from,
+                                    QObject* receiver, Reply<void> reply) {
+    m_messenger.deleteMessage(contact, target, from, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::react(const ContactId& contact, const MessageRef& target, const QString& reaction,
+                            QObject* receiver, Reply<void> reply) {
+    m_messenger.react(contact, target, reaction.toStdString(), onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::setTyping(const ContactId& contact, bool isTyping) {
+    m_messenger.setTyping(contact, isTyping, [](const Result<void>&) {}); // A hint: nobody misses it.
+}
+
+void MessengerBridge::muteContact(const ContactId& contact, std::optional<WallTime> until, QObject* receiver,
+                                  Reply<void> reply) {
+    m_messenger.muteContact(contact, until, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::setDraft(const ContactId& contact, const QString& text) {
+    // A draft that cannot be kept is still in its field.
+    m_messenger.setDraft(contact, text.toStdString(), [](const Result<void>&) {});
+}
+
+void MessengerBridge::setDisappearing(const ContactId& contact, std::uint32_t seconds, QObject* receiver,
+                                      Reply<void> reply) {
+    m_messenger.setDisappearing(contact, seconds, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::messagesAfter(const ContactId& contact, std::uint64_t after, std::size_t limit, QObject* receiver,
+                                    Reply<std::vector<Message>> reply) {
+    m_messenger.messagesAfter(contact, after, limit, onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::findMessage(const ContactId& contact, const MessageRef& ref, QObject* receiver,
+                                  Reply<Message> reply) {
+    m_messenger.findMessage(contact, ref, onGuiThread(receiver, std::move(reply)));
 }
 
 void MessengerBridge::messages(const ContactId& contact, std::uint64_t before, std::size_t limit, QObject* receiver,
@@ -211,6 +255,9 @@ void MessengerBridge::dispatch(const MessengerEvent& event) {
                    [this](const MessageReceivedEvent& e) { emit messageReceived(e.message); },
                    [this](const MessageQueuedEvent& e) { emit messageQueued(e.message); },
                    [this](const MessageStateEvent& e) { emit messageStateChanged(e); },
+                   [this](const MessageAmendedEvent& e) { emit messageAmended(e); },
+                   [this](const MessageErasedEvent& e) { emit messageErased(e); },
+                   [this](const TypingEvent& e) { emit typingChanged(e); },
                    [this](const AddressChangedEvent& e) { emit addressChanged(QString::fromStdString(e.address)); },
                    [this](const NetworkChangedEvent& e) { emit networkChanged(e.status); },
                    [this](const StoreProblemEvent& e) { emit storeProblem(e.problem); },

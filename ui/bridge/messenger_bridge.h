@@ -41,7 +41,20 @@ public:
     void blockContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
     void verifyContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
 
-    void sendMessage(const ContactId& contact, const QString& text, QObject* receiver, Reply<MessageId> reply);
+    void sendMessage(const ContactId& contact, OutgoingMessage message, QObject* receiver, Reply<MessageId> reply);
+    void editMessage(const ContactId& contact, const MessageId& id, const QString& text, QObject* receiver,
+                     Reply<void> reply);
+    void deleteMessage(const ContactId& contact, const MessageRef& target, DeleteFrom from, QObject* receiver,
+                       Reply<void> reply);
+    void react(const ContactId& contact, const MessageRef& target, const QString& reaction, QObject* receiver,
+               Reply<void> reply);
+    void setTyping(const ContactId& contact, bool isTyping);
+    void muteContact(const ContactId& contact, std::optional<WallTime> until, QObject* receiver, Reply<void> reply);
+    void setDraft(const ContactId& contact, const QString& text);
+    void setDisappearing(const ContactId& contact, std::uint32_t seconds, QObject* receiver, Reply<void> reply);
+    void messagesAfter(const ContactId& contact, std::uint64_t after, std::size_t limit, QObject* receiver,
+                       Reply<std::vector<Message>> reply);
+    void findMessage(const ContactId& contact, const MessageRef& ref, QObject* receiver, Reply<Message> reply);
     void messages(const ContactId& contact, std::uint64_t before, std::size_t limit, QObject* receiver,
                   Reply<std::vector<Message>> reply);
     void markRead(const ContactId& contact, QObject* receiver, Reply<void> reply);
@@ -79,6 +92,9 @@ signals:
     void messageReceived(const culvert::Message& message);
     void messageQueued(const culvert::Message& message);
     void messageStateChanged(const culvert::MessageStateEvent& change);
+    void messageAmended(const culvert::MessageAmendedEvent& change);
+    void messageErased(const culvert::MessageErasedEvent& erased);
+    void typingChanged(const culvert::TypingEvent& typing);
     void addressChanged(const QString& address);
     void networkChanged(const culvert::NetworkStatus& status);
     void storeProblem(const culvert::StoreProblem& problem);

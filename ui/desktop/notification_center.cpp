@@ -80,7 +80,7 @@ void NotificationCenter::reply(const ContactId& contact, const QString& text) {
     const QString written = text.trimmed();
     if (written.isEmpty())
         return;
-    m_bridge.sendMessage(contact, written, this, [this, contact](const Result<MessageId>& sent) {
+    m_bridge.sendMessage(contact, {written.toStdString()}, this, [this, contact](const Result<MessageId>& sent) {
         if (sent)
             m_bridge.markRead(contact, this, [](const Result<void>&) {});
         else

@@ -225,10 +225,11 @@ void ConversationView::send(const QString& text) {
     }
     m_follow = true;
     m_composer->setText({});
-    m_bridge.sendMessage(m_contact->id, text, this, [this, id = m_contact->id, text](const Result<MessageId>& sent) {
-        if (!sent)
-            keepUnsent(id, text, QString::fromStdString(sent.error().detail));
-    });
+    m_bridge.sendMessage(m_contact->id, {text.toStdString()}, this,
+                         [this, id = m_contact->id, text](const Result<MessageId>& sent) {
+                             if (!sent)
+                                 keepUnsent(id, text, QString::fromStdString(sent.error().detail));
+                         });
 }
 
 void ConversationView::keepUnsent(const ContactId& contact, const QString& text, const QString& why) {

@@ -52,6 +52,100 @@ TEST_F(StoreTest, statesMoveForwardOnly) {
         << "unknown: removed meanwhile";
 }
 
+TEST_F(StoreTest, everythingOfAMessageComesBack) {
+    auto one = created();
+    Message whole = message(1, MessageFrom::Me, "text");
+    whole.replyTo = MessageRef{MessageFrom::Them, MessageId{{4}}};
+    whole.editedAt = WallTime{77};
+    whole.myReaction = "👍";
+    whole.theirReaction = "❤️";
+    whole.lifetimeSeconds = 60;
+    whole.expiresAt = WallTime{99};
+    Message note = message(2, MessageFrom::Them, "");
+    note.kind = MessageKind::TimerChange;
+    note.isDeleted = true;
+    ASSERT_TRUE(apply(*one, {PutMessage{whole, 1}, PutMessage{note, 1}}));
+    const auto back = one->message(bob, {MessageFrom::Me, whole.id});
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->text, "text");
+    EXPECT_EQ(back->replyTo, whole.replyTo);
+    EXPECT_EQ(back->editedAt, whole.editedAt);
+    EXPECT_EQ(back->myReaction, "👍");
+    EXPECT_EQ(back->theirReaction, "❤️");
+    EXPECT_EQ(back->lifetimeSeconds, 60U);
+    EXPECT_EQ(back->expiresAt, whole.expiresAt);
+    const auto second = one->message(bob, {MessageFrom::Them, note.id});
+    ASSERT_TRUE(second);
+    EXPECT_EQ(second->kind, MessageKind::TimerChange);
+    EXPECT_TRUE(second->isDeleted);
+    EXPECT_FALSE(one->message(bob, {MessageFrom::Me, note.id})) << "the author is part of the name";
+}
+
+TEST_F(StoreTest, aChangeWaitsWithItsMessageUntilItIsSettled) {
+    auto one = created();
+    const Message mine = message(1, MessageFrom::Me, "before"), theirs = message(2, MessageFrom::Them, "theirs");
+    const MessageRef myRef{MessageFrom::Me, mine.id}, theirRef{MessageFrom::Them, theirs.id};
+    const Amendment edit{myRef, AmendmentKind::Edit, MessageFrom::Me, "after", WallTime{5}};
+    const Amendment reaction{theirRef, AmendmentKind::Reaction, MessageFrom::Me, "👍", WallTime{6}};
+    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{mine, 1}, PutMessage{theirs, 1},
+                             PutMessageState{bob, mine.id, MessageState::Delivered}, PutReadMark{bob},
+                             AmendMessage{bob, edit, 2}, AmendMessage{bob, reaction, 3}}));
+    EXPECT_EQ(one->messages(bob, 0, 2)->front().text, "after");
+    auto snapshot = one->load();
+    ASSERT_EQ(snapshot->amended.size(), 2U);
+    EXPECT_EQ(snapshot->amended[0].openChange, 2U);
+    EXPECT_EQ(snapshot->amended[1].openReaction, 3U);
+    EXPECT_TRUE(snapshot->undelivered.empty());
+    EXPECT_EQ(snapshot->unread.count(bob), 0U);
+    ASSERT_TRUE(apply(*one, {SettleAmendment{bob, myRef, 1}})) << "an earlier change: the later one still waits";
+    EXPECT_EQ(one->load()->amended.size(), 2U);
+    ASSERT_TRUE(apply(*one, {SettleAmendment{bob, myRef, 2}, SettleAmendment{bob, theirRef, 3}}));
+    EXPECT_TRUE(one->load()->amended.empty());
+}
+
+TEST_F(StoreTest, changesOfWhatIsNotThereChangeNothing) {
+    auto one = created();
+    const Message mine = message(1, MessageFrom::Me, "mine");
+    // A peer names a message by its own authorship: ours is never meant.
+    const MessageRef forged{MessageFrom::Them, mine.id};
+    ASSERT_TRUE(apply(*one, {PutMessage{mine, 1},
+                             AmendMessage{bob, {forged, AmendmentKind::Edit, MessageFrom::Them, "forged", {}}},
+                             AmendMessage{bob, {forged, AmendmentKind::Deletion, MessageFrom::Them, {}, {}}},
+                             EraseMessage{bob, forged}, SettleAmendment{bob, forged, 1}}));
+    ASSERT_EQ(one->messages(bob, 0, 9)->size(), 1U);
+    EXPECT_EQ(one->messages(bob, 0, 9)->front().text, "mine");
+}
+
+TEST_F(StoreTest, lifetimesStartWhenAMessageIsReadOrDelivered) {
+    auto one = created();
+    Message mine = message(1, MessageFrom::Me, "mine"), theirs = message(2, MessageFrom::Them, "theirs");
+    mine.lifetimeSeconds = theirs.lifetimeSeconds = 60;
+    ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutMessage{mine, 1}, PutMessage{theirs, 1}}));
+    auto expiring = one->load()->expiring;
+    ASSERT_EQ(expiring.size(), 2U);
+    EXPECT_FALSE(expiring[0].expiresAt || expiring[1].expiresAt);
+    ASSERT_TRUE(apply(*one, {PutMessageState{bob, mine.id, MessageState::Delivered, FailReason::None, WallTime{1000}},
+                             PutReadMark{bob, WallTime{5000}}, PutReadMark{bob, WallTime{9000}}}));
+    expiring = one->load()->expiring;
+    ASSERT_EQ(expiring.size(), 2U) << "read and delivered, and still to disappear";
+    EXPECT_EQ(expiring[0].expiresAt, WallTime{61000});
+    EXPECT_EQ(expiring[1].expiresAt, WallTime{65000});
+    ASSERT_TRUE(apply(*one, {EraseMessage{bob, {MessageFrom::Me, mine.id}}}));
+    EXPECT_EQ(one->messages(bob, 0, 9)->size(), 1U);
+}
+
+TEST_F(StoreTest, listsTheOldestAfterAPosition) {
+    auto one = created();
+    for (std::uint64_t i = 1; i <= 10; ++i)
+        ASSERT_TRUE(apply(*one, {PutMessage{message(i, MessageFrom::Me, std::to_string(i)), i}}));
+    const auto after = one->messagesAfter(bob, 4, 3);
+    ASSERT_TRUE(after && after->size() == 3);
+    EXPECT_EQ(after->front().text, "5");
+    EXPECT_EQ(after->back().text, "7");
+    EXPECT_TRUE(one->messagesAfter(bob, 10, 3)->empty());
+    EXPECT_TRUE(one->messagesAfter(bob, UINT64_MAX, 3)->empty());
+}
+
 TEST_F(StoreTest, removingAContactRemovesItsConversation) {
     auto one = created();
     ASSERT_TRUE(

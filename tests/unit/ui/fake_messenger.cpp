@@ -172,14 +172,98 @@ void FakeMessenger::verifyContact(ContactId contact, Reply<void> reply) {
         contact, [](Contact& changed) { changed.verified = true; }, reply);
 }
 
-void FakeMessenger::sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) {
+void FakeMessenger::sendMessage(ContactId contact, OutgoingMessage outgoing, Reply<MessageId> reply) {
     if (const auto error = takeError())
         return reply(Unexpected(*error));
-    const Message message = putMessage(contact, MessageFrom::Me, text, wallNow(), MessageState::Queued);
+    Message& message = putMessage(contact, MessageFrom::Me, outgoing.text, wallNow(), MessageState::Queued);
+    message.replyTo = outgoing.replyTo;
+    message.lifetimeSeconds = m_contacts[contact].lifetimeSeconds;
+    const MessageId id = message.id;
     emitEvent(MessageQueuedEvent{message});
-    reply(message.id);
+    reply(id);
     if (m_contacts[contact].presence.online)
-        setMessageState(message.id, MessageState::Sent);
+        setMessageState(id, MessageState::Sent);
+}
+
+Message* FakeMessenger::find(const ContactId& contact, const MessageRef& ref) {
+    for (Message& message : m_messages[contact])
+        if (message.from == ref.from && message.id == ref.id)
+            return &message;
+    return nullptr;
+}
+
+void FakeMessenger::amend(const ContactId& contact, Amendment amendment, const Reply<void>& reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    Message* message = find(contact, amendment.target);
+    if (message == nullptr)
+        return reply(fail(ErrorCode::NotFound, "There is no such message."));
+    amendment.at = {wallNow()};
+    apply(amendment, *message);
+    reply({});
+    emitEvent(MessageAmendedEvent{contact, amendment});
+}
+
+void FakeMessenger::editMessage(ContactId contact, MessageId id, std::string text, Reply<void> reply) {
+    amend(contact, {{MessageFrom::Me, id}, AmendmentKind::Edit, MessageFrom::Me, std::move(text), {}}, reply);
+}
+
+void FakeMessenger::deleteMessage(ContactId contact, MessageRef target, DeleteFrom from, Reply<void> reply) {
+    if (from == DeleteFrom::Both)
+        return amend(contact, {target, AmendmentKind::Deletion, MessageFrom::Me, {}, {}}, reply);
+    std::erase_if(m_messages[contact],
+                  [&](const Message& message) { return message.from == target.from && message.id == target.id; });
+    reply({});
+    emitEvent(MessageErasedEvent{contact, target});
+}
+
+void FakeMessenger::react(ContactId contact, MessageRef target, std::string reaction, Reply<void> reply) {
+    amend(contact, {target, AmendmentKind::Reaction, MessageFrom::Me, std::move(reaction), {}}, reply);
+}
+
+void FakeMessenger::theyAmend(const ContactId& contact, const MessageRef& target, AmendmentKind kind,
+                              const std::string& text) {
+    amend(contact, {target, kind, MessageFrom::Them, text, {}}, [](const Result<void>&) {});
+}
+
+void FakeMessenger::setTyping(ContactId, bool isTyping, Reply<void> reply) {
+    typed.push_back(isTyping);
+    reply({});
+}
+
+void FakeMessenger::muteContact(ContactId contact, std::optional<WallTime> until, Reply<void> reply) {
+    change(
+        contact, [&](Contact& changed) { changed.mutedUntil = until; }, reply);
+}
+
+void FakeMessenger::setDraft(ContactId contact, std::string text, Reply<void> reply) {
+    m_contacts[contact].draft = std::move(text);
+    reply({});
+}
+
+void FakeMessenger::setDisappearing(ContactId contact, std::uint32_t seconds, Reply<void> reply) {
+    Message& note = putMessage(contact, MessageFrom::Me, {}, wallNow(), MessageState::Queued);
+    note.kind = MessageKind::TimerChange;
+    note.lifetimeSeconds = seconds;
+    emitEvent(MessageQueuedEvent{note});
+    change(
+        contact, [&](Contact& changed) { changed.lifetimeSeconds = seconds; }, reply);
+}
+
+void FakeMessenger::messagesAfter(ContactId contact, std::uint64_t after, std::size_t limit,
+                                  Reply<std::vector<Message>> reply) {
+    std::vector<Message> page;
+    for (const Message& message : m_messages[contact])
+        if (message.position > after && page.size() < limit)
+            page.push_back(message);
+    reply(page);
+}
+
+void FakeMessenger::findMessage(ContactId contact, MessageRef ref, Reply<Message> reply) {
+    const Message* message = find(contact, ref);
+    if (message == nullptr)
+        return reply(fail(ErrorCode::NotFound, "There is no such message."));
+    reply(*message);
 }
 
 void FakeMessenger::messages(ContactId contact, std::uint64_t before, std::size_t limit,

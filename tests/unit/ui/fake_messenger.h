@@ -19,13 +19,14 @@ public:
     NetworkStatus network;
     Settings chosen;
     ConnectionInfo known;           ///< of every contact
-    int asked = 0;        ///< for it
+    int asked = 0;                  ///< for it
     int watched = 0;                ///< how often somebody asked for it who looks on
     int triedAnew = 0;              ///< contacts
     std::optional<Error> nextError; ///< the answer to the next command that can fail
     std::optional<ProfileRequest> created;
     AddContactRequest added;
     int markedRead = 0;
+    std::vector<bool> typed; ///< what setTyping() was told
     int retried = 0;
     StorageInfo storage; ///< messages and contacts are counted
     StoreCheck checked;  ///< the answer of verifyStore()
@@ -47,6 +48,9 @@ public:
     void theyAsk(const std::string& name, int number, const std::string& greeting);
     void theyAccept(const ContactId& contact);
     void theyWrite(const ContactId& contact, const std::string& text);
+    void theyAmend(const ContactId& contact, const MessageRef& target, AmendmentKind kind, const std::string& text);
+    void theyType(const ContactId& contact, bool isTyping) { emitEvent(TypingEvent{contact, isTyping}); }
+    const Contact& contactNow(const ContactId& contact) { return m_contacts[contact]; }
     void setPresence(const ContactId& contact, const Presence& presence);
     void setMessageState(const MessageId& id, MessageState messageState);
     const std::vector<Message>& conversation(const ContactId& contact) { return m_messages[contact]; }
@@ -64,7 +68,17 @@ public:
     void removeContact(ContactId contact, Reply<void> reply) override;
     void blockContact(ContactId contact, Reply<void> reply) override;
     void verifyContact(ContactId contact, Reply<void> reply) override;
-    void sendMessage(ContactId contact, std::string text, Reply<MessageId> reply) override;
+    void sendMessage(ContactId contact, OutgoingMessage message, Reply<MessageId> reply) override;
+    void editMessage(ContactId contact, MessageId id, std::string text, Reply<void> reply) override;
+    void deleteMessage(ContactId contact, MessageRef target, DeleteFrom from, Reply<void> reply) override;
+    void react(ContactId contact, MessageRef target, std::string reaction, Reply<void> reply) override;
+    void setTyping(ContactId contact, bool isTyping, Reply<void> reply) override;
+    void muteContact(ContactId contact, std::optional<WallTime> until, Reply<void> reply) override;
+    void setDraft(ContactId contact, std::string text, Reply<void> reply) override;
+    void setDisappearing(ContactId contact, std::uint32_t seconds, Reply<void> reply) override;
+    void messagesAfter(ContactId contact, std::uint64_t after, std::size_t limit,
+                       Reply<std::vector<Message>> reply) override;
+    void findMessage(ContactId contact, MessageRef ref, Reply<Message> reply) override;
     void messages(ContactId contact, std::uint64_t before, std::size_t limit,
                   Reply<std::vector<Message>> reply) override;
     void markRead(ContactId contact, Reply<void> reply) override;
@@ -90,9 +104,7 @@ public:
     void removeThirdParty(std::string key, Reply<void> reply) override;
     void addTeredoServer(std::string host, Reply<void> reply) override;
     void removeTeredoServer(std::string host, Reply<void> reply) override;
-    void teredoServers(Reply<std::vector<TeredoServerStatus>> reply) override {
-        reply(network.teredo.servers);
-    }
+    void teredoServers(Reply<std::vector<TeredoServerStatus>> reply) override { reply(network.teredo.servers); }
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override { reply(network.thirdParties); }
 
 private:
@@ -100,6 +112,8 @@ private:
     bool opens(const std::string& given) const;
     /// The error that a test asked for, once.
     std::optional<Error> takeError();
+    Message* find(const ContactId& contact, const MessageRef& ref);
+    void amend(const ContactId& contact, Amendment amendment, const Reply<void>& reply);
     void change(const ContactId& contact, const std::function<void(Contact&)>& edit, const Reply<void>& reply = {});
 
     std::vector<Listener> m_listeners;

@@ -195,7 +195,7 @@ void ModelsTest::conversationFollowsStates() {
     model.setContact(lena);
     QSignalSpy loaded(&model, &ConversationModel::loaded);
     QTRY_COMPARE(loaded.size(), 1);
-    bridge.sendMessage(lena, QStringLiteral("hello"), this, [](const Result<MessageId>&) {});
+    bridge.sendMessage(lena, {"hello"}, this, [](const Result<MessageId>&) {});
     QTRY_COMPARE(model.rowCount(), 1);
     QVERIFY(model.hasQueued());
     core.setMessageState(core.conversation(lena).front().id, MessageState::Delivered);

@@ -1,0 +1,111 @@
+// Engine: what the user asks for in a conversation.
+#include "core/engine/engine.h"
+
+namespace culvert {
+
+namespace {
+
+Result<void> checkText(const std::string& text) {
+    if (text.empty())
+        return fail(ErrorCode::InvalidArgument, "The message is empty.");
+    if (text.size() > kMessageTextMax)
+        return fail(ErrorCode::InvalidArgument, "The message is too long: at most " + std::to_string(kMessageTextMax) +
+                                                    " octets of UTF-8. Send it in parts.");
+    return {};
+}
+
+Result<void> checkMayWrite(const ContactRecord& contact) {
+    switch (contact.state) {
+    case ContactState::Pending:
+        return fail(ErrorCode::WrongState, "Accept this contact before you write to them.");
+    case ContactState::Blocked:
+        return fail(ErrorCode::WrongState, "You have blocked this contact. Accept it to unblock it.");
+    case ContactState::Requested:
+    case ContactState::Accepted:
+        break;
+    }
+    return {};
+}
+
+Result<void> checkKnowsAmendments(const ContactRecord& contact) {
+    if (contact.features && (*contact.features & wire::kAmendments) == 0)
+        return fail(ErrorCode::WrongState, "Their Culvert is too old for this. It works when they have updated it.");
+    return {};
+}
+
+} // namespace
+
+Result<MessageId> Engine::sendMessage(const Now& now, const ContactId& contact, const std::string& text,
+                                      const std::optional<MessageRef>& replyTo) {
+    TRY(session, named(contact));
+    TRY_VOID(checkText(text));
+    TRY_VOID(checkMayWrite(session->record()));
+    const MessageId id = session->sendMessage(now, text, replyTo);
+    finish(now);
+    return id;
+}
+
+Result<void> Engine::amend(const Now& now, const ContactId& contact, const Amendment& amendment) {
+    TRY(session, named(contact));
+    if (amendment.kind == AmendmentKind::Edit)
+        TRY_VOID(checkText(amendment.text));
+    if (amendment.target.from != MessageFrom::Me && amendment.kind != AmendmentKind::Reaction)
+        return fail(ErrorCode::WrongState, "Only who wrote a message can change it.");
+    if (!isAllowed(amendment))
+        return fail(ErrorCode::InvalidArgument, "A reaction is one emoji.");
+    TRY_VOID(checkMayWrite(session->record()));
+    TRY_VOID(checkKnowsAmendments(session->record()));
+    session->amend(now, amendment);
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::eraseMessage(const Now& now, const ContactId& contact, const MessageRef& target) {
+    TRY(session, named(contact));
+    session->erase(target);
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::markRead(const Now& now, const ContactId& contact) {
+    TRY(session, named(contact));
+    session->markRead(now);
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::setTyping(const Now& now, const ContactId& contact, bool isTyping) {
+    TRY(session, named(contact));
+    session->setTyping(now, isTyping);
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::muteContact(const Now& now, const ContactId& contact, std::optional<WallTime> until) {
+    TRY(session, named(contact));
+    session->mute(until);
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::setDraft(const Now& now, const ContactId& contact, std::string text) {
+    TRY(session, named(contact));
+    if (text.size() > kMessageTextMax)
+        return fail(ErrorCode::InvalidArgument, "The draft is longer than a message may be.");
+    session->setDraft(std::move(text));
+    finish(now);
+    return {};
+}
+
+Result<void> Engine::setDisappearing(const Now& now, const ContactId& contact, std::uint32_t seconds) {
+    TRY(session, named(contact));
+    if (seconds > kLifetimeSecondsMax)
+        return fail(ErrorCode::InvalidArgument, "Messages disappear after four weeks at the latest.");
+    TRY_VOID(checkMayWrite(session->record()));
+    TRY_VOID(checkKnowsAmendments(session->record()));
+    session->setDisappearing(now, seconds);
+    finish(now);
+    return {};
+}
+
+} // namespace culvert
