@@ -35,8 +35,11 @@ constexpr std::array kFiles{
     "tick-read",    "tick-failed",
     "person",       "settings",
     "action",       "scan",
+    "timer",        "mute",
+    "emoji",        "reply",
+    "edit",         "more",
 };
-static_assert(kFiles.size() == static_cast<std::size_t>(IconId::Scan) + 1);
+static_assert(kFiles.size() == static_cast<std::size_t>(IconId::More) + 1);
 
 QByteArray recoloured(IconId id, const QColor& ink, const QColor& hollow) {
     const auto name = QLatin1String(kFiles.at(static_cast<std::size_t>(id)));

@@ -45,6 +45,12 @@ enum class IconId {
     Settings,
     Action,
     Scan,
+    Timer,
+    Mute,
+    Emoji,
+    Reply,
+    Edit,
+    More,
 };
 
 /// Draws the SVG files of resources/icons. Their black becomes `ink`, their white `hollow`.

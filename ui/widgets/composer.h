@@ -1,12 +1,17 @@
 // Composer: where one writes a message.
 #pragma once
 
+#include "ui/style/icons.h"
+
 #include <QFrame>
 #include <QPlainTextEdit>
 
 class QToolButton;
 
 namespace culvert {
+
+class ElidedLabel;
+class IconLabel;
 
 /// The field itself: as high as its text, up to eight lines.
 class ComposerEdit : public QPlainTextEdit {
@@ -17,6 +22,7 @@ public:
 
 signals:
     void submitted();
+    void upInEmpty(); ///< the Up key, with nothing typed
     void focusChanged(bool focused);
 
 protected:
@@ -29,7 +35,8 @@ private:
     void fitHeight();
 };
 
-/// Field and send button. Enter sends, Shift+Enter breaks the line; the text stays until the window takes it.
+/// Field and send button, and above them what the text is to be: a reply or another text of a message. Enter sends,
+/// Shift+Enter breaks the line, Up in an empty field edits the last message; the text stays until the window takes it.
 class Composer : public QFrame {
     Q_OBJECT
 
@@ -39,16 +46,32 @@ public:
     QString text() const;
     void setText(const QString& text);
     ComposerEdit* edit() const { return m_edit; }
+    /// Says above the field what it is for: "Reply to Lena", and a line of what that is.
+    void setPurpose(IconId icon, const QString& title, const QString& line);
+    void clearPurpose();
+    bool hasPurpose() const { return !m_purpose->isHidden(); }
+    /// Puts a sign where the cursor is.
+    void insert(const QString& sign);
 
 signals:
+    void upInEmpty();
+    /// The user does not want to reply, or to edit, after all.
+    void purposeCancelled();
     /// Something other than blanks is to be sent.
     void submitted(const QString& text);
 
 private:
     void submit();
     void showFocus(bool focused);
+    void buildPurpose();
+    void openPicker();
 
+    QWidget* m_purpose;
+    IconLabel* m_purposeIcon = nullptr;
+    ElidedLabel* m_purposeTitle = nullptr;
+    ElidedLabel* m_purposeLine = nullptr;
     ComposerEdit* m_edit;
+    QToolButton* m_emoji;
     QToolButton* m_send;
 };
 

@@ -1,17 +1,22 @@
 // MessageDelegate: one message as a bubble.
 #pragma once
 
-#include <QHash>
+#include "ui/widgets/message_layout.h"
+
+#include <QCache>
 #include <QStyledItemDelegate>
 
 namespace culvert {
 
-/// Paints the day before the first message of a day, the bubble, and in the last bubble of a group its time and fate.
-/// Mine stand at the far edge, theirs at the reading edge, in either direction of writing.
+/// Paints messages by their layouts, and keeps those that were needed last.
 class MessageDelegate : public QStyledItemDelegate {
     Q_OBJECT
 
 public:
+    /// Layouts that are kept: some screens full. The rest keeps its height alone.
+    static constexpr int kLayoutsMax = 200;
+    static constexpr int kHeightsMax = 4096;
+
     using QStyledItemDelegate::QStyledItemDelegate;
 
     void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override;
@@ -19,8 +24,26 @@ public:
     bool helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
                    const QModelIndex& index) override;
 
+    /// The message's layout in a row of this width; it lives until the next call.
+    const MessageLayout& layoutOf(const QModelIndex& index, const QFont& font, Qt::LayoutDirection direction,
+                                  int width) const;
+    /// Selects text of one message; an empty selection ends it.
+    void select(const QPersistentModelIndex& index, const MessageLayout::Selection& selection) {
+        m_selected = index;
+        m_selection = selection;
+    }
+    const QPersistentModelIndex& selectedIndex() const { return m_selected; }
+    const MessageLayout::Selection& selection() const { return m_selection; }
+
 private:
-    mutable QHash<QByteArray, int> m_heights; ///< by message, width and place in its group
+    /// The model's key, and a hash of what else the layout depends on.
+    using Key = std::pair<quint64, quint64>;
+    static Key keyOf(const QModelIndex& index, const QFont& font, Qt::LayoutDirection direction, int width);
+
+    mutable QCache<Key, MessageLayout> m_layouts{kLayoutsMax};
+    mutable QHash<Key, int> m_heights;
+    QPersistentModelIndex m_selected;
+    MessageLayout::Selection m_selection;
 };
 
 } // namespace culvert

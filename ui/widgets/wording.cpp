@@ -176,8 +176,10 @@ QString Wording::messageState(MessageState state, FailReason reason) {
     case MessageState::Read:
         return tr("read", "state of a message");
     case MessageState::Failed:
-        return reason == FailReason::ContactRemoved ? tr("not delivered: you removed or blocked this contact")
-                                                    : tr("not delivered");
+        if (reason == FailReason::ContactRemoved)
+            return tr("not delivered: you removed or blocked this contact");
+        return reason == FailReason::NotUnderstood ? tr("not delivered: their Culvert is too old for it")
+                                                   : tr("not delivered");
     }
     return {};
 }
@@ -208,13 +210,75 @@ QString Wording::describe(const Contact& contact, const QString& lastText) {
     return parts.join(QStringLiteral(", "));
 }
 
-QString Wording::describe(const Message& message) {
-    const QString text = QString::fromStdString(message.text);
-    const QString time =
-        QLocale().toString(QDateTime::fromMSecsSinceEpoch(message.sentAt.milliseconds), QLocale::ShortFormat);
-    if (message.from == MessageFrom::Them)
-        return tr("They: %1, %2").arg(text, time);
-    return tr("You: %1, %2, %3").arg(text, time, messageState(message.state, message.reason));
+QString Wording::describe(const Message& message, const QString& name) {
+    if (message.kind != MessageKind::Text)
+        return note(message, name);
+    const bool isMine = message.from == MessageFrom::Me;
+    QStringList parts;
+    parts << (message.isDeleted ? deletedMessage(isMine) : QString::fromStdString(message.text));
+    parts << QLocale().toString(QDateTime::fromMSecsSinceEpoch(message.sentAt.milliseconds), QLocale::ShortFormat);
+    if (message.replyTo)
+        parts << (message.replyTo->from == MessageFrom::Me ? tr("in reply to you") : tr("in reply to %1").arg(name));
+    if (message.editedAt)
+        parts << tr("edited", "state of a message");
+    if (!message.myReaction.empty())
+        parts << tr("you reacted with %1").arg(QString::fromStdString(message.myReaction));
+    if (!message.theirReaction.empty())
+        parts << tr("%1 reacted with %2").arg(name, QString::fromStdString(message.theirReaction));
+    if (message.lifetimeSeconds > 0)
+        parts << disappears(message.lifetimeSeconds);
+    if (!isMine)
+        return tr("%1: %2").arg(name, parts.join(QStringLiteral(", ")));
+    parts << messageState(message.state, message.reason);
+    return tr("You: %1").arg(parts.join(QStringLiteral(", ")));
+}
+
+QString Wording::note(const Message& message, const QString& name) {
+    if (message.kind != MessageKind::TimerChange)
+        return {};
+    const bool isMine = message.from == MessageFrom::Me;
+    if (message.lifetimeSeconds == 0)
+        return isMine ? tr("You turned off disappearing messages.")
+                      : tr("%1 turned off disappearing messages.").arg(name);
+    const QString time = lifetime(message.lifetimeSeconds);
+    return isMine ? tr("You let new messages disappear %1 after they were read.").arg(time)
+                  : tr("%1 lets new messages disappear %2 after they were read.").arg(name, time);
+}
+
+QString Wording::you() {
+    return tr("You");
+}
+
+QString Wording::deletedMessage(bool isMine) {
+    return isMine ? tr("You deleted this message.") : tr("This message was deleted.");
+}
+
+QString Wording::editedAt(const QString& time) {
+    return tr("edited %1", "a message, at a time").arg(time);
+}
+
+QString Wording::newMessages() {
+    return tr("New messages");
+}
+
+QString Wording::quoteIsGone() {
+    return tr("A message that is not here any more");
+}
+
+QString Wording::disappears(std::uint32_t seconds) {
+    return tr("disappears %1 after it was read").arg(lifetime(seconds));
+}
+
+QString Wording::lifetime(std::uint32_t seconds) {
+    constexpr std::uint32_t hour = 3600, day = 24 * hour, week = 7 * day;
+    const auto count = [seconds](std::uint32_t unit) { return static_cast<int>(seconds / unit); };
+    if (seconds % week == 0)
+        return tr("%n week(s)", nullptr, count(week));
+    if (seconds % day == 0)
+        return tr("%n day(s)", nullptr, count(day));
+    if (seconds % hour == 0)
+        return tr("%n hour(s)", nullptr, count(hour));
+    return tr("%n second(s)", nullptr, count(1));
 }
 
 QString Wording::relativeTime(const QDateTime& time, const QDateTime& now) {

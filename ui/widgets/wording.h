@@ -33,7 +33,18 @@ public:
     static QString messageState(MessageState state, FailReason reason);
     static QString contactState(ContactState state);
     static QString describe(const Contact& contact, const QString& lastText);
-    static QString describe(const Message& message);
+    /// Everything about a message in one sentence, for who does not see it; `name`: the contact's.
+    static QString describe(const Message& message, const QString& name);
+    /// A note that stands in a message's place.
+    static QString note(const Message& message, const QString& name);
+    static QString you();
+    static QString deletedMessage(bool isMine);
+    static QString editedAt(const QString& time);
+    static QString newMessages();
+    static QString quoteIsGone();
+    static QString disappears(std::uint32_t seconds);
+    /// "1 hour", "4 weeks".
+    static QString lifetime(std::uint32_t seconds);
 
     /// "now", "5 min", "3 h"; from a day on the date.
     static QString relativeTime(const QDateTime& time, const QDateTime& now);

@@ -5,26 +5,22 @@
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/composer.h"
 #include "ui/widgets/labels.h"
-#include "ui/widgets/message_delegate.h"
+#include "ui/widgets/message_list.h"
 #include "ui/widgets/path_badge.h"
 #include "ui/widgets/wording.h"
 
 #include <QClipboard>
-#include <QContextMenuEvent>
 #include <QGuiApplication>
-#include <QListView>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollBar>
 #include <QShortcut>
 #include <QVBoxLayout>
 
 namespace culvert {
 namespace {
 
-constexpr int kBadgeWordWidth = 480; ///< a narrower view shows the badge's glyph only
-constexpr int kFetchDistance = 400;  ///< older messages are asked for before the top is in sight
-constexpr int kFollowDistance = 24;  ///< so near to the end one still reads the newest
+constexpr int kBadgeWordWidth = 480;    ///< a narrower view shows the badge's glyph only
+constexpr int kKeepDraftAfterMs = 1000; ///< without a key
 
 } // namespace
 
@@ -40,19 +36,67 @@ ConversationView::ConversationView(MessengerBridge& bridge, QWidget* parent)
     m_emptyHint = makeLabel({}, QStringLiteral("secondary"), m_list);
     m_emptyHint->setAlignment(Qt::AlignCenter);
     m_emptyHint->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_model.setDescriber([](const Message& message) { return Wording::describe(message); });
+    watchModel();
+    watchList();
+    watchTyping();
+    connect(m_composer, &Composer::submitted, this, &ConversationView::submit);
+    connect(m_composer, &Composer::purposeCancelled, this, &ConversationView::leavePurpose);
+    connect(m_composer, &Composer::upInEmpty, this, [this] { startEdit(m_model.index(m_model.lastEditable())); });
+    setFocusProxy(m_composer);
+}
+
+QListView* ConversationView::list() const {
+    return m_list;
+}
+
+void ConversationView::watchModel() {
+    const auto name = [this] { return m_contact ? ContactListModel::displayName(*m_contact) : QString(); };
+    m_model.setDescriber([name](const Message& message) { return Wording::describe(message, name()); });
+    m_model.setNoter([name](const Message& message) { return Wording::note(message, name()); });
     connect(&m_model, &ConversationModel::queuedChanged, this, &ConversationView::updateWaiting);
     connect(&m_model, &ConversationModel::queuedChanged, this, &ConversationView::updateEmptyHint);
     connect(&m_model, &ConversationModel::loaded, this, [this] {
-        m_list->scrollToBottom();
+        m_list->follow();
         updateEmptyHint();
     });
-    connect(&bridge, &MessengerBridge::messageReceived, this, [this](const Message& message) {
+    connect(&m_model, &ConversationModel::located, m_list, &MessageList::show);
+    connect(&m_model, &ConversationModel::notFound, this,
+            [this] { m_error->showError(tr("That message is not here any more.")); });
+    connect(&m_bridge, &MessengerBridge::messageReceived, this, [this](const Message& message) {
         if (m_contact && message.contact == m_contact->id)
             markRead();
     });
-    connect(m_composer, &Composer::submitted, this, &ConversationView::send);
-    setFocusProxy(m_composer);
+}
+
+void ConversationView::watchTyping() {
+    connect(&m_bridge, &MessengerBridge::typingChanged, this, [this](const TypingEvent& event) {
+        if (!m_contact || event.contact != m_contact->id)
+            return;
+        m_isTyping = event.isTyping;
+        updatePresence();
+    });
+    m_keepDraft.setSingleShot(true);
+    m_keepDraft.setInterval(kKeepDraftAfterMs);
+    connect(&m_keepDraft, &QTimer::timeout, this, &ConversationView::keepDraft);
+    connect(m_composer->edit(), &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_contact || m_purpose.kind == Purpose::Kind::Edit || !m_composer->edit()->hasFocus())
+            return;
+        m_keepDraft.start();
+        m_bridge.setTyping(m_contact->id, !m_composer->text().isEmpty());
+    });
+}
+
+void ConversationView::keepDraft() {
+    m_keepDraft.stop();
+    if (!m_contact)
+        return;
+    const bool isEditing = m_purpose.kind == Purpose::Kind::Edit;
+    const QString text = isEditing ? m_purpose.draft : m_composer->text();
+    const auto known = m_drafts.constFind(QString::fromStdString(m_contact->id.text()));
+    if (known == m_drafts.constEnd() ? text.isEmpty() : *known == text)
+        return;
+    m_drafts[QString::fromStdString(m_contact->id.text())] = text;
+    m_bridge.setDraft(m_contact->id, text);
 }
 
 void ConversationView::setContact(const Contact& contact) {
@@ -63,8 +107,15 @@ void ConversationView::setContact(const Contact& contact) {
     const QString name = ContactListModel::displayName(contact);
     m_avatar->setPerson(name, ContactListModel::colorSeed(contact.id));
     m_name->setWholeText(name);
-    m_presence->setWholeText(Wording::presence(contact.presence));
+    m_model.setTheirName(name);
+    updatePresence();
     m_verified->setVisible(contact.verified);
+    m_muted->setVisible(isMuted(contact, {QDateTime::currentMSecsSinceEpoch()}));
+    m_timer->setVisible(contact.lifetimeSeconds > 0);
+    m_timer->setToolTip(
+        contact.lifetimeSeconds > 0
+            ? tr("New messages disappear %1 after they were read.").arg(Wording::lifetime(contact.lifetimeSeconds))
+            : QString());
     m_badge->setPresence(contact.presence);
     m_emptyHint->setText(tr("Nothing written yet. Say hello to %1.").arg(name));
     updateWaiting();
@@ -75,7 +126,11 @@ void ConversationView::setContact(const Contact& contact) {
 void ConversationView::clear() {
     if (!m_contact)
         return;
-    m_drafts[QString::fromStdString(m_contact->id.text())] = m_composer->text();
+    keepDraft();
+    m_bridge.setTyping(m_contact->id, false);
+    m_purpose = {};
+    m_composer->clearPurpose();
+    m_isTyping = false;
     m_contact.reset();
     m_model.setContact(std::nullopt);
 }
@@ -83,10 +138,18 @@ void ConversationView::clear() {
 void ConversationView::open(const Contact& contact) {
     clear();
     m_error->clear();
-    m_follow = true;
     m_contact = contact;
-    m_composer->setText(m_drafts.value(QString::fromStdString(contact.id.text())));
-    m_model.setContact(contact.id);
+    const QString key = QString::fromStdString(contact.id.text());
+    if (!m_drafts.contains(key)) // What was kept in an earlier run.
+        m_drafts[key] = QString::fromStdString(contact.draft);
+    m_composer->setText(m_drafts.value(key));
+    m_list->follow();
+    m_model.setContact(contact.id, contact.unread);
+}
+
+void ConversationView::updatePresence() {
+    if (m_contact)
+        m_presence->setWholeText(m_isTyping ? tr("writes …") : Wording::presence(m_contact->presence));
 }
 
 QWidget* ConversationView::buildHead() {
@@ -95,21 +158,18 @@ QWidget* ConversationView::buildHead() {
     m_avatar = new Avatar(36, head);
     m_name = new ElidedLabel(QStringLiteral("heading"), head);
     m_presence = new ElidedLabel(QStringLiteral("secondary"), head);
-    m_verified = new IconLabel(IconId::Verified, 16, ColorRole::Good, head);
-    m_verified->setToolTip(tr("You compared the safety numbers."));
-    m_verified->setAccessibleName(tr("verified"));
     m_badge = new PathBadge(head);
     m_badge->setObjectName(QStringLiteral("badge"));
     m_details = new IconButton(IconId::Info, tr("Contact details"), head, ColorRole::Secondary);
-    auto* nameRow = new QHBoxLayout;
-    nameRow->setSpacing(4);
-    m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    nameRow->addWidget(m_name);
-    nameRow->addWidget(m_verified);
-    nameRow->addStretch();
+    m_more = new IconButton(IconId::More, tr("Conversation menu"), head, ColorRole::Secondary);
+    m_more->setObjectName(QStringLiteral("more"));
+    m_more->setPopupMode(QToolButton::InstantPopup);
+    m_headMenu = new QMenu(m_more);
+    m_more->setMenu(m_headMenu);
+    connect(m_headMenu, &QMenu::aboutToShow, this, &ConversationView::fillHeadMenu);
     auto* words = new QVBoxLayout;
     words->setSpacing(0);
-    words->addLayout(nameRow);
+    words->addLayout(buildHeadIcons());
     words->addWidget(m_presence);
     auto* row = new QHBoxLayout(head);
     row->setContentsMargins(16, 10, 12, 10);
@@ -119,24 +179,37 @@ QWidget* ConversationView::buildHead() {
     row->addLayout(words, 1);
     row->addWidget(m_badge);
     row->addWidget(m_details);
+    row->addWidget(m_more);
     connect(m_badge, &QAbstractButton::clicked, this, &ConversationView::detailsRequested);
     connect(m_details, &QAbstractButton::clicked, this, &ConversationView::detailsRequested);
     return head;
 }
 
+// The name, and what is special about this contact.
+QHBoxLayout* ConversationView::buildHeadIcons() {
+    m_verified = new IconLabel(IconId::Verified, 16, ColorRole::Good, this);
+    m_verified->setToolTip(tr("You compared the safety numbers."));
+    m_verified->setAccessibleName(tr("verified"));
+    m_muted = new IconLabel(IconId::Mute, 16, ColorRole::Secondary, this);
+    m_muted->setToolTip(tr("Muted: new messages are not announced."));
+    m_muted->setAccessibleName(tr("muted"));
+    m_muted->setObjectName(QStringLiteral("muted"));
+    m_timer = new IconLabel(IconId::Timer, 16, ColorRole::Secondary, this);
+    m_timer->setAccessibleName(tr("disappearing messages"));
+    m_timer->setObjectName(QStringLiteral("timer"));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(4);
+    m_name->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    row->addWidget(m_name);
+    row->addWidget(m_verified);
+    row->addWidget(m_muted);
+    row->addWidget(m_timer);
+    row->addStretch();
+    return row;
+}
+
 void ConversationView::buildList() {
-    m_list = new QListView(this);
-    m_list->setModel(&m_model);
-    m_list->setItemDelegate(new MessageDelegate(m_list));
-    m_list->setAccessibleName(tr("Messages"));
-    m_list->setObjectName(QStringLiteral("messages"));
-    m_list->setResizeMode(QListView::Adjust);
-    m_list->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_list->setSelectionMode(QAbstractItemView::NoSelection);
-    m_list->setFrameShape(QFrame::NoFrame);
-    m_list->verticalScrollBar()->setSingleStep(18);
-    watchScrolling();
+    m_list = new MessageList(m_model, this);
     auto* copy = new QShortcut(QKeySequence::Copy, m_list, nullptr, nullptr, Qt::WidgetShortcut);
     connect(copy, &QShortcut::activated, this, &ConversationView::copyCurrent);
 }
@@ -168,27 +241,6 @@ QWidget* ConversationView::buildFoot() {
     return foot;
 }
 
-void ConversationView::watchScrolling() {
-    QScrollBar* bar = m_list->verticalScrollBar();
-    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) {
-        m_follow = value >= bar->maximum() - kFollowDistance;
-        m_fromBottom = bar->maximum() - value;
-        if (value < kFetchDistance)
-            m_model.fetchOlder();
-    });
-    connect(bar, &QScrollBar::rangeChanged, this, [this, bar](int, int maximum) {
-        if (m_follow)
-            bar->setValue(maximum);
-    });
-    connect(&m_model, &QAbstractItemModel::rowsInserted, this, [this, bar](const QModelIndex&, int first) {
-        if (first > 0 || m_follow)
-            return;
-        const int fromBottom = m_fromBottom;
-        m_list->doItemsLayout();
-        bar->setValue(bar->maximum() - fromBottom);
-    });
-}
-
 void ConversationView::updateWaiting() {
     const bool waits = m_contact && m_model.hasQueued();
     m_waiting->setVisible(waits);
@@ -212,23 +264,53 @@ void ConversationView::markRead() {
 
 void ConversationView::copyCurrent() {
     const QModelIndex current = m_list->currentIndex();
-    if (current.isValid())
+    const QString selected = m_list->selectedText();
+    if (!selected.isEmpty())
+        QGuiApplication::clipboard()->setText(selected);
+    else if (current.isValid())
         QGuiApplication::clipboard()->setText(current.data(ConversationModel::TextRole).toString());
 }
 
-void ConversationView::send(const QString& text) {
+bool ConversationView::isTooLong(const QString& text) {
     const qsizetype octets = text.toUtf8().size();
-    if (octets > static_cast<qsizetype>(kMessageTextMax)) {
-        m_error->showError(tr("This message is too long by %n octet(s). Split it in two.", nullptr,
-                              static_cast<int>(octets - static_cast<qsizetype>(kMessageTextMax))));
+    if (octets <= static_cast<qsizetype>(kMessageTextMax))
+        return false;
+    m_error->showError(tr("This message is too long by %n octet(s). Split it in two.", nullptr,
+                          static_cast<int>(octets - static_cast<qsizetype>(kMessageTextMax))));
+    return true;
+}
+
+void ConversationView::submit(const QString& text) {
+    if (!m_contact || isTooLong(text))
         return;
-    }
-    m_follow = true;
+    if (m_purpose.kind == Purpose::Kind::Edit)
+        edit(text);
+    else
+        send(text);
+}
+
+void ConversationView::send(const QString& text) {
+    OutgoingMessage message{text.toStdString()};
+    if (m_purpose.kind == Purpose::Kind::Reply)
+        message.replyTo = m_purpose.target;
+    leavePurpose();
+    m_list->follow();
     m_composer->setText({});
-    m_bridge.sendMessage(m_contact->id, {text.toStdString()}, this,
+    m_bridge.sendMessage(m_contact->id, std::move(message), this,
                          [this, id = m_contact->id, text](const Result<MessageId>& sent) {
                              if (!sent)
                                  keepUnsent(id, text, QString::fromStdString(sent.error().detail));
+                         });
+    keepDraft();
+}
+
+void ConversationView::edit(const QString& text) {
+    const MessageId id = m_purpose.target.id;
+    leavePurpose();
+    m_bridge.editMessage(m_contact->id, id, text, this,
+                         [this, contact = m_contact->id, text](const Result<void>& done) {
+                             if (!done)
+                                 keepUnsent(contact, text, QString::fromStdString(done.error().detail));
                          });
 }
 
@@ -255,19 +337,6 @@ bool ConversationView::event(QEvent* event) {
     if (event->type() == QEvent::WindowActivate && m_contact && m_contact->unread > 0)
         markRead();
     return QWidget::event(event);
-}
-
-void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
-    const QPoint at = m_list->viewport()->mapFromGlobal(event->globalPos());
-    const QModelIndex index = m_list->indexAt(at);
-    if (!m_list->viewport()->rect().contains(at) || !index.isValid())
-        return;
-    m_list->setCurrentIndex(index);
-    auto* menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction* copy = menu->addAction(tr("Copy text"));
-    connect(copy, &QAction::triggered, this, &ConversationView::copyCurrent);
-    menu->popup(event->globalPos());
 }
 
 } // namespace culvert

@@ -1,16 +1,18 @@
 // ConversationView: the messages with one contact, and the field for the next one.
 #pragma once
 
-#include "core/messenger/contact.h"
+#include "core/messenger/messenger.h"
 #include "ui/models/conversation_model.h"
 
 #include <QHash>
+#include <QTimer>
 #include <QWidget>
 
 class QFrame;
+class QHBoxLayout;
 class QLabel;
 class QListView;
-class QPushButton;
+class QMenu;
 class QToolButton;
 
 namespace culvert {
@@ -19,10 +21,14 @@ class Avatar;
 class Composer;
 class ElidedLabel;
 class ErrorLabel;
+class IconLabel;
+class MessageList;
 class MessengerBridge;
 class PathBadge;
 
-/// Shows accepted contacts only. It keeps what was typed for each contact, and marks as read what was in sight.
+/// Shows accepted contacts only. It keeps what was typed for each contact, and marks as read what was in sight. What
+/// can be done with a message has a key (MessageList) and an entry of the message's menu; what is of the conversation
+/// is in the head's menu.
 class ConversationView : public QWidget {
     Q_OBJECT
 
@@ -34,12 +40,14 @@ public:
     /// Shows nobody; nothing is marked as read then.
     void clear();
     Composer* composer() const { return m_composer; }
-    QListView* list() const { return m_list; }
+    QListView* list() const;
 
 signals:
     void detailsRequested();
     /// Core took note; its count of unread messages changed.
     void markedRead();
+    /// A contact's address was clicked, and is in the clipboard: one may be added with it.
+    void addRequested();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -47,31 +55,72 @@ protected:
     void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
+    /// What the composer's text becomes.
+    struct Purpose {
+        enum class Kind { New, Reply, Edit };
+        Kind kind = Kind::New;
+        MessageRef target;
+        QString draft; ///< what was typed before an edit began
+    };
+
     QWidget* buildHead();
+    QHBoxLayout* buildHeadIcons();
     void buildList();
     QWidget* buildFoot();
     void open(const Contact& contact);
     void updateWaiting();
     void updateEmptyHint();
-    void watchScrolling();
+    void updatePresence();
+    void watchModel();
+    void watchTyping();
+    void keepDraft();
     void markRead();
     void copyCurrent();
+    void submit(const QString& text);
+    bool isTooLong(const QString& text);
     void send(const QString& text);
+    void edit(const QString& text);
+
+    // conversation_actions.cpp: what is done with a message, and with the conversation.
+    void watchList();
+    QMenu* messageMenu(const QModelIndex& index);
+    void addReactions(QMenu* menu, const QModelIndex& index);
+    void openMenu(const QModelIndex& index, const QPoint& globalPosition);
+    void startReply(const QModelIndex& index);
+    void startEdit(const QModelIndex& index);
+    void leavePurpose();
+    void askDelete(const QModelIndex& index);
+    void remove(const MessageRef& target, DeleteFrom from);
+    void openReactions(const QModelIndex& index, const QPoint& globalPosition);
+    void pickReaction(const MessageRef& target, const QPoint& globalPosition);
+    void react(const MessageRef& target, const QString& sign);
+    void openLink(const QString& link);
+    void fillHeadMenu();
+    void addMuting(QMenu* menu);
+    void addLifetimes(QMenu* menu);
+    bool knowsAmendments() const;
+    bool isMineToChange(const QModelIndex& index) const;
+    Reply<void> orError();
     void keepUnsent(const ContactId& contact, const QString& text, const QString& why);
 
     MessengerBridge& m_bridge;
     ConversationModel m_model;
     std::optional<Contact> m_contact;
     QHash<QString, QString> m_drafts; ///< by the contact's key in text
-    bool m_follow = true;             ///< the end is in sight, so new messages scroll into sight
-    int m_fromBottom = 0;             ///< keeps the place while older messages come in above it
+    Purpose m_purpose;
+    bool m_isTyping = false; ///< they are
+    QTimer m_keepDraft;
     Avatar* m_avatar = nullptr;
     ElidedLabel* m_name = nullptr;
     ElidedLabel* m_presence = nullptr;
     QWidget* m_verified = nullptr;
     PathBadge* m_badge = nullptr;
     QToolButton* m_details = nullptr;
-    QListView* m_list = nullptr;
+    IconLabel* m_muted = nullptr;
+    IconLabel* m_timer = nullptr;
+    QToolButton* m_more = nullptr;
+    QMenu* m_headMenu = nullptr;
+    MessageList* m_list = nullptr;
     QLabel* m_emptyHint = nullptr;
     QWidget* m_waiting = nullptr;
     QLabel* m_waitingText = nullptr;

@@ -48,6 +48,7 @@ MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* par
     });
     connect(m_conversation, &ConversationView::markedRead, &m_contacts, &ContactListModel::reload);
     connect(m_conversation, &ConversationView::detailsRequested, this, &MainPage::detailsRequested);
+    connect(m_conversation, &ConversationView::addRequested, this, &MainPage::addRequested);
     connect(&bridge, &MessengerBridge::addressChanged, m_sharePanel, &SharePanel::setAddress);
     for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_contacts, change, this, &MainPage::showCurrent);

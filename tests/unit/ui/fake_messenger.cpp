@@ -66,6 +66,7 @@ Message& FakeMessenger::putMessage(const ContactId& contact, MessageFrom from, c
     const int number = m_nextMessage++;
     message.id.octets[0] = static_cast<std::uint8_t>(number);
     message.id.octets[1] = static_cast<std::uint8_t>(number >> 8);
+    message.id.octets[2] = static_cast<std::uint8_t>(number >> 16);
     message.contact = contact;
     message.from = from;
     message.position = static_cast<std::uint64_t>(number);

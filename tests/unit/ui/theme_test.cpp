@@ -86,7 +86,7 @@ void ThemeTest::schemeFollowsThePalette() {
 
 void ThemeTest::everyIconDraws() {
     Icons::initialize();
-    for (int id = 0; id <= static_cast<int>(IconId::Scan); ++id) {
+    for (int id = 0; id <= static_cast<int>(IconId::More); ++id) {
         const QImage image = Icons::pixmap(static_cast<IconId>(id), 20, Qt::red, 2).toImage();
         int inked = 0;
         for (int y = 0; y < image.height(); ++y) {
