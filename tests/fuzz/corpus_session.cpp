@@ -16,33 +16,46 @@ void addFrames(Corpus& corpus) {
         {"message", 5, body(wire::MessageFrame{12, 1, {3}, WallTime{4}, "Grüße"})},
         {"acknowledgement", 6, body(wire::AckFrame{11, 1})},
         {"read", 7, body(wire::ReadFrame{11, UINT64_MAX})},
-        {"larger-message", 8,
-         body(wire::MessageFrame{
-             12, 1, {3}, WallTime{4}, "Grüße", {wire::MessageName{wire::Author::Receiver, {5}}, 60}})},
-        {"timer", 8, body(wire::MessageFrame{12, 1, {3}, WallTime{4}, "", {std::nullopt, 60, true}})},
-        {"edit", 9, body(wire::AmendmentFrame{12, 1, {wire::Author::Sender, {3}}, 1, WallTime{4}, "Gruß"})},
-        {"deletion", 9, body(wire::AmendmentFrame{12, 1, {wire::Author::Receiver, {3}}, 2, WallTime{4}, ""})},
-        {"reaction", 9, body(wire::AmendmentFrame{12, 1, {wire::Author::Receiver, {3}}, 3, WallTime{4}, "👍"})},
-        {"typing", 10, body(wire::TypingFrame{true})},
-        {"features", 11, body(wire::FeaturesFrame{wire::kAmendments})},
         {"unknown", 99, Bytes(9)},
         {"damaged", 5, Bytes(9)},
     };
     for (const auto& [name, type, content] : frames)
         for (const std::uint8_t shape : {0, 4, 8, 0x20})
-            if (shape == 0 || type <= 3 || (type == 5 && content.size() > 9)) // The number of files is bounded.
-                scripts[std::string(name) + "-" + std::to_string(shape)] =
-                    Script(shape)
-                        .order(S::Frame)
-                        .u8(type == 5 || type == 8 || type == 9 ? 1 : 0)
-                        .u8(type)
-                        .chunk(content)
-                        .order(S::Run)
-                        .u8(3)
-                        .order(S::Commit)
-                        .order(S::Run)
-                        .u8(3)
-                        .octets();
+            // The number of files is bounded.
+            if (shape == 0 || type <= 2 || (type == 5 && content.size() > 9) || (type == 3 && shape != 0x20))
+                scripts[std::string(name) + "-" + std::to_string(shape)] = Script(shape)
+                                                                               .order(S::Frame)
+                                                                               .u8(type == 5 ? 1 : 0)
+                                                                               .u8(type)
+                                                                               .chunk(content)
+                                                                               .order(S::Run)
+                                                                               .u8(3)
+                                                                               .order(S::Commit)
+                                                                               .order(S::Run)
+                                                                               .u8(3)
+                                                                               .octets();
+}
+
+/// A message and everything that may become of it, from both sides.
+void addConversation(Corpus& corpus) {
+    using S = SessionOrder;
+    constexpr auto sender = wire::Author::Sender, receiver = wire::Author::Receiver;
+    const std::vector<std::tuple<std::uint8_t, std::uint8_t, Bytes>> frames = {
+        {0, 11, body(wire::FeaturesFrame{wire::kAmendments})},
+        {0, 1, body(wire::HelloFrame{7, "Ada"})},
+        {0, 10, body(wire::TypingFrame{true})},
+        {1, 8, body(wire::MessageFrame{12, 1, {3}, WallTime{4}, "Grüße", {wire::MessageName{receiver, {5}}, 60}})},
+        {1, 9, body(wire::AmendmentFrame{12, 2, {sender, {3}}, 1, WallTime{4}, "Gruß"})},
+        {1, 9, body(wire::AmendmentFrame{12, 3, {receiver, {3}}, 3, WallTime{4}, "👍"})},
+        {1, 9, body(wire::AmendmentFrame{12, 4, {receiver, {3}}, 2, WallTime{4}, ""})},
+        {1, 8, body(wire::MessageFrame{12, 5, {4}, WallTime{4}, "", {std::nullopt, 60, true}})}};
+    Script script(0);
+    for (const auto& [stream, type, content] : frames)
+        script.order(S::Frame).u8(stream).u8(type).chunk(content).order(S::Run).u8(2).order(S::Commit);
+    const auto first = static_cast<std::uint8_t>(Command::Edit), last = static_cast<std::uint8_t>(Command::Disappear);
+    for (std::uint8_t which = first; which <= last; ++which)
+        script.order(S::Command).u8(which).chunk(asBytes("a👍")).order(S::Run).u8(2);
+    corpus["engine_session"]["conversation"] = script.order(S::Commit).order(S::Run).u8(9).octets();
 }
 
 void addCouriers(Corpus& corpus) {
@@ -128,6 +141,7 @@ void addStories(Corpus& corpus) {
 void addSessionScripts(Corpus& corpus) {
     addFrames(corpus);
     addCouriers(corpus);
+    addConversation(corpus);
     addStories(corpus);
 }
 

@@ -8,6 +8,8 @@
 #include "core/wire/teredo_packet.h"
 #include "tests/fuzz/corpus.h"
 
+#include <set>
+
 namespace culvert::fuzz {
 namespace {
 
@@ -198,11 +200,16 @@ void addFrames(Corpus& corpus) {
     };
     auto& inputs = corpus["session_frames"];
     Bytes all = {0, 2, 0, 9};
+    // The number of files is bounded: these stand in "all" alone.
+    const std::set<std::string> others = {"withdrawn", "typing",   "features",       "timer",
+                                          "reaction",  "accepted", "acknowledgement"};
     for (const auto& [name, frame] : frames) {
         Bytes input = {0, 1, 3};
         append(input, wire::encode(frame));
-        inputs[name] = input;
-        inputs[name + "-less-one"] = toBytes(BytesView(input).first(input.size() - 1));
+        if (!others.contains(name)) {
+            inputs[name] = input;
+            inputs[name + "-less-one"] = toBytes(BytesView(input).first(input.size() - 1));
+        }
         append(all, wire::encode(frame));
     }
     inputs["all"] = all;

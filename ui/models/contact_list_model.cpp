@@ -10,7 +10,8 @@ namespace {
 bool looksTheSame(const Contact& one, const Contact& other) {
     return one.name == other.name && one.greeting == other.greeting && one.state == other.state &&
            one.verified == other.verified && one.safetyNumber == other.safetyNumber && one.presence == other.presence &&
-           one.unread == other.unread;
+           one.unread == other.unread && one.mutedUntil == other.mutedUntil &&
+           one.lifetimeSeconds == other.lifetimeSeconds && one.knowsAmendments == other.knowsAmendments;
 }
 
 } // namespace
@@ -28,6 +29,10 @@ ContactListModel::ContactListModel(MessengerBridge& bridge, QObject* parent)
         setLastMessage(message);
         m_reloadSoon.start(); // the count of unread messages is core's to know
     });
+    connect(&bridge, &MessengerBridge::messageAmended, this,
+            [this](const MessageAmendedEvent& change) { requestLastMessage(change.contact); });
+    connect(&bridge, &MessengerBridge::messageErased, this,
+            [this](const MessageErasedEvent& erased) { requestLastMessage(erased.contact); });
 }
 
 void ContactListModel::reload() {
@@ -154,7 +159,7 @@ void ContactListModel::remove(const ContactId& id) {
 
 void ContactListModel::setLastMessage(const Message& message) {
     const int row = rowOf(message.contact);
-    if (row < 0)
+    if (row < 0 || message.kind != MessageKind::Text)
         return;
     Row& changed = m_rows[static_cast<std::size_t>(row)];
     changed.lastText = QString::fromStdString(message.text).simplified();

@@ -2,11 +2,14 @@
 
 #include "ui/widgets/labels.h"
 
+#include <QApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
+#include <QPainter>
 #include <QScreen>
 #include <QSettings>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,6 +21,23 @@ constexpr int kCell = 38;
 constexpr int kColumns = 8;
 constexpr int kRows = 6;
 const QString kRecentKey = QStringLiteral("emoji/recent");
+
+/// Every sign has the same room, however wide it is.
+class CellDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {kCell - 2, kCell - 2}; }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        const QString sign = std::exchange(cell.text, QString());
+        const QStyle* style = option.widget ? option.widget->style() : QApplication::style();
+        style->drawControl(QStyle::CE_ItemViewItem, &cell, painter, option.widget);
+        painter->setFont(cell.font);
+        painter->setPen(cell.palette.color(QPalette::Text));
+        painter->drawText(option.rect, Qt::AlignCenter, sign);
+    }
+};
 
 } // namespace
 
@@ -36,6 +56,7 @@ EmojiPicker::EmojiPicker(QWidget* parent)
     m_grid->setResizeMode(QListView::Adjust);
     m_grid->setGridSize({kCell, kCell});
     m_grid->setUniformItemSizes(true);
+    m_grid->setItemDelegate(new CellDelegate(m_grid));
     m_grid->setAccessibleName(tr("Emoji"));
     m_grid->setFixedSize(kColumns * kCell + 16, kRows * kCell);
     QFont large = font();

@@ -51,7 +51,9 @@ MessageContent MessageContent::of(const QModelIndex& index) {
     out.text = role(ConversationModel::TextRole).toString();
     out.note = role(ConversationModel::NoteRole).toString();
     out.isReply = role(ConversationModel::ReplyRole).toBool();
-    out.quote = role(ConversationModel::QuoteRole).toString();
+    out.quote = MessageMarkup::line(role(ConversationModel::QuoteRole).toString());
+    if (out.quote.isEmpty())
+        out.quote = Wording::quoteIsGone();
     out.quoteAuthor = role(ConversationModel::QuoteAuthorRole).toString();
     if (out.quoteAuthor.isEmpty())
         out.quoteAuthor = Wording::you();

@@ -34,7 +34,6 @@ MessageList::MessageList(ConversationModel& model, QWidget* parent)
     verticalScrollBar()->setSingleStep(18);
     m_jump->setProperty("kind", QStringLiteral("jump"));
     m_jump->setObjectName(QStringLiteral("jump"));
-    m_jump->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_jump->setFocusPolicy(Qt::NoFocus); // The End key does the same.
     m_jump->hide();
     connect(m_jump, &QToolButton::clicked, this, &MessageList::follow);
@@ -118,6 +117,7 @@ void MessageList::updateJump() {
         m_arrived = 0;
     m_jump->setVisible(!m_follow && m_model.rowCount() > 0);
     m_jump->setText(m_arrived > 0 ? locale().toString(m_arrived) : QString());
+    m_jump->setToolButtonStyle(m_arrived > 0 ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly);
     m_jump->setAccessibleName(m_arrived > 0 ? tr("Jump to the newest message, %n new", nullptr, m_arrived)
                                             : tr("Jump to the newest message"));
     const QSize size = m_jump->sizeHint();

@@ -127,6 +127,13 @@ std::vector<MarkupBlock> MessageMarkup::parse(const QString& text) {
     return out;
 }
 
+QString MessageMarkup::line(const QString& text) {
+    QStringList texts;
+    for (const MarkupBlock& block : parse(text))
+        texts << block.text;
+    return texts.join(QLatin1Char(' ')).simplified();
+}
+
 QUrl MessageMarkup::target(const QString& link) {
     const QUrl url(link, QUrl::StrictMode);
     const QString scheme = url.scheme().toLower();

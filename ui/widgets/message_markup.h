@@ -36,6 +36,8 @@ public:
 
     /// At least one block, for any text.
     static std::vector<MarkupBlock> parse(const QString& text);
+    /// The text in one line, without the marks around code.
+    static QString line(const QString& text);
     /// Where a link leads; invalid when it may not be opened: only http, https, mailto and culvert are.
     static QUrl target(const QString& link);
     /// How many emoji the text consists of, and nothing else; 0 when there is anything else.

@@ -119,11 +119,10 @@ void MessageLayout::paintQuote(QPainter& painter, const QStyleOptionViewItem& op
     const Qt::Alignment edge = (isRtl ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter | Qt::AlignAbsolute;
     QFont font = Theme::font(TextStyle::Secondary, option.font);
     const QFontMetrics metrics(font);
-    const QString text = m_content.quote.isEmpty() ? Wording::quoteIsGone() : m_content.quote;
     painter.setPen(color(ColorRole::Caption, option));
     painter.setFont(font);
     painter.drawText(words.adjusted(0, kQuote / 2, 0, 0), edge,
-                     metrics.elidedText(text, Qt::ElideRight, words.width()));
+                     metrics.elidedText(m_content.quote, Qt::ElideRight, words.width()));
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(color(ColorRole::Text, option));

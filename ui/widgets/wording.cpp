@@ -241,8 +241,8 @@ QString Wording::note(const Message& message, const QString& name) {
         return isMine ? tr("You turned off disappearing messages.")
                       : tr("%1 turned off disappearing messages.").arg(name);
     const QString time = lifetime(message.lifetimeSeconds);
-    return isMine ? tr("You let new messages disappear %1 after they were read.").arg(time)
-                  : tr("%1 lets new messages disappear %2 after they were read.").arg(name, time);
+    return isMine ? tr("You set new messages to disappear %1 after reading.").arg(time)
+                  : tr("%1 set new messages to disappear %2 after reading.").arg(name, time);
 }
 
 QString Wording::you() {
@@ -266,7 +266,7 @@ QString Wording::quoteIsGone() {
 }
 
 QString Wording::disappears(std::uint32_t seconds) {
-    return tr("disappears %1 after it was read").arg(lifetime(seconds));
+    return tr("disappears %1 after reading").arg(lifetime(seconds));
 }
 
 QString Wording::lifetime(std::uint32_t seconds) {

@@ -156,7 +156,7 @@ void ConversationView::startReply(const QModelIndex& index) {
     const QString name = ContactListModel::displayName(*m_contact);
     m_composer->setPurpose(
         IconId::Reply, m_purpose.target.from == MessageFrom::Me ? tr("Reply to yourself") : tr("Reply to %1").arg(name),
-        index.data(ConversationModel::TextRole).toString().simplified());
+        MessageMarkup::line(index.data(ConversationModel::TextRole).toString()));
 }
 
 void ConversationView::startEdit(const QModelIndex& index) {
@@ -166,7 +166,7 @@ void ConversationView::startEdit(const QModelIndex& index) {
     const QString text = index.data(ConversationModel::TextRole).toString();
     m_purpose = {Purpose::Kind::Edit, m_model.refAt(index.row()), m_composer->text()};
     m_composer->setText(text);
-    m_composer->setPurpose(IconId::Edit, tr("Edit message"), text.simplified());
+    m_composer->setPurpose(IconId::Edit, tr("Edit message"), MessageMarkup::line(text));
 }
 
 // What was typed before an edit began comes back.

@@ -114,7 +114,7 @@ void ConversationView::setContact(const Contact& contact) {
     m_timer->setVisible(contact.lifetimeSeconds > 0);
     m_timer->setToolTip(
         contact.lifetimeSeconds > 0
-            ? tr("New messages disappear %1 after they were read.").arg(Wording::lifetime(contact.lifetimeSeconds))
+            ? tr("New messages disappear %1 after reading.").arg(Wording::lifetime(contact.lifetimeSeconds))
             : QString());
     m_badge->setPresence(contact.presence);
     m_emptyHint->setText(tr("Nothing written yet. Say hello to %1.").arg(name));

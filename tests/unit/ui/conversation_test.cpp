@@ -522,7 +522,7 @@ void ConversationTest::mutingAndTimersAreInTheMenu() {
     QTRY_VERIFY(talk.view->findChild<QWidget*>(QStringLiteral("timer"))->isVisible());
     QCOMPARE(talk.core.contactNow(talk.lena).lifetimeSeconds, 24U * 3600);
     QTRY_COMPARE(talk.model()->rowCount(), 1);
-    QVERIFY(talk.at(0, ConversationModel::NoteRole).toString().startsWith(QStringLiteral("You let new messages")));
+    QVERIFY(talk.at(0, ConversationModel::NoteRole).toString().startsWith(QStringLiteral("You set new messages")));
     talk.type(QStringLiteral("soon gone"));
     QTest::keyClick(talk.edit(), Qt::Key_Return);
     QTRY_COMPARE(talk.at(1, ConversationModel::LifetimeRole).toUInt(), 24U * 3600);

@@ -490,9 +490,11 @@ void MainWindowTest::olderMessagesComeWhenScrolledUp() {
     QTRY_VERIFY(bar->maximum() > 500 && bar->value() == bar->maximum());
     bar->setValue(100);
     const QString top = list->indexAt({40, 40}).data().toString();
-    QTRY_COMPARE(scene.messageCount(), 150);
+    QTRY_VERIFY(scene.messageCount() > 100);
     QTest::qWait(20);
     QCOMPARE(list->indexAt({40, 40}).data().toString(), top); // the eye keeps its place
+    bar->setValue(0);
+    QTRY_COMPARE(scene.messageCount(), 150);
 }
 
 void MainWindowTest::everyControlHasAName() {

@@ -18,6 +18,7 @@
 #include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QKeyEvent>
 #include <QLineEdit>
 #include <QListView>
 #include <QMenuBar>
@@ -158,6 +159,56 @@ void saveConversations(const QString& prefix) {
     scene.core.nextError = Error{ErrorCode::IoFailure, "The disk is full. Make room and send again."};
     scene.window->findChild<ComposerEdit*>()->submitted();
     save(&*scene.window, prefix + QStringLiteral("send-error"));
+}
+
+/// A conversation with everything that a message can be.
+void fillTalk(FakeMessenger& core) {
+    core.state = ProfileState::Open;
+    Contact& lena = core.put("Lena Ostrow", 1, ContactState::Accepted, {true, PathKind::Native6, 24ms, Verdict::None});
+    lena.lifetimeSeconds = 24 * 3600;
+    lena.mutedUntil = kMutedForEver;
+    lena.unread = 2;
+    const auto them = MessageFrom::Them;
+    const auto me = MessageFrom::Me;
+    const ContactId id = lena.id;
+    const MessageId question =
+        core.putMessage(id, them, "Which command was it again, and where is it written down?", minutesAgo(60 * 26)).id;
+    Message& answer = core.putMessage(id, me, "`./dev test`, see https://example.org/culvert/contributing#tests.",
+                                      minutesAgo(60 * 25), MessageState::Read);
+    answer.replyTo = MessageRef{them, question};
+    answer.theirReaction = "👍";
+    core.putMessage(id, them, "Thanks! It says:\n```\n[ 42%] building\n[100%] all tests passed\n```", minutesAgo(59));
+    Message& edited = core.putMessage(id, me, "Splendid, all of them.", minutesAgo(58), MessageState::Read);
+    edited.editedAt = WallTime{minutesAgo(57)};
+    edited.myReaction = edited.theirReaction = "🎉";
+    core.putMessage(id, me, "", minutesAgo(56), MessageState::Read).isDeleted = true;
+    Message& note = core.putMessage(id, me, "", minutesAgo(40), MessageState::Delivered);
+    note.kind = MessageKind::TimerChange;
+    note.lifetimeSeconds = 24 * 3600;
+    Message& gone = core.putMessage(id, them, "This one goes tomorrow.", minutesAgo(20));
+    gone.lifetimeSeconds = 24 * 3600;
+    core.putMessage(id, them, "😀", minutesAgo(12));
+    core.putMessage(id, them, "שלום, מה שלומך?", minutesAgo(2)).replyTo = MessageRef{me, MessageId{{99}}};
+}
+
+void saveTalk(const QString& prefix, QSize size, Qt::LayoutDirection direction = Qt::LeftToRight) {
+    qApp->setLayoutDirection(direction);
+    Scene scene(fillTalk, size);
+    scene.choose(1);
+    settle();
+    save(&*scene.window, prefix + QStringLiteral("talk"));
+    auto* list = scene.window->findChild<QListView*>(QStringLiteral("messages"));
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(2, 0));
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_R, Qt::NoModifier, QStringLiteral("r"));
+    QCoreApplication::sendEvent(list, &press);
+    scene.core.theyType(FakeMessenger::key(1), true);
+    save(&*scene.window, prefix + QStringLiteral("talk-reply"));
+    scene.window->findChild<QAbstractButton*>(QStringLiteral("emoji"))->click();
+    settle();
+    if (auto* picker = scene.window->findChild<QWidget*>(QStringLiteral("emojiPicker")))
+        save(picker, prefix + QStringLiteral("talk-emoji"));
+    qApp->setLayoutDirection(Qt::LeftToRight);
 }
 
 void saveDialogs(const QString& prefix) {
@@ -441,6 +492,9 @@ int main(int argc, char** argv) {
         saveShell(name);
         saveLongTexts(name);
         saveRightToLeft(name);
+        saveTalk(name, {960, 900});
+        saveTalk(name + QStringLiteral("small-"), {480, 640});
+        saveTalk(name + QStringLiteral("rtl-"), {960, 900}, Qt::RightToLeft);
     }
     Theme::apply(application, Look{Scheme::Light, 200});
     saveStart(QStringLiteral("large-"));
@@ -465,5 +519,6 @@ int main(int argc, char** argv) {
     saveConnections(QStringLiteral("german-"));
     saveSmall(QStringLiteral("german-"));
     saveShell(QStringLiteral("german-"));
+    saveTalk(QStringLiteral("german-"), {960, 900});
     return failures == 0 ? 0 : 1;
 }
