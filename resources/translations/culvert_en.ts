@@ -106,5 +106,43 @@
                 <numerusform>%n unread messages</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n week(s)</source>
+            <translation>
+                <numerusform>%n week</numerusform>
+                <numerusform>%n weeks</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s)</source>
+            <translation>
+                <numerusform>%n day</numerusform>
+                <numerusform>%n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n hour(s)</source>
+            <translation>
+                <numerusform>%n hour</numerusform>
+                <numerusform>%n hours</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n second(s)</source>
+            <translation>
+                <numerusform>%n second</numerusform>
+                <numerusform>%n seconds</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>culvert::MessageList</name>
+        <message numerus="yes">
+            <source>Jump to the newest message, %n new</source>
+            <translation>
+                <numerusform>Jump to the newest message, %n new</numerusform>
+                <numerusform>Jump to the newest message, %n new</numerusform>
+            </translation>
+        </message>
     </context>
 </TS>
