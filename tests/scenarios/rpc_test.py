@@ -165,6 +165,68 @@ def check_messages(alice, bob, bob_at_alice, alice_at_bob):
     alice.refused(None, "cannot be sent yet", "file.offer", contact=bob_at_alice, path="/etc/passwd")
 
 
+def check_conversation(alice, bob, bob_at_alice, alice_at_bob):
+    """Replies, changes, reactions, receipts, typing, timers; what is refused, and what waits through a kill -9."""
+    def about(message):
+        return lambda params: params["id"] == message
+
+    def known(who, contact, message):
+        return next(m for m in who.call("message.list", contact=contact)["messages"] if m["id"] == message)
+
+    sent = alice.call("message.send", contact=bob_at_alice, text="helo")["id"]
+    bob.note("message.received", about(sent))
+    answer = bob.call("message.send", contact=alice_at_bob, text="hi", reply_to=sent)["id"]
+    got = alice.note("message.received", about(answer))
+    assert got["reply_to"] == sent and got["reply_from"] == "me", got
+    alice.call("message.edit", contact=bob_at_alice, id=sent, text="hello")
+    changed = bob.note("message.edited", about(sent))
+    assert changed["text"] == "hello" and changed["from"] == changed["by"] == "them", changed
+    bob.call("message.react", contact=alice_at_bob, id=sent, reaction="👍")
+    assert alice.note("message.reacted", about(sent))["reaction"] == "👍"
+    seen = known(bob, alice_at_bob, sent)
+    assert seen["text"] == "hello" and seen["edited_at"] > 1.6e12 and seen["my_reaction"] == "👍", seen
+    bob.call("message.read", contact=alice_at_bob)
+    alice.note("message.state", lambda params: params["id"] == sent and params["state"] == "read")
+    bob.refused(None, "no such message", "message.edit", contact=alice_at_bob, id=sent, text="not mine")
+    bob.refused(None, "Only who wrote", "message.delete", contact=alice_at_bob, id=sent, **{"from": "them"})
+    bob.refused(None, "one emoji", "message.react", contact=alice_at_bob, id=sent, reaction="well done")
+    bob.refused(-32602, "26 characters", "message.react", contact=alice_at_bob, id="x", reaction="👍")
+    bob.refused(-32602, "me or them", "message.delete", contact=alice_at_bob, id=sent, **{"from": "us"})
+    alice.call("message.delete", contact=bob_at_alice, id=sent)
+    bob.note("message.deleted", about(sent))
+    for who, contact in ((alice, bob_at_alice), (bob, alice_at_bob)):
+        left = known(who, contact, sent)
+        assert left["deleted"] and left["text"] == "" and "my_reaction" not in left, left
+    alice.refused(None, "deleted", "message.edit", contact=bob_at_alice, id=sent, text="again")
+    bob.call("message.delete", contact=alice_at_bob, id=sent, here=True, **{"from": "them"})
+    assert all(m["id"] != sent for m in bob.call("message.list", contact=alice_at_bob)["messages"])
+    bob.call("contact.typing", contact=alice_at_bob, typing=True)
+    assert alice.note("contact.typing")["typing"]
+    bob.call("contact.mute", contact=alice_at_bob)
+    assert bob.call("contact.list")["contacts"][0]["muted"]
+    bob.call("contact.unmute", contact=alice_at_bob)
+    assert "muted" not in bob.call("contact.list")["contacts"][0]
+    bob.call("contact.disappearing", contact=alice_at_bob, seconds=1)
+    assert alice.note("contact.disappearing")["seconds"] == 1
+    gone = bob.call("message.send", contact=alice_at_bob, text="soon gone")["id"]
+    alice.note("message.received", about(gone))
+    bob.note("message.erased", about(gone))
+    alice.call("message.read", contact=bob_at_alice)
+    alice.note("message.erased", about(gone))
+    bob.refused(None, "four weeks", "contact.disappearing", contact=alice_at_bob, seconds=10**9)
+    bob.call("contact.disappearing", contact=alice_at_bob, seconds=0)
+    kept = bob.call("message.send", contact=alice_at_bob, text="before")["id"]
+    alice.note("message.received", about(kept))
+    alice.kill()
+    bob.call("message.edit", contact=alice_at_bob, id=kept, text="after")
+    bob.kill()
+    for daemon in (alice, bob):
+        daemon.start()
+    alice.call("profile.unlock", passphrase="deep water")
+    assert alice.note("message.edited", about(kept))["text"] == "after"
+    bob.note("contact.state", lambda params: params["online"])
+
+
 def check_restart(alice, bob, bob_at_alice, alice_at_bob):
     """A passphrase at every start; what waited arrives once."""
     alice.stop()
@@ -294,9 +356,11 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     assert alice.call("teredo_server.remove", address="teredo.example") == {"teredo_servers": []}
     alice.refused(None, "--port", "port.change")
     check_invitations(alice, bob_at_alice)
-    chosen = {"allow_ordinary_route": False, "couriers": False, "hard_punching": "auto", "lan_discovery": True, "map_port": True, "tcp": True}
+    chosen = {"allow_ordinary_route": False, "couriers": False, "hard_punching": "auto", "lan_discovery": True, "map_port": True,
+              "read_receipts": True, "tcp": True, "typing_hints": True}
     assert alice.call("settings.get") == chosen
-    for change in ({"allow_ordinary_route": True}, {"couriers": True}, {"lan_discovery": False}, {"map_port": False}, {"tcp": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
+    for change in ({"allow_ordinary_route": True}, {"couriers": True}, {"lan_discovery": False}, {"map_port": False}, {"read_receipts": False},
+                   {"tcp": False}, {"typing_hints": False}, {"hard_punching": "off"}, {"hard_punching": "on"}):
         chosen |= change
         assert alice.call("settings.set", **change) == chosen, "what is left out stays"
         assert alice.call("settings.get") == chosen
@@ -346,6 +410,7 @@ def main():
             contacts = befriend(alice, bob)
             check_messages(alice, bob, *contacts)
             check_garbage(alice, chance)
+            check_conversation(alice, bob, *contacts)
             check_restart(alice, bob, *contacts)
             check_storage(alice, bob, contacts[0], pathlib.Path(folder), program, chance.randrange(30000, 32000))
             check_rest(alice, bob, *contacts)

@@ -96,7 +96,7 @@ void MessageList::follow() {
     updateJump();
 }
 
-void MessageList::show(int row) {
+void MessageList::reveal(int row) {
     m_follow = false;
     const QModelIndex index = m_model.index(row);
     doItemsLayout();

@@ -26,7 +26,7 @@ public:
     void follow();
     bool isFollowing() const { return m_follow; }
     /// Brings a row into sight and makes it the current one.
-    void show(int row);
+    void reveal(int row);
     /// The selected text, or nothing.
     QString selectedText() const;
     /// The button that jumps to the newest message, with the number of those that arrived meanwhile.

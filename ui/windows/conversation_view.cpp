@@ -59,7 +59,7 @@ void ConversationView::watchModel() {
         m_list->follow();
         updateEmptyHint();
     });
-    connect(&m_model, &ConversationModel::located, m_list, &MessageList::show);
+    connect(&m_model, &ConversationModel::located, m_list, &MessageList::reveal);
     connect(&m_model, &ConversationModel::notFound, this,
             [this] { m_error->showError(tr("That message is not here any more.")); });
     connect(&m_bridge, &MessengerBridge::messageReceived, this, [this](const Message& message) {
