@@ -42,6 +42,8 @@ public:
     /// Who writes says so again after kTypingPause, and counts as writing for kTypingLifetime.
     static constexpr Duration kTypingPause = 3s;
     static constexpr Duration kTypingLifetime = 6s;
+    /// More often than this nobody begins to write.
+    static constexpr Duration kTypingQuiet = 1s;
 
     /// REQUIRES: keys belong to record.id
     PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored);
@@ -346,6 +348,7 @@ private:
     std::uint32_t m_unread = 0;
     MessageExpiry m_expiry;
     std::optional<Instant> m_nextExpiry;   // as the wall clock said last
+    Instant m_nextTyping = Instant::min(); // they may begin to write
     std::optional<Instant> m_typingUntil;  // they write
     std::optional<Instant> m_toldTypingAt; // we write, and they know
     Contact m_announced;

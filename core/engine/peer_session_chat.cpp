@@ -404,6 +404,9 @@ void PeerSession::handle(const Now& now, const wire::TypingFrame& frame) {
         return;
     if (!frame.isTyping)
         return theyStoppedTyping();
+    if (!m_typingUntil && now.monotonic < m_nextTyping)
+        return;
+    m_nextTyping = now.monotonic + kTypingQuiet;
     if (!std::exchange(m_typingUntil, now.monotonic + kTypingLifetime))
         m_context.out.events.push_back(TypingEvent{id(), true});
 }

@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QStyle>
 
 #include <array>
 
@@ -181,23 +182,27 @@ void ConversationView::askDelete(const QModelIndex& index) {
     if (!index.isValid())
         return;
     const MessageRef ref = m_model.refAt(index.row());
-    auto* box = new QMessageBox(QMessageBox::Question, tr("Delete message"), tr("Delete this message?"),
-                                QMessageBox::Cancel, this);
+    auto* box = new QMessageBox(QMessageBox::NoIcon, tr("Delete message"), tr("Delete this message?"),
+                                QMessageBox::NoButton, this);
     box->setAttribute(Qt::WA_DeleteOnClose);
     box->setObjectName(QStringLiteral("deleteMessage"));
-    QPushButton* both =
-        isMineToChange(index) ? box->addButton(tr("Delete for both"), QMessageBox::DestructiveRole) : nullptr;
-    QPushButton* here = box->addButton(tr("Delete for me"), QMessageBox::AcceptRole);
-    box->setDefaultButton(here);
-    box->setInformativeText(both != nullptr ? tr("For both: the text goes at both ends, and a mark stays. For me: the "
-                                                 "other end keeps it.")
-                                            : tr("The other end keeps it."));
-    connect(box, &QMessageBox::buttonClicked, this, [=, this](const QAbstractButton* button) {
-        if (button == here)
-            remove(ref, DeleteFrom::Here);
-        else if (both != nullptr && button == both)
-            remove(ref, DeleteFrom::Both);
-    });
+    // Our own button: Qt's words for its standard ones are not translated everywhere.
+    QPushButton* cancel = box->addButton(tr("Cancel"), QMessageBox::RejectRole);
+    box->setDefaultButton(cancel);
+    box->setEscapeButton(cancel);
+    const auto add = [&](const QString& words, DeleteFrom from) {
+        QPushButton* button = box->addButton(words, QMessageBox::DestructiveRole);
+        button->setProperty("kind", QStringLiteral("danger"));
+        button->style()->polish(button);
+        connect(button, &QPushButton::clicked, this, [=, this] { remove(ref, from); });
+    };
+    const bool isBothPossible = isMineToChange(index);
+    add(tr("Delete for me"), DeleteFrom::Here);
+    if (isBothPossible)
+        add(tr("Delete for both"), DeleteFrom::Both);
+    box->setInformativeText(isBothPossible ? tr("For both: the text goes at both ends, and a mark stays. For me: the "
+                                                "other end keeps it.")
+                                           : tr("The other end keeps it."));
     box->open();
 }
 

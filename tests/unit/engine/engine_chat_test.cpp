@@ -181,6 +181,12 @@ TEST_F(PeerByHand, typingOfThoseWhoRepeatItIsToldOnceAndEnds) {
     EXPECT_EQ(typing(), 1);
     run(700);
     EXPECT_EQ(typing(), 2);
+    for (int i = 0; i < 50; ++i) {
+        ASSERT_TRUE(connection->write(PeerSession::kControlStream, wire::encode(wire::TypingFrame{true})));
+        ASSERT_TRUE(connection->write(PeerSession::kControlStream, wire::encode(wire::TypingFrame{false})));
+    }
+    run();
+    EXPECT_EQ(typing(), 4) << "a flood is told once a second";
 }
 
 } // namespace

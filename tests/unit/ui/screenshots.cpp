@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QContextMenuEvent>
 #include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
@@ -204,6 +205,18 @@ void saveTalk(const QString& prefix, QSize size, Qt::LayoutDirection direction =
     QCoreApplication::sendEvent(list, &press);
     scene.core.theyType(FakeMessenger::key(1), true);
     save(&*scene.window, prefix + QStringLiteral("talk-reply"));
+    list->setFocus();
+    QContextMenuEvent context(QContextMenuEvent::Keyboard, {}, {});
+    QCoreApplication::sendEvent(list->parentWidget(), &context);
+    settle();
+    if (auto* menu = scene.window->findChild<QWidget*>(QStringLiteral("messageMenu")))
+        save(menu, prefix + QStringLiteral("talk-menu"));
+    QKeyEvent remove(QEvent::KeyPress, Qt::Key_Delete, Qt::NoModifier);
+    list->setCurrentIndex(list->model()->index(3, 0));
+    QCoreApplication::sendEvent(list, &remove);
+    settle();
+    if (QWidget* dialog = scene.dialog())
+        save(dialog, prefix + QStringLiteral("talk-delete"));
     scene.window->findChild<QAbstractButton*>(QStringLiteral("emoji"))->click();
     settle();
     if (auto* picker = scene.window->findChild<QWidget*>(QStringLiteral("emojiPicker")))
