@@ -62,7 +62,7 @@ public:
     Result<void> write(std::uint64_t block, const SearchBlock& content);
     /// A message of this block was removed.
     Result<void> markStale(std::uint64_t block);
-    /// The words of a message of this block changed: it is no longer indexed.
+    /// The words of a message of this block changed or disappeared: it is no longer indexed.
     Result<void> drop(std::uint64_t block);
 
     /// Messages of an indexed block that have all `tokens`, and some that may; in falling order. Corrupt when the block

@@ -91,6 +91,23 @@ TEST_F(StoreCopiesTest, anExportedProfileIsTheSameElsewhere) {
     EXPECT_EQ(import("travel").error().code, ErrorCode::AlreadyExists);
 }
 
+TEST_F(StoreCopiesTest, whatBecameOfMessagesIsExportedToo) {
+    auto one = created();
+    const Message told = message(1, MessageFrom::Them, "first words");
+    const MessageRef ref{MessageFrom::Them, told.id};
+    ASSERT_TRUE(
+        apply(*one, {PutContact{bob, {}}, PutMessage{told, 1},
+                     AmendMessage{bob, {ref, AmendmentKind::Edit, MessageFrom::Them, "other words", WallTime{7}}, 0}}));
+    ASSERT_TRUE(one->exportTo({copy.string(), "travel"}));
+    ASSERT_TRUE(import("travel"));
+    Store there(other, random, kCheap);
+    ASSERT_TRUE(there.open("new"));
+    const auto back = there.message(bob, ref);
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->text, "other words");
+    EXPECT_EQ(back->editedAt, WallTime{7});
+}
+
 TEST_F(StoreCopiesTest, aWrongPassphraseMakesNothing) {
     ASSERT_TRUE(filled()->exportTo({copy.string(), "travel"}));
     EXPECT_EQ(import("trouble").error().code, ErrorCode::WrongPassphrase);

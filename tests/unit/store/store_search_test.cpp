@@ -85,6 +85,49 @@ TEST_F(StoreSearchTest, theIndexFindsWhatReadingFinds) {
     EXPECT_EQ(read[1].size(), 2U);
 }
 
+TEST_F(StoreSearchTest, theIndexFollowsEditsAndDeletions) {
+    auto one = created();
+    fill(*one, 1, 2100, bob);
+    tidyAll(*one);
+    ASSERT_EQ(one->storageInfo()->indexed, 2048U);
+    const auto refOf = [](std::uint64_t position) {
+        MessageRef ref{MessageFrom::Them, {}};
+        ref.id.octets = {static_cast<std::uint8_t>(position), static_cast<std::uint8_t>(position >> 8)};
+        return ref;
+    };
+    const auto amend = [&](std::uint64_t position, AmendmentKind kind, const std::string& text) {
+        ASSERT_TRUE(apply(*one, {AmendMessage{bob, {refOf(position), kind, MessageFrom::Them, text, WallTime{5}}, 0}}));
+    };
+    const std::size_t sevenths = all(*one, "seventh").size();
+
+    amend(6, AmendmentKind::Reaction, "👍");
+    EXPECT_EQ(one->storageInfo()->indexed, 2048U) << "no word changed";
+    amend(700, AmendmentKind::Edit, "a walrus");
+    EXPECT_EQ(one->storageInfo()->indexed, 0U) << "what the index said of the block is gone at once";
+    const auto check = [&] {
+        EXPECT_EQ(all(*one, "seventh").size(), sevenths - 1);
+        ASSERT_EQ(all(*one, "walrus").size(), 1U);
+        EXPECT_EQ(all(*one, "walrus").front().position, 700U);
+    };
+    check();
+    tidyAll(*one);
+    ASSERT_EQ(one->storageInfo()->indexed, 2048U);
+    check();
+
+    amend(1234, AmendmentKind::Deletion, "");
+    EXPECT_EQ(one->storageInfo()->indexed, 0U);
+    EXPECT_TRUE(all(*one, "uberraschung").empty());
+    tidyAll(*one);
+    EXPECT_TRUE(all(*one, "uberraschung").empty());
+    EXPECT_EQ(all(*one, "message 1233").size(), 1U) << "its neighbours are found as before";
+
+    ASSERT_TRUE(apply(*one, {EraseMessage{bob, refOf(700)}}));
+    EXPECT_EQ(one->storageInfo()->indexed, 0U) << "nor does one that disappeared stay in the index";
+    EXPECT_TRUE(all(*one, "walrus").empty());
+    tidyAll(*one);
+    EXPECT_TRUE(all(*one, "walrus").empty());
+}
+
 TEST_F(StoreSearchTest, theIndexOutlivesARestart) {
     auto one = created();
     fill(*one, 1, 2100, bob);

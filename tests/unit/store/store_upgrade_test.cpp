@@ -218,6 +218,33 @@ TEST_F(StoreUpgradeTest, aDamagedVersionIsSalvagedBeforeItIsUpgraded) {
     EXPECT_FALSE(one->pollProblem()) << "told once";
 }
 
+TEST_F(StoreUpgradeTest, whatBecameOfMessagesIsSalvagedToo) {
+    Message told = message(1, MessageFrom::Them, "first words");
+    told.lifetimeSeconds = 60;
+    {
+        auto one = created();
+        const MessageRef ref{MessageFrom::Them, told.id};
+        ASSERT_TRUE(apply(
+            *one, {PutContact{bob, {}}, PutMessage{told, 1},
+                   AmendMessage{bob, {ref, AmendmentKind::Edit, MessageFrom::Them, "other words", WallTime{7}}, 0},
+                   AmendMessage{bob, {ref, AmendmentKind::Reaction, MessageFrom::Me, "👍", WallTime{8}}, 5}}));
+    }
+    Bytes damaged = fileBytes(folder / "culvert.db");
+    random.fillPublic(MutableBytes(damaged).first(4096));
+    ASSERT_TRUE(writeFileAtomically(folder / "culvert.db", damaged));
+    auto one = store();
+    ASSERT_TRUE(one->open("water"));
+    const auto back = one->message(bob, {MessageFrom::Them, told.id});
+    ASSERT_TRUE(back);
+    EXPECT_EQ(back->text, "other words");
+    EXPECT_EQ(back->myReaction, "👍");
+    const auto snapshot = one->load();
+    ASSERT_TRUE(snapshot);
+    EXPECT_EQ(snapshot->expiring.size(), 1U) << "it disappears as before";
+    ASSERT_EQ(snapshot->amended.size(), 1U) << "the reaction is still told";
+    EXPECT_EQ(snapshot->amended.front().openReaction, 5U);
+}
+
 TEST_F(StoreUpgradeTest, aFileThatIsGoneIsNotMadeAnew) {
     created();
     fs::remove(folder / "culvert.db");
