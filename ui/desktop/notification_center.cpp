@@ -2,6 +2,9 @@
 
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/models/contact_list_model.h"
+#include "ui/widgets/wording.h"
+
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -28,8 +31,10 @@ Notification notificationOf(const Contact& contact, const Message* message, choi
             out.text = shortened(contact.greeting);
         return out;
     }
-    out.text =
-        preview == choice::Preview::NameAndText ? shortened(message->text) : NotificationCenter::tr("New message");
+    const QString note = Wording::note(*message, name);
+    out.text = preview != choice::Preview::NameAndText ? NotificationCenter::tr("New message")
+               : note.isEmpty()                        ? shortened(message->text)
+                                                       : note;
     // An answer to what one cannot read would be one to nobody.
     out.mayReply = preview == choice::Preview::NameAndText && contact.state == ContactState::Accepted;
     return out;
@@ -42,9 +47,12 @@ NotificationCenter::NotificationCenter(MessengerBridge& bridge, const UiSettings
     connect(&bridge, &MessengerBridge::contactRequested, this,
             [this](const Contact& contact) { tell(contact, nullptr); });
     connect(&bridge, &MessengerBridge::contactChanged, this, &NotificationCenter::seen);
-    connect(&bridge, &MessengerBridge::contactRemoved, this, [this](const ContactId& contact) {
-        if (m_told.erase(contact) > 0)
-            m_notifier.withdraw(contact);
+    connect(&bridge, &MessengerBridge::contactRemoved, this, &NotificationCenter::withdraw);
+    connect(&bridge, &MessengerBridge::messageErased, this,
+            [this](const MessageErasedEvent& erased) { forget(erased.contact, erased.target); });
+    connect(&bridge, &MessengerBridge::messageAmended, this, [this](const MessageAmendedEvent& change) {
+        if (change.amendment.kind != AmendmentKind::Reaction)
+            forget(change.contact, change.amendment.target);
     });
     connect(&notifier, &Notifier::activated, this, &NotificationCenter::opened);
     connect(&notifier, &Notifier::replied, this, &NotificationCenter::reply);
@@ -58,7 +66,8 @@ void NotificationCenter::tellMessage(const Message& message) {
             return;
         const auto from = std::ranges::find(*contacts, message.contact, &Contact::id);
         // It may have been read before the answer came.
-        if (from != contacts->end() && from->state != ContactState::Blocked && from->unread > 0)
+        if (from != contacts->end() && from->state != ContactState::Blocked && from->unread > 0 &&
+            !isMuted(*from, {QDateTime::currentMSecsSinceEpoch()}))
             tell(*from, &message);
     });
 }
@@ -66,14 +75,26 @@ void NotificationCenter::tellMessage(const Message& message) {
 void NotificationCenter::tell(const Contact& contact, const Message* message) {
     if (!m_settings.get(setting::kNotify) || m_isSeen(contact.id))
         return;
-    m_told.insert(contact.id);
+    m_told[contact.id] = message != nullptr ? message->id : MessageId{};
     m_notifier.show(notificationOf(contact, message, m_settings.get(setting::kPreview)));
 }
 
 void NotificationCenter::seen(const Contact& contact) {
     const bool waits = contact.unread > 0 || contact.state == ContactState::Pending;
-    if (!waits && m_told.erase(contact.id) > 0)
-        m_notifier.withdraw(contact.id);
+    if (!waits)
+        withdraw(contact.id);
+}
+
+void NotificationCenter::withdraw(const ContactId& contact) {
+    if (m_told.erase(contact) > 0)
+        m_notifier.withdraw(contact);
+}
+
+// What was deleted or put in other words does not stay on the screen.
+void NotificationCenter::forget(const ContactId& contact, const MessageRef& message) {
+    const auto told = m_told.find(contact);
+    if (told != m_told.end() && message.from == MessageFrom::Them && told->second == message.id)
+        withdraw(contact);
 }
 
 void NotificationCenter::reply(const ContactId& contact, const QString& text) {

@@ -7,7 +7,7 @@
 #include "ui/settings/ui_settings.h"
 
 #include <functional>
-#include <set>
+#include <map>
 
 namespace culvert {
 
@@ -16,8 +16,8 @@ class MessengerBridge;
 /// What is shown of a message, or of a request where there is none. Pure.
 Notification notificationOf(const Contact& contact, const Message* message, choice::Preview preview);
 
-/// Messages and requests while the user looks elsewhere. An answer is sent as if it had been written in the window.
-/// GUI thread.
+/// Messages and requests while the user looks elsewhere, but those of whom the user muted. An answer is sent as if it
+/// had been written in the window. GUI thread.
 class NotificationCenter : public QObject {
     Q_OBJECT
 
@@ -37,13 +37,15 @@ private:
     void tellMessage(const Message& message);
     void tell(const Contact& contact, const Message* message);
     void seen(const Contact& contact);
+    void withdraw(const ContactId& contact);
+    void forget(const ContactId& contact, const MessageRef& message);
     void reply(const ContactId& contact, const QString& text);
 
     MessengerBridge& m_bridge;
     const UiSettings& m_settings;
     Notifier& m_notifier;
     IsSeen m_isSeen;
-    std::set<ContactId> m_told; ///< at most as many as there are contacts
+    std::map<ContactId, MessageId> m_told; ///< and the message that is shown; at most as many as there are contacts
 };
 
 } // namespace culvert

@@ -118,6 +118,8 @@ private slots:
     void foldersHaveProgramsOfTheirOwn();
     void endlessTextIsNotTaken();
     void centerTellsWhatIsNotSeen();
+    void centerIsQuietForTheMuted();
+    void centerTakesBackWhatWasDeleted();
     void centerHidesWhatTheUserHides();
     void answersAreSent();
 #ifdef CULVERT_XDG
@@ -205,6 +207,42 @@ void DesktopTest::centerTellsWhatIsNotSeen() {
     core.theyWrite(lena, "Hello?");
     QTest::qWait(10);
     QCOMPARE(notifier.shown.size(), 2);
+}
+
+void DesktopTest::centerIsQuietForTheMuted() {
+    FakeMessenger core;
+    core.state = ProfileState::Open;
+    const ContactId lena = core.put("Lena", 1, ContactState::Accepted).id;
+    const ContactId tom = core.put("Tom", 2, ContactState::Accepted).id;
+    MessengerBridge bridge(core);
+    UiSettings settings{QString()};
+    FakeNotifier notifier;
+    const NotificationCenter center(bridge, settings, notifier, [](const ContactId&) { return false; });
+    core.muteContact(lena, kMutedForEver, [](const Result<void>&) {});
+    core.theyWrite(lena, "Nobody hears this");
+    core.theyWrite(tom, "Hello?");
+    QTRY_COMPARE(notifier.shown.size(), 1);
+    QCOMPARE(notifier.shown.front().title, QStringLiteral("Tom"));
+    core.muteContact(lena, WallTime{1}, [](const Result<void>&) {}); // Its time is over.
+    core.theyWrite(lena, "Now you do");
+    QTRY_COMPARE(notifier.shown.size(), 2);
+    QCOMPARE(notifier.shown.back().title, QStringLiteral("Lena"));
+}
+
+void DesktopTest::centerTakesBackWhatWasDeleted() {
+    FakeMessenger core;
+    core.state = ProfileState::Open;
+    const ContactId lena = core.put("Lena", 1, ContactState::Accepted).id;
+    MessengerBridge bridge(core);
+    UiSettings settings{QString()};
+    FakeNotifier notifier;
+    const NotificationCenter center(bridge, settings, notifier, [](const ContactId&) { return false; });
+    core.theyWrite(lena, "A secret");
+    QTRY_COMPARE(notifier.shown.size(), 1);
+    const MessageRef secret{MessageFrom::Them, core.conversation(lena).back().id};
+    core.theyAmend(lena, secret, AmendmentKind::Reaction, "👍");
+    core.theyAmend(lena, secret, AmendmentKind::Deletion, {});
+    QTRY_COMPARE(notifier.withdrawn.size(), 1);
 }
 
 void DesktopTest::centerHidesWhatTheUserHides() {
