@@ -30,6 +30,7 @@ QString SettingCatalog::title(SettingsPage page) {
 QVector<SettingEntry> SettingCatalog::entries() {
     QVector<SettingEntry> out;
     addProfile(out);
+    addConversation(out);
     addNetwork(out);
     addNotifications(out);
     addAppearance(out);
@@ -57,6 +58,14 @@ void SettingCatalog::addProfile(QVector<SettingEntry>& out) {
                 tr("token spam revoke")});
 }
 
+void SettingCatalog::addConversation(QVector<SettingEntry>& out) {
+    out.append({QStringLiteral("readReceipts"), SettingsPage::Privacy, tr("Read receipts"),
+                tr("Friends see which of their messages you have read, and you see which of yours they have."),
+                tr("seen ticks")});
+    out.append({QStringLiteral("typingHints"), SettingsPage::Privacy, tr("Show that you are writing"),
+                tr("Friends see it while you write to them."), tr("typing hint")});
+}
+
 void SettingCatalog::addNetwork(QVector<SettingEntry>& out) {
     out.append({QStringLiteral("findOnLan"), SettingsPage::Privacy, tr("Find friends on the local network"),
                 tr("Without internet, router or a current address. Others see that Culvert is used here, and not by "
@@ -66,6 +75,9 @@ void SettingCatalog::addNetwork(QVector<SettingEntry>& out) {
                 tr("Where that is the better way. Whoever runs the relay sees who talks to whom and when, and nothing "
                    "of what is said."),
                 tr("IP ordinary route")});
+    out.append({QStringLiteral("couriers"), SettingsPage::Privacy, tr("Friends may help friends find each other"),
+                tr("Contacts who know each other hand over calls, never messages. They see who of them take part."),
+                tr("courier handoff introduce")});
     out.append({QStringLiteral("networkPanel"), SettingsPage::Network, tr("Who can reach you"),
                 tr("What your network does, port mapping included, and what would help."),
                 tr("NAT firewall port router mapping diagnostics")});

@@ -33,6 +33,7 @@ public:
 
 private:
     static void addProfile(QVector<SettingEntry>& out);
+    static void addConversation(QVector<SettingEntry>& out);
     static void addNetwork(QVector<SettingEntry>& out);
     static void addNotifications(QVector<SettingEntry>& out);
     static void addAppearance(QVector<SettingEntry>& out);

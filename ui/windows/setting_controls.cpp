@@ -14,11 +14,12 @@
 namespace culvert {
 namespace {
 
-const QStringList kCoreIds{QStringLiteral("findOnLan"),    QStringLiteral("allowOrdinary"),
-                           QStringLiteral("tcp"),          QStringLiteral("hardPunching"),
-                           QStringLiteral("thirdParties"), QStringLiteral("teredoServers"),
-                           QStringLiteral("networkPanel"), QStringLiteral("address"),
-                           QStringLiteral("name"),         QStringLiteral("invitations")};
+const QStringList kCoreIds{
+    QStringLiteral("readReceipts"), QStringLiteral("typingHints"),   QStringLiteral("couriers"),
+    QStringLiteral("findOnLan"),    QStringLiteral("allowOrdinary"), QStringLiteral("tcp"),
+    QStringLiteral("hardPunching"), QStringLiteral("thirdParties"),  QStringLiteral("teredoServers"),
+    QStringLiteral("networkPanel"), QStringLiteral("address"),       QStringLiteral("name"),
+    QStringLiteral("invitations")};
 const QStringList kTrayIds{QStringLiteral("trayIcon"), QStringLiteral("closeToTray")};
 
 } // namespace
@@ -57,6 +58,12 @@ SettingControl SettingControls::make(const QString& id, QWidget* parent) {
         control = makeToggle(parent, &Settings::lanDiscovery);
     else if (id == QLatin1String("allowOrdinary"))
         control = makeToggle(parent, &Settings::allowOrdinaryRoute);
+    else if (id == QLatin1String("couriers"))
+        control = makeToggle(parent, &Settings::couriers);
+    else if (id == QLatin1String("readReceipts"))
+        control = makeToggle(parent, &Settings::readReceipts);
+    else if (id == QLatin1String("typingHints"))
+        control = makeToggle(parent, &Settings::typingHints);
     else if (id == QLatin1String("tcp"))
         control = makeToggle(parent, &Settings::tcp);
     else if (id == QLatin1String("name"))

@@ -109,6 +109,7 @@ private slots:
     void everySettingHasItsWordsOnce();
     void searchFindsRowsOfEveryPage();
     void coreSettingsAreSetAtOnceAndTakenBackOnRefusal();
+    void whatFriendsLearnIsChosenOnThePrivacyPage();
     void whatIsNotThereIsNotShown();
     void autostartTellsWhatFailed();
     void listsAddAndRemove();
@@ -258,6 +259,33 @@ void SettingsTest::coreSettingsAreSetAtOnceAndTakenBackOnRefusal() {
     QTest::keyClick(tcp, Qt::Key_Space);
     QTRY_VERIFY(!tcp->isChecked());
     QVERIFY(!scene.core.chosen.tcp);
+}
+
+void SettingsTest::whatFriendsLearnIsChosenOnThePrivacyPage() {
+    Scene scene;
+    scene.open();
+    const std::pair<const char*, bool Settings::*> rows[] = {{"readReceipts", &Settings::readReceipts},
+                                                             {"typingHints", &Settings::typingHints},
+                                                             {"couriers", &Settings::couriers}};
+    for (const auto& [id, field] : rows) {
+        SettingsDialog* dialog = scene.openSettings(id);
+        auto* box = dialog->findChild<QCheckBox*>(QString::fromLatin1(id));
+        QVERIFY2(box != nullptr && box->isVisible(), id);
+        const bool before = scene.core.chosen.*field;
+        QTRY_COMPARE(box->isChecked(), before);
+        QTest::qWait(10); // The answer of core is posted.
+        box->setFocus();
+        QTest::keyClick(box, Qt::Key_Space);
+        QCOMPARE(scene.core.chosen.*field, !before);
+        QCOMPARE(box->isChecked(), !before);
+        QTest::keyClick(box, Qt::Key_Space);
+        QCOMPARE(scene.core.chosen.*field, before);
+    }
+    const auto entries = SettingCatalog::entries();
+    for (const auto& [id, field] : rows)
+        QVERIFY(std::ranges::any_of(entries, [name = QLatin1String(id)](const SettingEntry& entry) {
+            return entry.id == name && entry.page == SettingsPage::Privacy;
+        }));
 }
 
 void SettingsTest::whatIsNotThereIsNotShown() {
