@@ -46,6 +46,11 @@ const MessageLayout& MessageDelegate::layoutOf(const QModelIndex& index, const Q
     return *layout;
 }
 
+void MessageDelegate::forget() {
+    m_layouts.clear();
+    m_heights.clear();
+}
+
 bool MessageDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, const QStyleOptionViewItem& option,
                                 const QModelIndex& index) {
     if (event->type() != QEvent::ToolTip || !index.isValid() ||

@@ -27,6 +27,8 @@ public:
     /// The message's layout in a row of this width; it lives until the next call.
     const MessageLayout& layoutOf(const QModelIndex& index, const QFont& font, Qt::LayoutDirection direction,
                                   int width) const;
+    /// Type or sizes changed: what was laid out is laid out anew.
+    void forget();
     /// Selects text of one message; an empty selection ends it.
     void select(const QPersistentModelIndex& index, const MessageLayout::Selection& selection) {
         m_selected = index;

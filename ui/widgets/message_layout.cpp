@@ -19,14 +19,14 @@ namespace {
 using namespace message_metrics;
 
 /// Lays out all lines; returns the height, and the widths of the widest and the last line.
-int layoutLines(QTextLayout& layout, int width, int lineHeight, int& widest, int& last) {
+int layoutLines(QTextLayout& layout, int width, int least, int& widest, int& last) {
     qreal y = 0;
     qreal widestLine = 0;
     layout.beginLayout();
     for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
         line.setLineWidth(width);
         // Signs of other fonts may be taller than the type's own line.
-        const qreal height = std::max<qreal>(lineHeight, std::ceil(line.height()));
+        const qreal height = std::max<qreal>(least, std::ceil(line.height()));
         line.setPosition({0, y + (height - line.height()) / 2});
         y += height;
         widestLine = std::max(widestLine, line.naturalTextWidth());
@@ -74,7 +74,7 @@ MessageContent MessageContent::of(const QModelIndex& index) {
 
 MessageLayout::MessageLayout(MessageContent content, const QFont& font, Qt::LayoutDirection direction, int width)
     : m_content(std::move(content)), m_direction(direction), m_width(width) {
-    m_top = (m_content.dayStart ? kDay : 0) + (m_content.unreadStart ? kUnreadLine : 0);
+    m_top = (m_content.dayStart ? dayHeight() : 0) + (m_content.unreadStart ? unreadHeight() : 0);
     if (!m_content.dayStart && !m_content.unreadStart)
         m_top = m_content.groupStart ? 12 : 3;
     if (!m_content.note.isEmpty()) {
@@ -112,7 +112,7 @@ void MessageLayout::makeBlocks(const QFont& font) {
         option.setAlignment(isRtl ? Qt::AlignRight : Qt::AlignLeft);
         QFont type = block.markup.isCode ? monospace(body) : body;
         if (alone > 0 && alone <= kLargeEmojiMax)
-            type.setPixelSize(alone == 1 ? 40 : 30);
+            type.setPixelSize(Theme::scaled(alone == 1 ? 40 : 30));
         type.setItalic(m_content.isDeleted);
         block.layout->setText(words);
         block.layout->setFont(type);
@@ -140,7 +140,7 @@ int MessageLayout::layoutBlocks(int width) {
             y += kBlockGap;
         int blockWidest = 0;
         const int height =
-            layoutLines(*block.layout, std::max(width - 2 * pad, 1), kLine, blockWidest, m_lastLine) + 2 * pad;
+            layoutLines(*block.layout, std::max(width - 2 * pad, 1), lineHeight(), blockWidest, m_lastLine) + 2 * pad;
         block.rect = QRect(0, y, blockWidest + 2 * pad, height);
         m_lastLine += 2 * pad;
         y += height;
@@ -166,13 +166,13 @@ void MessageLayout::placeCaption(int textWidthMax, int& width) {
 
 void MessageLayout::layoutBubble(const QFont& font) {
     makeBlocks(font);
-    const int textWidthMax = std::max(std::min(kWidthMax, (m_width - 2 * kEdge) * 4 / 5 - 2 * kPadX), kWidthMin);
+    const int textWidthMax = std::max(std::min(bubbleWidthMax(), (m_width - 2 * kEdge) * 4 / 5 - 2 * kPadX), kWidthMin);
     int width = layoutBlocks(textWidthMax);
     m_caption = Wording::clock(m_content.time.time());
     if (m_content.isEdited)
         m_caption = Wording::editedAt(m_caption);
     m_captionWidth = QFontMetrics(Theme::font(TextStyle::Caption, font)).horizontalAdvance(m_caption) +
-                     (m_content.isMine ? 4 + kTick : 0) + (m_content.disappears ? 4 + kTimer : 0);
+                     (m_content.isMine ? 4 + tickSize() : 0) + (m_content.disappears ? 4 + timerSize() : 0);
     placeCaption(textWidthMax, width);
     int quoteHeight = 0;
     if (m_content.isReply && !m_content.isDeleted) {
@@ -180,14 +180,14 @@ void MessageLayout::layoutBubble(const QFont& font) {
         const int words =
             std::max(metrics.horizontalAdvance(m_content.quote), metrics.horizontalAdvance(m_content.quoteAuthor));
         width = std::clamp(words + kQuoteBar + 2 * kQuotePad, width, textWidthMax);
-        quoteHeight = kQuote + kBlockGap;
+        quoteHeight = quoteSize() + kBlockGap;
     }
     layoutBlocks(width); // Snug: lines of either direction keep inside.
-    const QSize size(width + 2 * kPadX,
-                     quoteHeight + m_bodyHeight + (m_captionBelow && m_captionWidth > 0 ? kLine : 0) + 2 * kPadY);
+    const QSize size(width + 2 * kPadX, quoteHeight + m_bodyHeight +
+                                            (m_captionBelow && m_captionWidth > 0 ? lineHeight() : 0) + 2 * kPadY);
     m_bubble = mirrored(QRect(QPoint(m_content.isMine ? m_width - kEdge - size.width() : kEdge, m_top), size));
     if (quoteHeight > 0)
-        m_quote = QRect(m_bubble.left() + kPadX, m_bubble.top() + kPadY, width, kQuote);
+        m_quote = QRect(m_bubble.left() + kPadX, m_bubble.top() + kPadY, width, quoteSize());
     for (Block& block : m_blocks) {
         if (block.markup.isCode)
             block.rect.setWidth(width);
@@ -211,10 +211,10 @@ void MessageLayout::placeReactions(const QFont& font) {
     for (const QString& sign : signs) {
         const QString words = isBoth ? sign + QStringLiteral(" 2") : sign;
         const int width = metrics.horizontalAdvance(words) + 2 * kPillPad;
-        m_reactions.emplace_back(words, QRect(atRight ? x - width : x, m_bubble.bottom() - 3, width, kPill));
+        m_reactions.emplace_back(words, QRect(atRight ? x - width : x, m_bubble.bottom() - 3, width, pillHeight()));
         x += atRight ? -(width + 4) : width + 4;
     }
-    m_height = m_bubble.bottom() - 3 + kPill + 1;
+    m_height = m_bubble.bottom() - 3 + pillHeight() + 1;
 }
 
 QRect MessageLayout::mirrored(const QRect& rect) const {

@@ -126,6 +126,15 @@ void MessageList::updateJump() {
     m_jump->setGeometry(QRect(QPoint(x, viewport()->height() - size.height() - kJumpMargin), size));
 }
 
+// Sizes of type come with a style, or with a font.
+void MessageList::changeEvent(QEvent* event) {
+    QListView::changeEvent(event);
+    if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange)
+        return;
+    m_delegate->forget();
+    scheduleDelayedItemsLayout();
+}
+
 void MessageList::resizeEvent(QResizeEvent* event) {
     QListView::resizeEvent(event);
     updateJump();

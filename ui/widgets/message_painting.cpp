@@ -81,19 +81,19 @@ void MessageLayout::paintSeparators(QPainter& painter, const QStyleOptionViewIte
     painter.setFont(Theme::font(TextStyle::Caption, option.font));
     if (m_content.dayStart) {
         painter.setPen(color(ColorRole::Secondary, option));
-        painter.drawText(QRect(0, 8, m_width, kDay - 12), Qt::AlignCenter,
+        painter.drawText(QRect(0, 8, m_width, dayHeight() - 12), Qt::AlignCenter,
                          Wording::day(m_content.time.date(), QDate::currentDate()));
     }
     if (!m_content.unreadStart)
         return;
     const QString words = Wording::newMessages();
-    const int top = m_content.dayStart ? kDay - 4 : 4;
-    const int middle = top + (kUnreadLine - 8) / 2;
+    const int top = m_content.dayStart ? dayHeight() - 4 : 4;
+    const int middle = top + (unreadHeight() - 8) / 2;
     const int half = QFontMetrics(painter.font()).horizontalAdvance(words) / 2 + 12;
     painter.setPen(QPen(color(ColorRole::Accent, option), 1));
     painter.drawLine(kEdge, middle, m_width / 2 - half, middle);
     painter.drawLine(m_width / 2 + half, middle, m_width - kEdge, middle);
-    painter.drawText(QRect(0, top, m_width, kUnreadLine - 8), Qt::AlignCenter, words);
+    painter.drawText(QRect(0, top, m_width, unreadHeight() - 8), Qt::AlignCenter, words);
 }
 
 void MessageLayout::paintBubble(QPainter& painter, const QStyleOptionViewItem& option) const {
@@ -121,12 +121,12 @@ void MessageLayout::paintQuote(QPainter& painter, const QStyleOptionViewItem& op
     const QFontMetrics metrics(font);
     painter.setPen(color(ColorRole::Caption, option));
     painter.setFont(font);
-    painter.drawText(words.adjusted(0, kQuote / 2, 0, 0), edge,
+    painter.drawText(words.adjusted(0, quoteSize() / 2, 0, 0), edge,
                      metrics.elidedText(m_content.quote, Qt::ElideRight, words.width()));
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(color(ColorRole::Text, option));
-    painter.drawText(words.adjusted(0, 0, 0, -kQuote / 2), edge,
+    painter.drawText(words.adjusted(0, 0, 0, -quoteSize() / 2), edge,
                      metrics.elidedText(m_content.quoteAuthor, Qt::ElideRight, words.width()));
 }
 
@@ -170,24 +170,25 @@ void MessageLayout::paintText(QPainter& painter, const QStyleOptionViewItem& opt
 void MessageLayout::paintCaption(QPainter& painter, const QStyleOptionViewItem& option) const {
     // As if the row ran from left to right; mirrored within the bubble where it does not.
     const int bottom = m_bubble.bottom() + 1 - kPadY;
-    const QRect line(m_bubble.right() + 1 - kPadX - m_captionWidth, bottom - kLine + 1, m_captionWidth, kLine - 1);
+    const QRect line(m_bubble.right() + 1 - kPadX - m_captionWidth, bottom - lineHeight() + 1, m_captionWidth,
+                     lineHeight() - 1);
     const auto place = [&](const QRect& part) { return QStyle::visualRect(m_direction, m_bubble, part); };
     const qreal ratio = painter.device()->devicePixelRatioF();
     const QColor paper = color(m_content.isMine ? ColorRole::MyBubble : ColorRole::TheirBubble, option);
     int left = line.left();
     if (m_content.disappears) {
-        painter.drawPixmap(place(QRect(left, line.top() + (line.height() - kTimer) / 2, kTimer, kTimer)),
-                           Icons::pixmap(IconId::Timer, kTimer, color(ColorRole::Caption, option), ratio, paper));
-        left += kTimer + 4;
+        painter.drawPixmap(place(QRect(left, line.top() + (line.height() - timerSize()) / 2, timerSize(), timerSize())),
+                           Icons::pixmap(IconId::Timer, timerSize(), color(ColorRole::Caption, option), ratio, paper));
+        left += timerSize() + 4;
     }
     painter.setFont(Theme::font(TextStyle::Caption, option.font));
     painter.setPen(color(ColorRole::Caption, option));
-    const int right = m_content.isMine ? line.right() - kTick - 4 : line.right();
+    const int right = m_content.isMine ? line.right() - tickSize() - 4 : line.right();
     painter.drawText(place(QRect(left, line.top(), right - left + 1, line.height())), Qt::AlignCenter, m_caption);
     if (m_content.isMine)
-        painter.drawPixmap(
-            place(QRect(line.right() - kTick + 1, line.top(), kTick, kTick)),
-            Icons::pixmap(tickIcon(m_content.state), kTick, color(tickInk(m_content.state), option), ratio, paper));
+        painter.drawPixmap(place(QRect(line.right() - tickSize() + 1, line.top(), tickSize(), tickSize())),
+                           Icons::pixmap(tickIcon(m_content.state), tickSize(), color(tickInk(m_content.state), option),
+                                         ratio, paper));
 }
 
 void MessageLayout::paintReactions(QPainter& painter, const QStyleOptionViewItem& option) const {
@@ -195,7 +196,7 @@ void MessageLayout::paintReactions(QPainter& painter, const QStyleOptionViewItem
     for (const auto& [words, rect] : m_reactions) {
         painter.setPen(QPen(color(ColorRole::Hairline, option), 1));
         painter.setBrush(color(ColorRole::Raised, option));
-        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), kPill / 2.0, kPill / 2.0);
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), pillHeight() / 2.0, pillHeight() / 2.0);
         painter.setPen(color(ColorRole::Text, option));
         painter.drawText(rect, Qt::AlignCenter, words);
     }

@@ -512,6 +512,7 @@ int main(int argc, char** argv) {
     Theme::apply(application, Look{Scheme::Light, 200});
     saveStart(QStringLiteral("large-"));
     saveConversations(QStringLiteral("large-"));
+    saveTalk(QStringLiteral("large-"), {960, 900});
     saveDialogs(QStringLiteral("large-"));
     saveShell(QStringLiteral("large-"));
     Theme::apply(application, Look{Scheme::Light, 100, true, false});
