@@ -72,8 +72,7 @@ Composer::Composer(QWidget* parent)
       m_emoji(new IconButton(IconId::Emoji, tr("Emoji"), this, ColorRole::Secondary)) {
     setProperty("kind", QStringLiteral("composer"));
     m_emoji->setObjectName(QStringLiteral("emoji"));
-    m_emoji->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_Period));
-    m_emoji->setToolTip(tr("Emoji (%1)").arg(m_emoji->shortcut().toString(QKeySequence::NativeText)));
+    m_emoji->setToolTip(tr("Emoji (%1)").arg(QKeySequence(kEmojiKey).toString(QKeySequence::NativeText)));
     buildPurpose();
     m_send = new IconButton(IconId::Send, tr("Send"), this, ColorRole::OnAccent);
     m_send->setProperty("kind", QStringLiteral("send"));

@@ -41,6 +41,9 @@ class Composer : public QFrame {
     Q_OBJECT
 
 public:
+    /// Of the window, for the emoji picker.
+    static constexpr QKeyCombination kEmojiKey = Qt::CTRL | Qt::Key_Period;
+
     explicit Composer(QWidget* parent = nullptr);
 
     QString text() const;
@@ -52,6 +55,7 @@ public:
     bool hasPurpose() const { return !m_purpose->isHidden(); }
     /// Puts a sign where the cursor is.
     void insert(const QString& sign);
+    void openPicker();
 
 signals:
     void upInEmpty();
@@ -64,7 +68,6 @@ private:
     void submit();
     void showFocus(bool focused);
     void buildPurpose();
-    void openPicker();
 
     QWidget* m_purpose;
     IconLabel* m_purposeIcon = nullptr;

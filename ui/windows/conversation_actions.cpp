@@ -57,6 +57,11 @@ bool ConversationView::isMineToChange(const QModelIndex& index) const {
            !message.isDeleted && message.state != MessageState::Failed;
 }
 
+bool ConversationView::mayBeAnswered(const QModelIndex& index) const {
+    const Message& message = m_model.messageAt(index.row());
+    return knowsAmendments() && message.kind == MessageKind::Text && !message.isDeleted;
+}
+
 Reply<void> ConversationView::orError() {
     return [this](const Result<void>& done) {
         if (!done)
@@ -127,7 +132,7 @@ void ConversationView::addReactions(QMenu* menu, const QModelIndex& index) {
 }
 
 void ConversationView::openReactions(const QModelIndex& index, const QPoint& globalPosition) {
-    if (!knowsAmendments() || index.data(ConversationModel::DeletedRole).toBool())
+    if (!mayBeAnswered(index))
         return;
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
@@ -149,7 +154,7 @@ void ConversationView::react(const MessageRef& target, const QString& sign) {
 }
 
 void ConversationView::startReply(const QModelIndex& index) {
-    if (!index.isValid() || !knowsAmendments() || index.data(ConversationModel::DeletedRole).toBool())
+    if (!index.isValid() || !mayBeAnswered(index))
         return;
     leavePurpose();
     m_purpose.kind = Purpose::Kind::Reply;
@@ -238,6 +243,10 @@ void ConversationView::fillHeadMenu() {
 }
 
 void ConversationView::addMuting(QMenu* menu) {
+    addMuteTimes(isMuted(*m_contact, {QDateTime::currentMSecsSinceEpoch()}) ? menu : menu->addMenu(tr("Mute")));
+}
+
+void ConversationView::addMuteTimes(QMenu* menu) {
     const auto mute = [this](std::optional<WallTime> until) {
         m_bridge.muteContact(m_contact->id, until, this, orError());
     };
@@ -246,13 +255,12 @@ void ConversationView::addMuting(QMenu* menu) {
         connect(menu->addAction(tr("Unmute")), &QAction::triggered, this, [mute] { mute(std::nullopt); });
         return;
     }
-    QMenu* times = menu->addMenu(tr("Mute"));
     for (const int hours : {1, 8, 24, 7 * 24}) {
         const auto seconds = static_cast<std::uint32_t>(hours) * 3600;
-        connect(times->addAction(tr("For %1", "a time").arg(Wording::lifetime(seconds))), &QAction::triggered, this,
+        connect(menu->addAction(tr("For %1", "a time").arg(Wording::lifetime(seconds))), &QAction::triggered, this,
                 [=] { mute(WallTime{now + qint64{1000} * seconds}); });
     }
-    connect(times->addAction(tr("Until I turn it off")), &QAction::triggered, this, [mute] { mute(kMutedForEver); });
+    connect(menu->addAction(tr("Until I turn it off")), &QAction::triggered, this, [mute] { mute(kMutedForEver); });
 }
 
 void ConversationView::addLifetimes(QMenu* menu) {
@@ -266,6 +274,41 @@ void ConversationView::addLifetimes(QMenu* menu) {
     add(tr("Off"), 0);
     for (const std::uint32_t seconds : kLifetimes)
         add(Wording::lifetime(seconds), seconds);
+}
+
+QModelIndex ConversationView::chosenMessage() const {
+    const QModelIndex current = m_list->currentIndex();
+    return current.isValid() ? current : m_model.index(m_model.rowCount() - 1);
+}
+
+void ConversationView::popUp(void (ConversationView::*fill)(QMenu*)) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("choices"));
+    (this->*fill)(menu);
+    menu->popup(m_more->mapToGlobal(m_more->rect().bottomLeft()));
+    menu->setActiveAction(menu->actions().constFirst());
+}
+
+void ConversationView::perform(WindowAction action) {
+    const QModelIndex index = chosenMessage();
+    const bool canAmend = m_contact && knowsAmendments();
+    if (action == WindowAction::Mute && m_contact)
+        popUp(&ConversationView::addMuteTimes);
+    else if (action == WindowAction::Disappearing && canAmend)
+        popUp(&ConversationView::addLifetimes);
+    else if (action == WindowAction::ReplyToMessage)
+        startReply(index);
+    else if (action == WindowAction::ReactToMessage && index.isValid())
+        openReactions(index, m_list->viewport()->mapToGlobal(m_list->visualRect(index).center()));
+    else if (action == WindowAction::EditMessage)
+        startEdit(index.isValid() && isMineToChange(index) ? index : m_model.index(m_model.lastEditable()));
+    else if (action == WindowAction::DeleteMessage)
+        askDelete(index);
+    else if (action == WindowAction::InsertEmoji)
+        m_composer->openPicker();
+    else if (action == WindowAction::JumpToNewest)
+        m_list->follow();
 }
 
 } // namespace culvert

@@ -3,6 +3,7 @@
 
 #include "core/messenger/messenger.h"
 #include "ui/models/conversation_model.h"
+#include "ui/windows/window_actions.h"
 
 #include <QHash>
 #include <QTimer>
@@ -41,6 +42,8 @@ public:
     void clear();
     Composer* composer() const { return m_composer; }
     QListView* list() const;
+    /// What is about a message is done to the chosen one, or to the newest where none is chosen.
+    void perform(WindowAction action);
 
 signals:
     void detailsRequested();
@@ -97,8 +100,12 @@ private:
     void openLink(const QString& link);
     void fillHeadMenu();
     void addMuting(QMenu* menu);
+    void addMuteTimes(QMenu* menu);
     void addLifetimes(QMenu* menu);
+    QModelIndex chosenMessage() const;
+    void popUp(void (ConversationView::*fill)(QMenu*));
     bool knowsAmendments() const;
+    bool mayBeAnswered(const QModelIndex& index) const;
     bool isMineToChange(const QModelIndex& index) const;
     Reply<void> orError();
     void keepUnsent(const ContactId& contact, const QString& text, const QString& why);

@@ -95,6 +95,10 @@ void MainPage::step(int rows) {
     m_sidebar->step(rows);
 }
 
+void MainPage::performInConversation(WindowAction action) {
+    m_conversation->perform(action);
+}
+
 void MainPage::search() {
     m_searching = true;
     placeSidebar();

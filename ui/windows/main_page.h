@@ -3,6 +3,7 @@
 
 #include "core/messenger/messenger.h"
 #include "ui/models/contact_list_model.h"
+#include "ui/windows/window_actions.h"
 
 #include <QWidget>
 
@@ -31,6 +32,8 @@ public:
     void choose(const ContactId& contact);
     void step(int rows);
     void search();
+    /// REQUIRES: current() is an accepted contact, and the action needs a conversation
+    void performInConversation(WindowAction action);
     /// Esc: leaves the search, or the conversation. False when there was nothing to leave.
     bool leave();
 

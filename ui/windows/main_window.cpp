@@ -89,8 +89,7 @@ void MainWindow::buildMenus() {
     qDeleteAll(m_actions);
     m_actions.clear();
     QMap<ActionMenu, QMenu*> menus;
-    for (const auto menu :
-         {ActionMenu::Program, ActionMenu::Contact, ActionMenu::View, ActionMenu::Connection, ActionMenu::Help})
+    for (const ActionMenu menu : WindowActions::menus())
         menus[menu] = menuBar()->addMenu(WindowActions::title(menu));
     for (const ActionEntry& entry : WindowActions::entries()) {
         QMenu* menu = menus[entry.menu];
@@ -174,8 +173,10 @@ void MainWindow::showOpening() {
 void MainWindow::updateActions() {
     const auto contact = m_main ? m_main->current() : std::nullopt;
     for (const ActionEntry& entry : WindowActions::entries()) {
-        const bool may = entry.needs == ActionNeeds::Nothing || (entry.needs == ActionNeeds::OpenProfile && m_main) ||
-                         (entry.needs == ActionNeeds::Contact && contact);
+        const bool may =
+            entry.needs == ActionNeeds::Nothing || (entry.needs == ActionNeeds::OpenProfile && m_main) ||
+            (entry.needs == ActionNeeds::Contact && contact) ||
+            (entry.needs == ActionNeeds::Conversation && contact && contact->state == ContactState::Accepted);
         m_actions[entry.action]->setEnabled(may);
     }
     if (contact && contact->state == ContactState::Blocked)

@@ -41,6 +41,15 @@ void MainWindow::perform(WindowAction action) {
     case WindowAction::BlockCurrent:
     case WindowAction::RemoveCurrent:
         return performOnContact(action);
+    case WindowAction::Mute:
+    case WindowAction::Disappearing:
+    case WindowAction::ReplyToMessage:
+    case WindowAction::ReactToMessage:
+    case WindowAction::EditMessage:
+    case WindowAction::DeleteMessage:
+    case WindowAction::InsertEmoji:
+    case WindowAction::JumpToNewest:
+        return m_main->performInConversation(action);
     case WindowAction::Jump:
         return jump();
     case WindowAction::Search:

@@ -45,8 +45,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent) : QDialog(parent) {
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(0, 1);
     const QVector<ActionEntry> entries = WindowActions::entries();
-    for (const auto menu :
-         {ActionMenu::Program, ActionMenu::Contact, ActionMenu::View, ActionMenu::Connection, ActionMenu::Help}) {
+    for (const ActionMenu menu : WindowActions::menus()) {
         bool isFirst = true;
         for (const ActionEntry& entry : entries) {
             if (entry.menu != menu || entry.keys.isEmpty())

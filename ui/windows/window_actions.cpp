@@ -1,8 +1,15 @@
 #include "ui/windows/window_actions.h"
 
+#include "ui/widgets/composer.h"
+
 #include <QRegularExpression>
 
 namespace culvert {
+
+QVector<ActionMenu> WindowActions::menus() {
+    return {ActionMenu::Program, ActionMenu::Contact,    ActionMenu::Message,
+            ActionMenu::View,    ActionMenu::Connection, ActionMenu::Help};
+}
 
 QString WindowActions::title(ActionMenu menu) {
     switch (menu) {
@@ -10,6 +17,8 @@ QString WindowActions::title(ActionMenu menu) {
         return tr("&Culvert");
     case ActionMenu::Contact:
         return tr("Con&tact");
+    case ActionMenu::Message:
+        return tr("&Message");
     case ActionMenu::View:
         return tr("&View");
     case ActionMenu::Connection:
@@ -25,6 +34,7 @@ QVector<ActionEntry> WindowActions::entries() {
     using enum ActionNeeds;
     const auto program = ActionMenu::Program;
     const auto contact = ActionMenu::Contact;
+    const auto message = ActionMenu::Message;
     const auto view = ActionMenu::View;
     const auto connection = ActionMenu::Connection;
     const auto help = ActionMenu::Help;
@@ -37,8 +47,22 @@ QVector<ActionEntry> WindowActions::entries() {
         {ShowSettings, "showSettings", program, Nothing, tr("S&ettings …"), {control(Qt::Key_Comma)}, true},
         {Quit, "quit", program, Nothing, tr("&Quit"), {control(Qt::Key_Q)}, true},
         {ShowDetails, "showDetails", contact, Contact, tr("&Details and connection …"), {control(Qt::Key_I)}},
+        {Mute, "mute", contact, Conversation, tr("&Mute …")},
+        {Disappearing, "disappearing", contact, Conversation, tr("D&isappearing messages …")},
         {BlockCurrent, "blockCurrent", contact, Contact, tr("&Block …")},
         {RemoveCurrent, "removeCurrent", contact, Contact, tr("&Remove …")},
+        {ReplyToMessage, "replyToMessage", message, Conversation, tr("&Reply")},
+        {ReactToMessage, "reactToMessage", message, Conversation, tr("Re&act …")},
+        {EditMessage, "editMessage", message, Conversation, tr("&Edit")},
+        {DeleteMessage, "deleteMessage", message, Conversation, tr("&Delete …")},
+        {InsertEmoji,
+         "insertEmoji",
+         message,
+         Conversation,
+         tr("&Insert emoji …"),
+         {QKeySequence(Composer::kEmojiKey)},
+         true},
+        {JumpToNewest, "jumpToNewest", message, Conversation, tr("&Jump to the newest message")},
         {Jump, "jump", view, Nothing, tr("&Jump to …"), {control(Qt::Key_K)}},
         {Search, "search", view, OpenProfile, tr("&Search contacts"), {control(Qt::Key_F)}},
         {NextConversation,
@@ -73,6 +97,12 @@ QVector<PlaceKeys> WindowActions::placeKeys() {
     return {
         {tr("Send the message"), native(Qt::Key_Return)},
         {tr("Begin a new line in the message"), shiftEnter},
+        {tr("Edit the last message, where nothing is typed"), native(Qt::Key_Up)},
+        {tr("Reply to the chosen message"), native(Qt::Key_R)},
+        {tr("React to the chosen message"), native(Qt::Key_Plus)},
+        {tr("Edit the chosen message"), native(Qt::Key_E)},
+        {tr("Delete the chosen message"), native(Qt::Key_Delete)},
+        {tr("Jump to the newest message"), native(Qt::Key_End)},
         {tr("Go to the next control"), native(Qt::Key_Tab)},
         {tr("Move in a list"), native(Qt::Key_Up) + QLatin1Char(' ') + native(Qt::Key_Down)},
         {tr("Open a menu"), tr("Alt and the underlined letter")},

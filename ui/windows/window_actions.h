@@ -9,10 +9,10 @@
 namespace culvert {
 
 /// The menus, in their order.
-enum class ActionMenu { Program, Contact, View, Connection, Help };
+enum class ActionMenu { Program, Contact, Message, View, Connection, Help };
 
 /// What an action needs before it can be done.
-enum class ActionNeeds { Nothing, OpenProfile, Contact };
+enum class ActionNeeds { Nothing, OpenProfile, Contact, Conversation };
 
 /// What an action does.
 enum class WindowAction {
@@ -22,8 +22,16 @@ enum class WindowAction {
     ShowSettings,
     Quit,
     ShowDetails,
+    Mute,
+    Disappearing,
     BlockCurrent,
     RemoveCurrent,
+    ReplyToMessage,
+    ReactToMessage,
+    EditMessage,
+    DeleteMessage,
+    InsertEmoji,
+    JumpToNewest,
     Jump,
     Search,
     NextConversation,
@@ -57,6 +65,7 @@ class WindowActions {
     Q_DECLARE_TR_FUNCTIONS(culvert::WindowActions)
 
 public:
+    static QVector<ActionMenu> menus();
     static QString title(ActionMenu menu);
     static QVector<ActionEntry> entries();
     static QVector<PlaceKeys> placeKeys();

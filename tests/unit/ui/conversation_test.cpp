@@ -9,7 +9,6 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_delegate.h"
 #include "ui/widgets/message_list.h"
-#include "ui/widgets/message_markup.h"
 #include "ui/windows/conversation_view.h"
 
 #include <QAbstractItemModelTester>
@@ -117,10 +116,6 @@ private slots:
         Icons::initialize();
         Theme::apply(*qApp, Scheme::Light);
     }
-    void markupFindsLinksAndCode_data();
-    void markupFindsLinksAndCode();
-    void onlySomeLinksMayBeOpened();
-    void aFewEmojiAloneAreLarge();
     void aReplyNamesWhatItRepliesTo();
     void upEditsTheLastMessageAndCancelBringsTheDraftBack();
     void deletingAsksAndLeavesAMark();
@@ -140,76 +135,9 @@ private slots:
     void screenReadersHearEverything();
     void theEmojiPickerFindsAndRemembers();
     void itWorksFromRightToLeft();
+    void largeTextHasRoom();
+    void everyActionOfTheWindowDoesIt();
 };
-
-void ConversationTest::markupFindsLinksAndCode_data() {
-    QTest::addColumn<QString>("text");
-    QTest::addColumn<QStringList>("found"); // L:link, C:code, B:block, in order; T: the text around blocks
-    const auto row = [](const char* name, const char* text, const QStringList& found) {
-        QTest::newRow(name) << QString::fromUtf8(text) << found;
-    };
-    row("nothing", "plain", {"T:plain"});
-    row("a link", "see https://example.org/a?b=c#d now",
-        {"T:see https://example.org/a?b=c#d now", "L:https://example.org/a?b=c#d"});
-    row("the end of a sentence", "It is http://example.org/x.",
-        {"T:It is http://example.org/x.", "L:http://example.org/x"});
-    row("brackets around it", "(https://example.org/a)", {"T:(https://example.org/a)", "L:https://example.org/a"});
-    row("brackets within it", "https://example.org/a_(b)",
-        {"T:https://example.org/a_(b)", "L:https://example.org/a_(b)"});
-    row("mail", "mailto:ida@example.org", {"T:mailto:ida@example.org", "L:mailto:ida@example.org"});
-    row("a contact", "culvert:abcdef", {"T:culvert:abcdef", "L:culvert:abcdef"});
-    row("no other schemes", "file:///etc/passwd javascript:alert(1) ftp://x.org",
-        {"T:file:///etc/passwd javascript:alert(1) ftp://x.org"});
-    row("within a word", "xhttps://example.org", {"T:xhttps://example.org"});
-    row("a scheme alone", "https:// is a scheme", {"T:https:// is a scheme"});
-    row("marks that turn the direction end a link", "https://example.org/\u202egpj.exe",
-        {"T:https://example.org/\u202egpj.exe", "L:https://example.org/"});
-    row("code", "use `make` and `ninja`", {"T:use make and ninja", "C:make", "C:ninja"});
-    row("no link in code", "`https://example.org`", {"T:https://example.org", "C:https://example.org"});
-    row("a backtick alone", "a ` b", {"T:a ` b"});
-    row("an empty pair", "a `` b", {"T:a `` b"});
-    row("a block", "before\n```\nint x;\n```\nafter", {"T:before", "B:int x;", "T:after"});
-    row("a block with a language", "```cpp\nint x;\nint y;\n```", {"B:int x;\nint y;"});
-    row("a block without end", "```\nint x;", {"T:```\nint x;"});
-    row("an empty block", "```\n```", {"T:```\n```"});
-}
-
-void ConversationTest::markupFindsLinksAndCode() {
-    QFETCH(QString, text);
-    QFETCH(QStringList, found);
-    QStringList out;
-    for (const MarkupBlock& block : MessageMarkup::parse(text)) {
-        out << (block.isCode ? QStringLiteral("B:") : QStringLiteral("T:")) + block.text;
-        for (const MarkupSpan& span : block.spans)
-            out << (span.kind == MarkupSpan::Kind::Link ? QStringLiteral("L:") : QStringLiteral("C:")) +
-                       block.text.mid(span.start, span.length);
-    }
-    QCOMPARE(out, found);
-}
-
-void ConversationTest::onlySomeLinksMayBeOpened() {
-    for (const char* good : {"https://example.org", "HTTP://example.org/x", "mailto:a@b.c", "culvert:abc"})
-        QVERIFY2(MessageMarkup::target(QString::fromLatin1(good)).isValid(), good);
-    for (const char* bad : {"file:///etc/passwd", "javascript:1", "https://", "data:text/html,x", "x", ""})
-        QVERIFY2(!MessageMarkup::target(QString::fromLatin1(bad)).isValid(), bad);
-    const std::string many(20'000, '`');
-    QVERIFY(!MessageMarkup::parse(QString::fromStdString(many)).empty());
-    QString links;
-    for (int i = 0; i < 1000; ++i)
-        links += QStringLiteral("https://a.b `c` ");
-    std::size_t spans = 0;
-    for (const MarkupBlock& block : MessageMarkup::parse(links))
-        spans += block.spans.size();
-    QVERIFY(spans <= MessageMarkup::kSpansMax + 1);
-}
-
-void ConversationTest::aFewEmojiAloneAreLarge() {
-    QCOMPARE(MessageMarkup::emojiAlone(QStringLiteral("😀")), 1);
-    QCOMPARE(MessageMarkup::emojiAlone(QStringLiteral("❤️ 👍🏽")), 2);
-    QCOMPARE(MessageMarkup::emojiAlone(QStringLiteral("👩‍👩‍👧‍👦")), 1);
-    for (const char* text : {"", "ok", "ok 😀", "12", "https://example.org"})
-        QCOMPARE(MessageMarkup::emojiAlone(QString::fromUtf8(text)), 0);
-}
 
 void ConversationTest::aReplyNamesWhatItRepliesTo() {
     Talk talk;
@@ -581,6 +509,62 @@ void ConversationTest::itWorksFromRightToLeft() {
     QTRY_VERIFY(talk.inBubble(0).x() > 300); // Theirs stand at the reading edge.
     QTest::mouseClick(talk.list()->viewport(), Qt::LeftButton, {}, talk.inBubble(0));
     QTRY_COMPARE(browser.opened, QUrl(QStringLiteral("https://example.org/a")));
+}
+
+void ConversationTest::largeTextHasRoom() {
+    Talk talk;
+    const MessageRef first = talk.put(MessageFrom::Them, "text");
+    talk.put(MessageFrom::Me, "several words\nin\nfour\nlines");
+    const_cast<Message&>(talk.last()).replyTo = first; // NOLINT: as it was stored before
+    talk.open();
+    const auto heightOf = [&](int row) { return talk.list()->visualRect(talk.model()->index(row)).height(); };
+    const int before = heightOf(1);
+    Theme::apply(*qApp, Look{Scheme::Light, 200});
+    QTRY_VERIFY(heightOf(1) >= before * 8 / 5);
+    const QFontMetrics body(Theme::font(TextStyle::Body, talk.list()->font()));
+    const QFontMetrics quote(Theme::font(TextStyle::Secondary, talk.list()->font()));
+    QVERIFY(heightOf(1) >= 4 * body.height() + 2 * quote.height());
+    Theme::apply(*qApp, Scheme::Light);
+    QTRY_COMPARE(heightOf(1), before);
+}
+
+void ConversationTest::everyActionOfTheWindowDoesIt() {
+    Talk talk;
+    talk.put(MessageFrom::Me, "mine");
+    talk.put(MessageFrom::Them, "theirs");
+    talk.open();
+    const auto open = [&](const char* name) { return talk.view->findChild<QWidget*>(QString::fromLatin1(name)); };
+    talk.view->perform(WindowAction::ReplyToMessage); // the newest one
+    talk.type(QStringLiteral("answer"));
+    QTest::keyClick(talk.edit(), Qt::Key_Return);
+    QTRY_COMPARE(talk.model()->rowCount(), 3);
+    QVERIFY(talk.last().replyTo.has_value());
+    talk.list()->setCurrentIndex(talk.model()->index(1));
+    talk.view->perform(WindowAction::EditMessage); // Theirs is not ours to change: the last one that is.
+    QTRY_COMPARE(talk.edit()->toPlainText(), QStringLiteral("answer"));
+    talk.list()->setCurrentIndex(talk.model()->index(0));
+    talk.view->perform(WindowAction::EditMessage);
+    QTRY_COMPARE(talk.edit()->toPlainText(), QStringLiteral("mine"));
+    talk.view->perform(WindowAction::ReactToMessage);
+    QTRY_VERIFY(open("reactions"));
+    open("reactions")->close();
+    talk.view->perform(WindowAction::DeleteMessage);
+    QTRY_VERIFY(open("deleteMessage"));
+    open("deleteMessage")->close();
+    talk.view->perform(WindowAction::InsertEmoji);
+    QTRY_VERIFY(talk.view->findChild<EmojiPicker*>());
+    talk.view->findChild<EmojiPicker*>()->close();
+    talk.view->perform(WindowAction::Mute);
+    QTRY_VERIFY(talk.actionOf("choices", QStringLiteral("Until I turn it off")));
+    talk.actionOf("choices", QStringLiteral("Until I turn it off"))->trigger();
+    QTRY_VERIFY(talk.core.contactNow(talk.lena).mutedUntil == kMutedForEver);
+    open("choices")->close();
+    QTRY_VERIFY(!open("choices"));
+    talk.view->perform(WindowAction::Disappearing);
+    QTRY_VERIFY(talk.actionOf("choices", QStringLiteral("Off")));
+    open("choices")->close();
+    talk.view->perform(WindowAction::JumpToNewest);
+    QVERIFY(talk.list()->isFollowing());
 }
 
 } // namespace culvert

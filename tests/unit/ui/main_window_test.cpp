@@ -14,6 +14,7 @@
 #include "ui/windows/main_window.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
@@ -91,6 +92,7 @@ private slots:
     void shiftEnterBreaksTheLine();
     void waitingLineNamesTheReason();
     void removingAsksFirst();
+    void actionsOfAConversationNeedOne();
     void escapeClosesTheTopThing();
     void escapeLeavesTheSearchThenTheRequest();
     void searchAndRemovalOpenNoOtherConversation();
@@ -390,6 +392,31 @@ void MainWindowTest::removingAsksFirst() {
     scene.click("confirm");
     QTRY_COMPARE(scene.find<QListView>("contacts")->model()->rowCount(), 0);
     QTRY_VERIFY(!scene.find<ContactDialog>());
+}
+
+void MainWindowTest::actionsOfAConversationNeedOne() {
+    Scene scene;
+    scene.core.state = ProfileState::Open;
+    const ContactId lena = scene.core.put("Lena", 1, ContactState::Accepted, kOnline).id;
+    scene.core.putMessage(lena, MessageFrom::Them, "Are you there?", 1'760'000'000'000);
+    scene.open();
+    QTRY_COMPARE(scene.find<QListView>("contacts")->model()->rowCount(), 1);
+    const auto reply = [&] { return scene.find<QAction>("replyToMessage"); };
+    QVERIFY(!reply()->isEnabled());
+    scene.clickContact(0);
+    QTRY_VERIFY(reply()->isEnabled());
+    auto* list = scene.find<QListView>("messages");
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    reply()->trigger();
+    auto* field = scene.find<ComposerEdit>();
+    QTest::keyClicks(field, QStringLiteral("yes"));
+    QTest::keyClick(field, Qt::Key_Return);
+    QTRY_VERIFY(scene.core.conversation(lena).back().replyTo.has_value());
+    QTest::keyClick(field, Qt::Key_Period, Qt::ControlModifier);
+    QTRY_VERIFY(scene.find<QWidget>("emojiPicker"));
+    scene.find<QWidget>("emojiPicker")->close();
+    scene.find<QAction>("mute")->trigger();
+    QTRY_VERIFY(scene.find<QWidget>("choices"));
 }
 
 void MainWindowTest::escapeClosesTheTopThing() {
