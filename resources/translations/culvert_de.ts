@@ -1327,6 +1327,18 @@
         <source>Send</source>
         <translation>Senden</translation>
     </message>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Emoji (%1)</source>
+        <translation>Emoji (%1)</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ComposerEdit</name>
@@ -1534,10 +1546,6 @@
         <translation>Einzelheiten zum Kontakt</translation>
     </message>
     <message>
-        <source>Messages</source>
-        <translation>Nachrichten</translation>
-    </message>
-    <message>
         <source>Details</source>
         <translation>Einzelheiten</translation>
     </message>
@@ -1560,6 +1568,127 @@
         <source>Copy text</source>
         <translation>Text kopieren</translation>
     </message>
+    <message>
+        <source>Reply</source>
+        <translation>Antworten</translation>
+    </message>
+    <message>
+        <source>React</source>
+        <translation>Reagieren</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Copy selected text</source>
+        <translation>Markierten Text kopieren</translation>
+    </message>
+    <message>
+        <source>Delete for both</source>
+        <translation>Für beide löschen</translation>
+    </message>
+    <message>
+        <source>Delete for me</source>
+        <translation>Für mich löschen</translation>
+    </message>
+    <message>
+        <source>Take back %1</source>
+        <translation>%1 zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Other …</source>
+        <translation>Andere …</translation>
+    </message>
+    <message>
+        <source>Reply to yourself</source>
+        <translation>Antwort an dich selbst</translation>
+    </message>
+    <message>
+        <source>Reply to %1</source>
+        <translation>Antwort an %1</translation>
+    </message>
+    <message>
+        <source>Edit message</source>
+        <translation>Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Delete message</source>
+        <translation>Nachricht löschen</translation>
+    </message>
+    <message>
+        <source>Delete this message?</source>
+        <translation>Diese Nachricht löschen?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>For both: the text goes at both ends, and a mark stays. For me: the other end keeps it.</source>
+        <translation>Für beide: Der Text verschwindet auf beiden Seiten, ein Hinweis bleibt. Für mich: Die andere Seite behält sie.</translation>
+    </message>
+    <message>
+        <source>The other end keeps it.</source>
+        <translation>Die andere Seite behält sie.</translation>
+    </message>
+    <message>
+        <source>No program opened this link. Copy it, and open it where you like.</source>
+        <translation>Kein Programm hat diesen Link geöffnet. Kopiere ihn und öffne ihn, wo du magst.</translation>
+    </message>
+    <message>
+        <source>Disappearing messages</source>
+        <translation>Verschwindende Nachrichten</translation>
+    </message>
+    <message>
+        <source>Mute</source>
+        <translation>Stummschalten</translation>
+    </message>
+    <message>
+        <source>Unmute</source>
+        <translation>Stummschaltung aufheben</translation>
+    </message>
+    <message>
+        <source>For %1</source>
+        <comment>a time</comment>
+        <translation>Für %1</translation>
+    </message>
+    <message>
+        <source>Until I turn it off</source>
+        <translation>Bis ich es ausschalte</translation>
+    </message>
+    <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
+        <source>That message is not here any more.</source>
+        <translation>Diese Nachricht ist nicht mehr da.</translation>
+    </message>
+    <message>
+        <source>New messages disappear %1 after reading.</source>
+        <translation>Neue Nachrichten verschwinden %1 nach dem Lesen.</translation>
+    </message>
+    <message>
+        <source>writes …</source>
+        <translation>schreibt …</translation>
+    </message>
+    <message>
+        <source>Conversation menu</source>
+        <translation>Menü der Unterhaltung</translation>
+    </message>
+    <message>
+        <source>Muted: new messages are not announced.</source>
+        <translation>Stumm: Neue Nachrichten werden nicht gemeldet.</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>disappearing messages</source>
+        <translation>verschwindende Nachrichten</translation>
+    </message>
 </context>
 <context>
     <name>culvert::DbusNotifier</name>
@@ -1574,6 +1703,25 @@
     <message>
         <source>Write an answer</source>
         <translation>Antwort schreiben</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::EmojiPicker</name>
+    <message>
+        <source>Nothing found. Try another word.</source>
+        <translation>Nichts gefunden. Versuche ein anderes Wort.</translation>
+    </message>
+    <message>
+        <source>Emoji</source>
+        <translation>Emoji</translation>
+    </message>
+    <message>
+        <source>Search by English names</source>
+        <translation>Mit englischen Namen suchen</translation>
+    </message>
+    <message>
+        <source>Search emoji</source>
+        <translation>Emoji suchen</translation>
     </message>
 </context>
 <context>
@@ -1802,6 +1950,24 @@
         <source>Settings › %1</source>
         <comment>a page</comment>
         <translation>Einstellungen › %1</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::MessageList</name>
+    <message>
+        <source>Jump to the newest message</source>
+        <translation>Zur neuesten Nachricht springen</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Jump to the newest message, %n new</source>
+        <translation>
+            <numerusform>Zur neuesten Nachricht springen, %n neue</numerusform>
+            <numerusform>Zur neuesten Nachricht springen, %n neue</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3156,6 +3322,42 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>animation reduce</source>
         <translation>Animation verringern</translation>
     </message>
+    <message>
+        <source>Read receipts</source>
+        <translation>Lesebestätigungen</translation>
+    </message>
+    <message>
+        <source>Friends see which of their messages you have read, and you see which of yours they have.</source>
+        <translation>Freunde sehen, welche ihrer Nachrichten du gelesen hast, und du siehst, welche von deinen sie gelesen haben.</translation>
+    </message>
+    <message>
+        <source>seen ticks</source>
+        <translation>gelesen Häkchen</translation>
+    </message>
+    <message>
+        <source>Show that you are writing</source>
+        <translation>Zeigen, dass du schreibst</translation>
+    </message>
+    <message>
+        <source>Friends see it while you write to them.</source>
+        <translation>Freunde sehen es, während du ihnen schreibst.</translation>
+    </message>
+    <message>
+        <source>typing hint</source>
+        <translation>tippen Hinweis</translation>
+    </message>
+    <message>
+        <source>Friends may help friends find each other</source>
+        <translation>Freunde dürfen Freunden helfen, einander zu finden</translation>
+    </message>
+    <message>
+        <source>Contacts who know each other hand over calls, never messages. They see who of them take part.</source>
+        <translation>Kontakte, die einander kennen, reichen Anrufe weiter, nie Nachrichten. Sie sehen, wer von ihnen mitmacht.</translation>
+    </message>
+    <message>
+        <source>courier handoff introduce</source>
+        <translation>Kurier Übergabe vorstellen</translation>
+    </message>
 </context>
 <context>
     <name>culvert::SettingControls</name>
@@ -3684,6 +3886,66 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>Close what is on top</source>
         <translation>Schließen, was oben ist</translation>
     </message>
+    <message>
+        <source>&amp;Message</source>
+        <translation>&amp;Nachricht</translation>
+    </message>
+    <message>
+        <source>&amp;Mute …</source>
+        <translation>&amp;Stummschalten …</translation>
+    </message>
+    <message>
+        <source>D&amp;isappearing messages …</source>
+        <translation>&amp;Verschwindende Nachrichten …</translation>
+    </message>
+    <message>
+        <source>&amp;Reply</source>
+        <translation>&amp;Antworten</translation>
+    </message>
+    <message>
+        <source>Re&amp;act …</source>
+        <translation>&amp;Reagieren …</translation>
+    </message>
+    <message>
+        <source>&amp;Edit</source>
+        <translation>&amp;Bearbeiten</translation>
+    </message>
+    <message>
+        <source>&amp;Delete …</source>
+        <translation>&amp;Löschen …</translation>
+    </message>
+    <message>
+        <source>&amp;Insert emoji …</source>
+        <translation>&amp;Emoji einfügen …</translation>
+    </message>
+    <message>
+        <source>&amp;Jump to the newest message</source>
+        <translation>Zur &amp;neuesten Nachricht springen</translation>
+    </message>
+    <message>
+        <source>Edit the last message, where nothing is typed</source>
+        <translation>Die letzte Nachricht bearbeiten, wenn nichts getippt ist</translation>
+    </message>
+    <message>
+        <source>Reply to the chosen message</source>
+        <translation>Auf die gewählte Nachricht antworten</translation>
+    </message>
+    <message>
+        <source>React to the chosen message</source>
+        <translation>Auf die gewählte Nachricht reagieren</translation>
+    </message>
+    <message>
+        <source>Edit the chosen message</source>
+        <translation>Die gewählte Nachricht bearbeiten</translation>
+    </message>
+    <message>
+        <source>Delete the chosen message</source>
+        <translation>Die gewählte Nachricht löschen</translation>
+    </message>
+    <message>
+        <source>Jump to the newest message</source>
+        <translation>Zur neuesten Nachricht springen</translation>
+    </message>
 </context>
 <context>
     <name>culvert::Wording</name>
@@ -3901,14 +4163,6 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         </translation>
     </message>
     <message>
-        <source>They: %1, %2</source>
-        <translation>Gegenüber: %1, %2</translation>
-    </message>
-    <message>
-        <source>You: %1, %2, %3</source>
-        <translation>Du: %1, %2, %3</translation>
-    </message>
-    <message>
         <source>now</source>
         <comment>less than a minute ago</comment>
         <translation>jetzt</translation>
@@ -3962,6 +4216,112 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>TCP</source>
         <comment>kind of path</comment>
         <translation>TCP</translation>
+    </message>
+    <message>
+        <source>not delivered: their Culvert is too old for it</source>
+        <translation>nicht zugestellt: Das Culvert der anderen Seite ist zu alt dafür</translation>
+    </message>
+    <message>
+        <source>in reply to you</source>
+        <translation>als Antwort an dich</translation>
+    </message>
+    <message>
+        <source>in reply to %1</source>
+        <translation>als Antwort an %1</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <comment>state of a message</comment>
+        <translation>bearbeitet</translation>
+    </message>
+    <message>
+        <source>you reacted with %1</source>
+        <translation>du hast mit %1 reagiert</translation>
+    </message>
+    <message>
+        <source>%1 reacted with %2</source>
+        <translation>%1 hat mit %2 reagiert</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>You: %1</source>
+        <translation>Du: %1</translation>
+    </message>
+    <message>
+        <source>You turned off disappearing messages.</source>
+        <translation>Du hast verschwindende Nachrichten ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>%1 turned off disappearing messages.</source>
+        <translation>%1 hat verschwindende Nachrichten ausgeschaltet.</translation>
+    </message>
+    <message>
+        <source>You set new messages to disappear %1 after reading.</source>
+        <translation>Du lässt neue Nachrichten %1 nach dem Lesen verschwinden.</translation>
+    </message>
+    <message>
+        <source>%1 set new messages to disappear %2 after reading.</source>
+        <translation>%1 lässt neue Nachrichten %2 nach dem Lesen verschwinden.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Du</translation>
+    </message>
+    <message>
+        <source>You deleted this message.</source>
+        <translation>Du hast diese Nachricht gelöscht.</translation>
+    </message>
+    <message>
+        <source>This message was deleted.</source>
+        <translation>Diese Nachricht wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>edited %1</source>
+        <comment>a message, at a time</comment>
+        <translation>bearbeitet %1</translation>
+    </message>
+    <message>
+        <source>New messages</source>
+        <translation>Neue Nachrichten</translation>
+    </message>
+    <message>
+        <source>A message that is not here any more</source>
+        <translation>Eine Nachricht, die nicht mehr da ist</translation>
+    </message>
+    <message>
+        <source>disappears %1 after reading</source>
+        <translation>verschwindet %1 nach dem Lesen</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n week(s)</source>
+        <translation>
+            <numerusform>%n Woche</numerusform>
+            <numerusform>%n Wochen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n day(s)</source>
+        <translation>
+            <numerusform>%n Tag</numerusform>
+            <numerusform>%n Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n hour(s)</source>
+        <translation>
+            <numerusform>%n Stunde</numerusform>
+            <numerusform>%n Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n second(s)</source>
+        <translation>
+            <numerusform>%n Sekunde</numerusform>
+            <numerusform>%n Sekunden</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
