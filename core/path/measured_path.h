@@ -41,6 +41,7 @@ struct MeasuredPath {
     std::uint8_t openerHops = 0;             ///< the first probe may go no farther, where it is not 0
     Instant beginAt = Instant::min();        ///< when the others may go
     unsigned attempts = 0;                   ///< probes since the last reply or kick
+    bool wasTriggered = false;               ///< a packet of theirs had us probe it before its turn
     unsigned unanswered = 0;                 ///< probes lost in a row
     Instant nextProbe{};
     Instant lastProbe = Instant::min() + 1h; ///< long ago

@@ -47,10 +47,12 @@ bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind 
     if (remote.via)
         path->candidate.kind = kind; // Whose relay that is only the peer can say.
     path->octetsIn += datagramSize;
-    // They can reach us from there, so our own probe has the best chance now. Not more often than kTriggeredPause: two
-    // ends that trigger each other would otherwise go round as fast as the path carries them.
-    const Instant soon = std::max(now, path->lastProbe + kTriggeredPause);
+    // They can reach us from there, so our own probe has the best chance now (RFC 8445 §7.3.1.4). After the first not
+    // more often than kTriggeredPause: two ends that trigger each other would otherwise go round as fast as the path
+    // carries them.
+    const Instant soon = std::max(now, path->lastProbe + (path->wasTriggered ? kTriggeredPause : kFirstTriggeredPause));
     if (!path->alive && path->nextProbe > soon) {
+        path->wasTriggered = true;
         path->attempts = std::min(path->attempts, 1U);
         path->nextProbe = soon;
     }

@@ -156,6 +156,8 @@ private:
     using Path = MeasuredPath;
     /// Between two probes of one path that something set off.
     static constexpr Duration kTriggeredPause = 100ms;
+    /// Before the first that a packet of theirs set off: what we sent before it found their NAT or firewall shut.
+    static constexpr Duration kFirstTriggeredPause = 10ms;
 
     Path* find(const InnerAddress& remote);
     void addOne(Instant now, const Candidate& candidate);

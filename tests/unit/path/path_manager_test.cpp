@@ -225,6 +225,21 @@ TEST_F(PathManagerTest, triggeredProbesKeepAPause) {
     EXPECT_LE(probes, 12) << "in one second";
 }
 
+// Our first probes found their filter shut; theirs is here now, and so theirs is open.
+TEST_F(PathManagerTest, theFirstPacketOfTheirsIsAnsweredByAProbeAtOnce) {
+    announce({kFirst});
+    run(30ms); // The second of ours has just left.
+    probes = 0;
+    paths.handleProbe(now, kFirst, PathKind::Native6, 1232);
+    run(5ms);
+    EXPECT_EQ(probes, 1);
+    paths.handleProbe(now, kFirst, PathKind::Native6, 1232);
+    run(90ms);
+    EXPECT_EQ(probes, 1) << "only the first";
+    run(20ms);
+    EXPECT_EQ(probes, 2);
+}
+
 // The other end says that nothing works any more (a ring): what was silent is dead at once, what just answered is not.
 TEST_F(PathManagerTest, doubtEndsWhatWasSilentAndNothingElse) {
     announce({kFirst, kSecond});
