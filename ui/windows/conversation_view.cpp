@@ -60,8 +60,11 @@ void ConversationView::watchModel() {
         updateEmptyHint();
     });
     connect(&m_model, &ConversationModel::located, m_list, &MessageList::reveal);
-    connect(&m_model, &ConversationModel::notFound, this,
-            [this] { m_error->showError(tr("That message is not here any more.")); });
+    connect(&m_model, &ConversationModel::notFound, this, [this] {
+        m_error->showError(tr("That message is not here any more."));
+        if (m_model.rowCount() == 0) // It was looked for before anything else was loaded.
+            m_model.fetchNewest();
+    });
     connect(&m_bridge, &MessengerBridge::messageReceived, this, [this](const Message& message) {
         if (m_contact && message.contact == m_contact->id)
             markRead();

@@ -42,6 +42,8 @@ public:
     void clear();
     Composer* composer() const { return m_composer; }
     QListView* list() const;
+    /// Loads what is around a message of this conversation, and marks it.
+    void showMessage(const MessageRef& message) { m_model.locate(message); }
     /// What is about a message is done to the chosen one, or to the newest where none is chosen.
     void perform(WindowAction action);
 

@@ -36,6 +36,7 @@ MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* par
     row->addWidget(m_stack, 1);
 
     connect(m_sidebar, &Sidebar::chosen, this, &MainPage::choose);
+    connect(m_sidebar, &Sidebar::messageChosen, this, &MainPage::openMessage);
     connect(m_sidebar, &Sidebar::addRequested, this, &MainPage::addRequested);
     connect(m_sidebar, &Sidebar::networkRequested, this, &MainPage::networkRequested);
     connect(m_sidebar, &Sidebar::searchLeft, this, [this] {
@@ -103,6 +104,20 @@ void MainPage::search() {
     m_searching = true;
     placeSidebar();
     m_sidebar->focusSearch();
+}
+
+void MainPage::searchInConversation() {
+    m_searching = true;
+    placeSidebar();
+    m_sidebar->focusSearch(m_current);
+}
+
+void MainPage::openMessage(const ContactId& contact, const MessageRef& message) {
+    choose(contact);
+    if (isNarrow()) // It stands over what was found.
+        m_sidebar->leaveSearch();
+    if (m_current == contact && m_stack->currentWidget() == m_conversation)
+        m_conversation->showMessage(message);
 }
 
 bool MainPage::leave() {
@@ -191,8 +206,12 @@ void MainPage::keyPressEvent(QKeyEvent* event) {
         QWidget::keyPressEvent(event);
 }
 
+bool MainPage::isNarrow() const {
+    return width() < std::min(Theme::scaled(kNarrow), 2 * Sidebar::wideWidth() + 80);
+}
+
 void MainPage::placeSidebar() {
-    const bool narrow = width() < std::min(Theme::scaled(kNarrow), 2 * Sidebar::wideWidth() + 80);
+    const bool narrow = isNarrow();
     const bool collapsed = narrow && !m_searching;
     const int beside = narrow ? Sidebar::kCollapsedWidth : Sidebar::wideWidth();
     const int own = collapsed ? Sidebar::kCollapsedWidth : Sidebar::wideWidth();

@@ -32,6 +32,8 @@ public:
     void choose(const ContactId& contact);
     void step(int rows);
     void search();
+    /// REQUIRES: current()
+    void searchInConversation();
     /// REQUIRES: current() is an accepted contact, and the action needs a conversation
     void performInConversation(WindowAction action);
     /// Esc: leaves the search, or the conversation. False when there was nothing to leave.
@@ -56,7 +58,9 @@ private:
     QWidget* buildShare();
     QWidget* buildNobody();
     void showCurrent();
+    bool isNarrow() const;
     void placeSidebar();
+    void openMessage(const ContactId& contact, const MessageRef& message);
     void countUnread();
 
     MessengerBridge& m_bridge;

@@ -54,6 +54,8 @@ void MainWindow::perform(WindowAction action) {
         return jump();
     case WindowAction::Search:
         return m_main->search();
+    case WindowAction::SearchInConversation:
+        return m_main->searchInConversation();
     case WindowAction::NextConversation:
         return m_main->step(1);
     case WindowAction::PreviousConversation:

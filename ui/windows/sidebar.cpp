@@ -7,6 +7,7 @@
 #include "ui/widgets/contact_delegate.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/report_wording.h"
+#include "ui/windows/search_results.h"
 
 #include <QBoxLayout>
 #include <QKeyEvent>
@@ -26,27 +27,15 @@ Sidebar::Sidebar(MessengerBridge& bridge, ContactListModel& contacts, AddressChe
     column->setContentsMargins(0, 12, 0, 0);
     column->setSpacing(8);
     column->addWidget(buildHead());
-    m_search = new QLineEdit(this);
-    m_search->setPlaceholderText(tr("Search"));
-    m_search->setAccessibleName(tr("Search contacts"));
-    m_search->setClearButtonEnabled(true);
-    m_search->installEventFilter(this);
-    auto* searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(12, 0, 12, 0);
-    searchRow->addWidget(m_search);
-    column->addLayout(searchRow);
-    m_nothingFound = makeLabel(tr("No contact has such a name."), QStringLiteral("secondary"), this);
-    m_nothingFound->setContentsMargins(16, 8, 16, 8);
-    column->addWidget(m_nothingFound);
+    buildSearch(column);
     buildList();
+    buildResults();
     column->addWidget(m_list, 1);
-    connect(m_search, &QLineEdit::textChanged, this, [this](const QString& text) {
-        m_filter.setSearch(text);
-        updateNothingFound();
-    });
+    column->addWidget(m_results, 1);
+    connect(m_search, &QLineEdit::textChanged, this, &Sidebar::updateSearch);
     connect(&bridge, &MessengerBridge::networkChanged, this, &Sidebar::showStatus);
     connect(&bridge, &MessengerBridge::ownNameChanged, this, &Sidebar::showName);
-    updateNothingFound();
+    setScope(std::nullopt);
     setCollapsed(false);
     loadOwn();
 }
@@ -74,6 +63,31 @@ QWidget* Sidebar::buildHead() {
     connect(m_network, &QToolButton::clicked, this, &Sidebar::networkRequested);
     connect(m_add, &QToolButton::clicked, this, &Sidebar::addRequested);
     return head;
+}
+
+void Sidebar::buildSearch(QVBoxLayout* column) {
+    m_search = new QLineEdit(this);
+    m_search->setObjectName(QStringLiteral("search"));
+    m_search->setClearButtonEnabled(true);
+    m_search->installEventFilter(this);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(12, 0, 12, 0);
+    row->addWidget(m_search);
+    column->addLayout(row);
+    m_nothingFound = makeLabel(tr("No contact has such a name."), QStringLiteral("secondary"), this);
+    m_nothingFound->setContentsMargins(16, 8, 16, 8);
+    column->addWidget(m_nothingFound);
+}
+
+void Sidebar::buildResults() {
+    m_results = new SearchResults(m_bridge, m_contacts, this);
+    connect(m_results, &SearchResults::opened, this, [this](const ContactId& contact, const MessageRef& message) {
+        m_isOpeningHit = true;
+        emit messageChosen(contact, message);
+        m_isOpeningHit = false;
+    });
+    for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(&m_filter, change, this, &Sidebar::updateSections);
 }
 
 void Sidebar::buildList() {
@@ -117,6 +131,8 @@ void Sidebar::setCollapsed(bool collapsed) {
     head->setContentsMargins(collapsed ? 0 : 12, 0, collapsed ? 0 : 12, 0);
     m_words->setVisible(!collapsed);
     m_search->setVisible(!collapsed);
+    m_isCollapsed = collapsed;
+    updateSearch();
 }
 
 void Sidebar::setFloating(bool floating) {
@@ -125,22 +141,26 @@ void Sidebar::setFloating(bool floating) {
     style()->polish(this);
 }
 
-void Sidebar::focusSearch() {
+void Sidebar::focusSearch(const std::optional<ContactId>& within) {
+    setScope(within);
     m_search->setFocus(Qt::ShortcutFocusReason);
     m_search->selectAll();
 }
 
 bool Sidebar::leaveSearch() {
-    if (m_search->text().isEmpty() && !m_search->hasFocus())
+    if (m_search->text().isEmpty() && !m_search->hasFocus() && !m_scope)
         return false;
     m_search->clear();
+    setScope(std::nullopt);
     emit searchLeft();
     return true;
 }
 
 void Sidebar::choose(const std::optional<ContactId>& contact) {
     m_chosen = contact;
-    if (contact && !m_filter.mapFromSource(m_contacts.index(m_contacts.rowOf(*contact))).isValid())
+    if (m_scope && m_scope != contact)
+        setScope(std::nullopt);
+    if (contact && !m_isOpeningHit && !m_filter.mapFromSource(m_contacts.index(m_contacts.rowOf(*contact))).isValid())
         m_search->clear();
     restoreSelection();
     if (contact)
@@ -172,20 +192,44 @@ bool Sidebar::eventFilter(QObject* watched, QEvent* event) {
         return QWidget::eventFilter(watched, event);
     switch (static_cast<QKeyEvent*>(event)->key()) {
     case Qt::Key_Down:
-        step(1);
+        moveChoice(1);
         return true;
     case Qt::Key_Up:
-        step(-1);
+        moveChoice(-1);
         return true;
     case Qt::Key_Return:
     case Qt::Key_Enter:
-        if (!m_list->selectionModel()->hasSelection())
-            step(1);
-        leaveSearch();
+        openChoice();
         return true;
     default:
         return false;
     }
+}
+
+// From the contacts down into the messages, and back.
+void Sidebar::moveChoice(int rows) {
+    const int count = m_scope ? 0 : m_filter.rowCount();
+    const QModelIndexList selected = m_list->selectionModel()->selectedIndexes();
+    const bool isAtEnd = count == 0 || (!selected.isEmpty() && selected.first().row() == count - 1);
+    const bool inMessages = m_results->hasChoice();
+    const bool mayEnter = !m_search->text().isEmpty() && rows > 0 && isAtEnd;
+    const bool moved = (inMessages || mayEnter) && m_results->step(rows);
+    if (!moved && !inMessages && count > 0)
+        step(rows);
+    // The focus is elsewhere, so that the lists would not say it.
+    m_search->setAccessibleDescription(moved ? m_results->choiceInWords()
+                                             : m_list->currentIndex().data(Qt::AccessibleTextRole).toString());
+}
+
+void Sidebar::openChoice() {
+    const bool hasContacts = !m_scope && m_filter.rowCount() > 0;
+    if (m_results->hasChoice() || (!hasContacts && !m_search->text().isEmpty())) {
+        m_results->open();
+        return;
+    }
+    if (!m_list->selectionModel()->hasSelection())
+        step(1);
+    leaveSearch();
 }
 
 void Sidebar::loadOwn() {
@@ -221,8 +265,31 @@ void Sidebar::showStatus(const NetworkStatus& status) {
     m_reachability->setToolTip(ReportWording::sentence(report.summary));
 }
 
-void Sidebar::updateNothingFound() {
-    m_nothingFound->setVisible(!m_search->text().isEmpty() && m_filter.rowCount() == 0);
+void Sidebar::setScope(const std::optional<ContactId>& within) {
+    m_scope = within;
+    const auto contact = within ? m_contacts.find(*within) : std::nullopt;
+    const QString name = contact ? ContactListModel::displayName(*contact) : QString();
+    m_search->setPlaceholderText(contact ? tr("Search with %1").arg(name) : tr("Search"));
+    m_search->setAccessibleName(contact ? tr("Search the conversation with %1").arg(name)
+                                        : tr("Search contacts and messages"));
+    updateSearch();
+}
+
+void Sidebar::updateSearch() {
+    const QString text = m_search->text();
+    m_filter.setSearch(m_scope ? QString() : text);
+    m_results->setSearch(m_isCollapsed ? QString() : text, m_scope);
+    updateSections();
+}
+
+void Sidebar::updateSections() {
+    const bool isSearching = !m_isCollapsed && (m_scope || !m_search->text().trimmed().isEmpty());
+    const int count = m_filter.rowCount();
+    m_nothingFound->setVisible(isSearching && !m_scope && count == 0);
+    m_results->setVisible(isSearching);
+    m_list->setVisible(!isSearching || !m_scope);
+    // Contacts take what they need, at most half; messages the rest.
+    m_list->setMaximumHeight(isSearching ? count * std::max(0, m_list->sizeHintForRow(0)) : QWIDGETSIZE_MAX);
 }
 
 } // namespace culvert

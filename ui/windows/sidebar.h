@@ -10,6 +10,7 @@ class QLabel;
 class QLineEdit;
 class QListView;
 class QToolButton;
+class QVBoxLayout;
 
 namespace culvert {
 
@@ -17,6 +18,7 @@ class Avatar;
 class ContactListModel;
 class ElidedLabel;
 class MessengerBridge;
+class SearchResults;
 
 /// Wide, or as narrow as an avatar. The list's current contact is the conversation that is shown.
 class Sidebar : public QWidget {
@@ -34,7 +36,8 @@ public:
     void setCollapsed(bool collapsed);
     /// Over the conversation instead of beside it.
     void setFloating(bool floating);
-    void focusSearch();
+    /// In all conversations, or in that with one contact.
+    void focusSearch(const std::optional<ContactId>& within = std::nullopt);
     /// Empties the search; false when there was nothing to leave.
     bool leaveSearch();
     void choose(const std::optional<ContactId>& contact);
@@ -49,18 +52,26 @@ signals:
     void addRequested();
     void networkRequested();
     void searchLeft();
+    /// A message that was found.
+    void messageChosen(const culvert::ContactId& contact, const culvert::MessageRef& message);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* buildHead();
+    void buildSearch(QVBoxLayout* column);
     void buildList();
+    void buildResults();
     void loadOwn();
     void showOwn(const QString& name, const QString& address);
     void showName(const QString& name);
     void showStatus(const NetworkStatus& status);
-    void updateNothingFound();
+    void updateSearch();
+    void updateSections();
+    void setScope(const std::optional<ContactId>& within);
+    void moveChoice(int rows);
+    void openChoice();
     void restoreSelection();
 
     MessengerBridge& m_bridge;
@@ -76,9 +87,13 @@ private:
     ElidedLabel* m_reachability = nullptr;
     QToolButton* m_network = nullptr;
     QToolButton* m_add = nullptr;
+    std::optional<ContactId> m_scope; ///< the conversation that is searched; none: all
+    bool m_isOpeningHit = false;      ///< the search stays, so that one can go through what it found
+    bool m_isCollapsed = false;
     QLineEdit* m_search = nullptr;
     QLabel* m_nothingFound = nullptr;
     QListView* m_list = nullptr;
+    SearchResults* m_results = nullptr;
 };
 
 } // namespace culvert

@@ -34,6 +34,7 @@ enum class WindowAction {
     JumpToNewest,
     Jump,
     Search,
+    SearchInConversation,
     NextConversation,
     PreviousConversation,
     Leave,

@@ -224,6 +224,42 @@ void saveTalk(const QString& prefix, QSize size, Qt::LayoutDirection direction =
     qApp->setLayoutDirection(Qt::LeftToRight);
 }
 
+/// A search that finds contacts and messages, one that finds nothing, and one within a conversation.
+void saveSearch(const QString& prefix, QSize size) {
+    Scene scene(
+        [](FakeMessenger& core) {
+            fill(core);
+            const ContactId tom = FakeMessenger::key(2);
+            core.putMessage(tom, MessageFrom::Them, "<b>Tomorrow</b> & then? \u05e9\u05dc\u05d5\u05dd tom",
+                            minutesAgo(3));
+            for (int i = 0; i < 12; ++i)
+                core.putMessage(tom, i % 2 ? MessageFrom::Me : MessageFrom::Them,
+                                "A rather long line of words before the tomato comes, and many words after it",
+                                minutesAgo(60 * 24 * (i + 1)));
+        },
+        size);
+    scene.choose(1);
+    const auto searchFor = [&](const QString& action, const QString& text) {
+        scene.trigger(action);
+        auto* field = scene.window->findChild<QLineEdit*>(QStringLiteral("search"));
+        field->setText(text);
+        QElapsedTimer timer;
+        for (timer.start(); timer.elapsed() < 300;)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+        for (int i = 0; i < 3; ++i) {
+            QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
+            QCoreApplication::sendEvent(field, &down);
+        }
+    };
+    searchFor(QStringLiteral("search"), QStringLiteral("tom"));
+    save(&*scene.window, prefix + QStringLiteral("search"));
+    searchFor(QStringLiteral("search"), QStringLiteral("zebra"));
+    save(&*scene.window, prefix + QStringLiteral("search-nothing"));
+    scene.choose(1);
+    searchFor(QStringLiteral("searchInConversation"), QStringLiteral("th"));
+    save(&*scene.window, prefix + QStringLiteral("search-conversation"));
+}
+
 void saveDialogs(const QString& prefix) {
     const auto open = [&](const QString& action, const QString& name, const std::function<void(Scene&)>& then = {}) {
         Scene scene;
@@ -499,6 +535,8 @@ int main(int argc, char** argv) {
         saveStart(name);
         saveConversations(name);
         saveDialogs(name);
+        saveSearch(name, {960, 680});
+        saveSearch(name + QStringLiteral("small-"), {420, 600});
         saveNetworks(name);
         saveConnections(name);
         saveSmall(name);
@@ -514,6 +552,7 @@ int main(int argc, char** argv) {
     saveConversations(QStringLiteral("large-"));
     saveTalk(QStringLiteral("large-"), {960, 900});
     saveDialogs(QStringLiteral("large-"));
+    saveSearch(QStringLiteral("large-"), {960, 900});
     saveShell(QStringLiteral("large-"));
     Theme::apply(application, Look{Scheme::Light, 100, true, false});
     saveShell(QStringLiteral("compact-"));
@@ -521,6 +560,7 @@ int main(int argc, char** argv) {
     Theme::apply(application, Scheme::Dark);
     saveStart(QStringLiteral("mirrored-"));
     saveDialogs(QStringLiteral("mirrored-"));
+    saveSearch(QStringLiteral("mirrored-"), {960, 680});
     saveShell(QStringLiteral("mirrored-"));
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
@@ -529,6 +569,7 @@ int main(int argc, char** argv) {
     saveStart(QStringLiteral("german-"));
     saveConversations(QStringLiteral("german-"));
     saveDialogs(QStringLiteral("german-"));
+    saveSearch(QStringLiteral("german-"), {960, 680});
     saveNetworks(QStringLiteral("german-"));
     saveConnections(QStringLiteral("german-"));
     saveSmall(QStringLiteral("german-"));
