@@ -1867,6 +1867,13 @@
     </message>
 </context>
 <context>
+    <name>culvert::HitDelegate</name>
+    <message>
+        <source>You: %1</source>
+        <translation>Du: %1</translation>
+    </message>
+</context>
+<context>
     <name>culvert::JumpDialog</name>
     <message>
         <source>Nothing has such a name.</source>
@@ -3038,6 +3045,32 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     </message>
 </context>
 <context>
+    <name>culvert::SearchResults</name>
+    <message>
+        <source>In the conversation with %1: %2</source>
+        <translation>In der Unterhaltung mit %1: %2</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Nachrichten</translation>
+    </message>
+    <message>
+        <source>Messages that were found</source>
+        <translation>Gefundene Nachrichten</translation>
+    </message>
+    <message>
+        <source>No message has words that begin so.</source>
+        <translation>Keine Nachricht hat Wörter, die so beginnen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The newest %n message(s) are shown. Type more to find older ones.</source>
+        <translation>
+            <numerusform>Gezeigt wird die neueste Nachricht. Tippe mehr, um ältere zu finden.</numerusform>
+            <numerusform>Gezeigt werden die neuesten %n Nachrichten. Tippe mehr, um ältere zu finden.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>culvert::ServerList</name>
     <message>
         <source>Add</source>
@@ -3639,10 +3672,6 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <translation>Suchen</translation>
     </message>
     <message>
-        <source>Search contacts</source>
-        <translation>Kontakte suchen</translation>
-    </message>
-    <message>
         <source>No contact has such a name.</source>
         <translation>Kein Kontakt heißt so.</translation>
     </message>
@@ -3657,6 +3686,18 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     <message>
         <source>Conversations</source>
         <translation>Gespräche</translation>
+    </message>
+    <message>
+        <source>Search with %1</source>
+        <translation>Suchen bei %1</translation>
+    </message>
+    <message>
+        <source>Search the conversation with %1</source>
+        <translation>Die Unterhaltung mit %1 durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search contacts and messages</source>
+        <translation>Kontakte und Nachrichten durchsuchen</translation>
     </message>
 </context>
 <context>
@@ -3827,10 +3868,6 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <translation>&amp;Springen zu …</translation>
     </message>
     <message>
-        <source>&amp;Search contacts</source>
-        <translation>Kontakte &amp;durchsuchen</translation>
-    </message>
-    <message>
         <source>&amp;Next conversation</source>
         <translation>&amp;Nächstes Gespräch</translation>
     </message>
@@ -3945,6 +3982,14 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     <message>
         <source>Jump to the newest message</source>
         <translation>Zur neuesten Nachricht springen</translation>
+    </message>
+    <message>
+        <source>&amp;Search contacts and messages</source>
+        <translation>Kontakte und Nachrichten &amp;suchen</translation>
+    </message>
+    <message>
+        <source>&amp;Find in this conversation</source>
+        <translation>In dieser Unterhaltung &amp;finden</translation>
     </message>
 </context>
 <context>

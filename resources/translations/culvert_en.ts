@@ -89,6 +89,16 @@
     </message>
 </context>
 <context>
+    <name>culvert::SearchResults</name>
+    <message numerus="yes">
+        <source>The newest %n message(s) are shown. Type more to find older ones.</source>
+        <translation>
+            <numerusform>The newest message is shown. Type more to find older ones.</numerusform>
+            <numerusform>The newest %n messages are shown. Type more to find older ones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>culvert::Sparkline</name>
     <message numerus="yes">
         <source>Last %n minutes</source>
