@@ -5,8 +5,8 @@
 namespace culvert {
 
 QVector<SettingsPage> SettingCatalog::pages() {
-    return {SettingsPage::Profile,       SettingsPage::Privacy,    SettingsPage::Network,
-            SettingsPage::Notifications, SettingsPage::Appearance, SettingsPage::About};
+    return {SettingsPage::Profile,    SettingsPage::Privacy, SettingsPage::Network, SettingsPage::Notifications,
+            SettingsPage::Appearance, SettingsPage::Storage, SettingsPage::About};
 }
 
 QString SettingCatalog::title(SettingsPage page) {
@@ -21,6 +21,8 @@ QString SettingCatalog::title(SettingsPage page) {
         return tr("Notifications");
     case SettingsPage::Appearance:
         return tr("Appearance");
+    case SettingsPage::Storage:
+        return tr("Storage");
     case SettingsPage::About:
         return tr("About");
     }
@@ -34,6 +36,7 @@ QVector<SettingEntry> SettingCatalog::entries() {
     addNetwork(out);
     addNotifications(out);
     addAppearance(out);
+    addStorage(out);
     out.append({QStringLiteral("shortcuts"), SettingsPage::About, tr("Keyboard shortcuts"),
                 tr("Everything can be done with the keyboard."), tr("keys")});
     out.append({QStringLiteral("version"),
@@ -127,6 +130,24 @@ void SettingCatalog::addAppearance(QVector<SettingEntry>& out) {
                 QStringLiteral("language Sprache langue idioma")});
     out.append({QStringLiteral("motion"), page, tr("Motion"), tr("Whether things slide and fade, or are just there."),
                 tr("animation reduce")});
+}
+
+void SettingCatalog::addStorage(QVector<SettingEntry>& out) {
+    const auto page = SettingsPage::Storage;
+    out.append({QStringLiteral("storageSize"), page, tr("What is stored"), tr("All of it is on this computer alone."),
+                tr("size disk space database")});
+    out.append({QStringLiteral("storageCheck"), page, tr("Check everything that is stored"),
+                tr("Reads each message once, which takes some seconds for a hundred thousand."),
+                tr("verify damage repair")});
+    out.append({QStringLiteral("storageCompact"), page, tr("Give room back to the disk"),
+                tr("What removed messages took. Messages wait meanwhile."), tr("compact vacuum clean")});
+    out.append({QStringLiteral("storageExport"), page, tr("Export the profile"),
+                tr("Everything in one encrypted file, as a copy or for another computer."), tr("backup move save")});
+    out.append({QStringLiteral("storageProtect"), page, tr("Protection"),
+                tr("What opens your messages: a passphrase, the system's keyring, or nothing."),
+                tr("password passphrase keyring encryption")});
+    out.append({QStringLiteral("storageDelete"), page, tr("Delete the profile"),
+                tr("Keys, contacts and messages, for good."), tr("erase remove reset")});
 }
 
 bool SettingCatalog::matches(const SettingEntry& entry, const QString& search) {

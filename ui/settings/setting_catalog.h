@@ -8,7 +8,7 @@
 namespace culvert {
 
 /// The pages of the settings window, in their order.
-enum class SettingsPage { Profile, Privacy, Network, Notifications, Appearance, About };
+enum class SettingsPage { Profile, Privacy, Network, Notifications, Appearance, Storage, About };
 
 /// One row.
 struct SettingEntry {
@@ -36,6 +36,7 @@ private:
     static void addConversation(QVector<SettingEntry>& out);
     static void addNetwork(QVector<SettingEntry>& out);
     static void addNotifications(QVector<SettingEntry>& out);
+    static void addStorage(QVector<SettingEntry>& out);
     static void addAppearance(QVector<SettingEntry>& out);
 };
 

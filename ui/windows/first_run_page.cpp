@@ -2,16 +2,15 @@
 
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/protection_choice.h"
 #include "ui/widgets/reachability_line.h"
 #include "ui/widgets/share_panel.h"
 #include "ui/windows/page_frame.h"
+#include "ui/windows/storage_dialogs.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
-#include <QPointer>
 #include <QPushButton>
-#include <QRadioButton>
-#include <QRandomGenerator>
 #include <QVBoxLayout>
 
 #include <array>
@@ -20,12 +19,6 @@ namespace culvert {
 namespace {
 
 constexpr int kNameMax = 64;
-
-QLabel* hint(const QString& text, QWidget* parent) {
-    QLabel* label = makeLabel(text, QStringLiteral("secondary"), parent);
-    label->setContentsMargins(26, 0, 0, 4);
-    return label;
-}
 
 void addTitle(QVBoxLayout* column, const QString& title, const QString& sentence) {
     QWidget* parent = column->parentWidget();
@@ -38,13 +31,6 @@ void addTitle(QVBoxLayout* column, const QString& title, const QString& sentence
         column->addWidget(what);
     }
     column->addSpacing(12);
-}
-
-/// 256 bits from the operating system, as text that every keyring takes.
-std::string randomSecret() {
-    std::array<quint32, 8> words{};
-    QRandomGenerator::system()->fillRange(words.data(), static_cast<qsizetype>(words.size()));
-    return QByteArray(reinterpret_cast<const char*>(words.data()), sizeof words).toHex().toStdString();
 }
 
 } // namespace
@@ -62,10 +48,8 @@ FirstRunPage::FirstRunPage(MessengerBridge& bridge, Keyring* keyring, QWidget* p
     m_error = new ErrorLabel(this);
     m_column->addWidget(m_error);
     buildButtons(m_column);
-    for (QLineEdit* field : {m_name, m_passphrase, m_repeat})
-        connect(field, &QLineEdit::textEdited, m_error, &ErrorLabel::clear);
-    updateChoice();
-    probeKeyring();
+    connect(m_name, &QLineEdit::textEdited, m_error, &ErrorLabel::clear);
+    connect(m_protection, &ProtectionChoice::changed, m_error, &ErrorLabel::clear);
     showStep(Name);
 }
 
@@ -85,6 +69,14 @@ QWidget* FirstRunPage::buildName() {
     label->setBuddy(m_name);
     column->addWidget(label);
     column->addWidget(m_name);
+    QPushButton* importer = makeButton(tr("Import a profile …"), QStringLiteral("link"), step);
+    importer->setObjectName(QStringLiteral("import"));
+    column->addWidget(importer, 0, Qt::AlignLeading);
+    connect(importer, &QPushButton::clicked, this, [this] {
+        auto* dialog = new ImportDialog(m_bridge, m_keyring, this);
+        connect(dialog, &StorageDialog::done, this, &FirstRunPage::finished, Qt::QueuedConnection);
+        dialog->open();
+    });
     return step;
 }
 
@@ -95,47 +87,9 @@ QWidget* FirstRunPage::buildProtection() {
     column->setSpacing(4);
     addTitle(column, tr("Protect your messages"),
              tr("They are kept on this computer alone, and encrypted. What opens them?"));
-    m_usePassphrase = new QRadioButton(tr("A &passphrase"), step);
-    m_usePassphrase->setObjectName(QStringLiteral("usePassphrase"));
-    m_usePassphrase->setChecked(true);
-    m_useKeyring = new QRadioButton(tr("The system's &keyring"), step);
-    m_useKeyring->setObjectName(QStringLiteral("useKeyring"));
-    m_useKeyring->setEnabled(false);
-    m_keyringHint = hint(tr("Asking whether there is one …"), step);
-    m_useNothing = new QRadioButton(tr("&Nothing"), step);
-    m_useNothing->setObjectName(QStringLiteral("useNothing"));
-    column->addWidget(m_usePassphrase);
-    column->addWidget(buildPassphrase());
-    column->addWidget(m_useKeyring);
-    column->addWidget(m_keyringHint);
-    column->addWidget(m_useNothing);
-    column->addWidget(
-        hint(tr("Anyone who can read the files of this computer can then read your messages and write in your name."),
-             step));
-    for (QRadioButton* choice : {m_usePassphrase, m_useKeyring, m_useNothing})
-        connect(choice, &QRadioButton::toggled, this, &FirstRunPage::updateChoice);
+    m_protection = new ProtectionChoice(m_keyring, step);
+    column->addWidget(m_protection);
     return step;
-}
-
-QWidget* FirstRunPage::buildPassphrase() {
-    m_passphraseFields = new QWidget(m_usePassphrase->parentWidget());
-    auto* column = new QVBoxLayout(m_passphraseFields);
-    column->setContentsMargins(26, 0, 0, 8);
-    column->setSpacing(8);
-    column->addWidget(makeLabel(tr("You type it at every start. Nobody can recover it, so keep it safe."),
-                                QStringLiteral("secondary"), m_passphraseFields));
-    const auto field = [&](const QString& objectName, const QString& placeholder) {
-        auto* edit = new QLineEdit(m_passphraseFields);
-        edit->setEchoMode(QLineEdit::Password);
-        edit->setObjectName(objectName);
-        edit->setPlaceholderText(placeholder);
-        edit->setAccessibleName(placeholder);
-        column->addWidget(edit);
-        return edit;
-    };
-    m_passphrase = field(QStringLiteral("passphrase"), tr("Passphrase"));
-    m_repeat = field(QStringLiteral("repeat"), tr("Passphrase again"));
-    return m_passphraseFields;
 }
 
 QWidget* FirstRunPage::buildAddress() {
@@ -192,7 +146,7 @@ void FirstRunPage::showStep(int step) {
     m_next->setObjectName(QLatin1String(kNames.at(static_cast<std::size_t>(step))));
     const std::array words{tr("Next"), tr("Create"), tr("Start")};
     m_next->setText(words.at(static_cast<std::size_t>(step)));
-    const std::array<QWidget*, StepCount> focus{m_name, m_usePassphrase->isChecked() ? m_passphrase : nullptr, m_next};
+    const std::array<QWidget*, StepCount> focus{m_name, m_protection->firstField(), m_next};
     QWidget* target = focus[static_cast<std::size_t>(step)];
     setFocusProxy(target ? target : m_next);
     if (isVisible())
@@ -207,39 +161,10 @@ void FirstRunPage::retranslate() {
     showStep(m_step);
 }
 
-void FirstRunPage::probeKeyring() {
-    if (!m_keyring) {
-        showKeyring(false);
-        return;
-    }
-    m_keyring->probe([page = QPointer<FirstRunPage>(this)](bool available) {
-        if (page)
-            page->showKeyring(available);
-    });
-}
-
-void FirstRunPage::showKeyring(bool available) {
-    m_useKeyring->setEnabled(available);
-    m_keyringHint->setText(available ? tr("It opens by itself when you are logged in.")
-                                     : tr("No keyring answers on this system."));
-}
-
-void FirstRunPage::updateChoice() {
-    m_passphraseFields->setVisible(m_usePassphrase->isChecked());
-    if (m_error)
-        m_error->clear();
-}
-
 QString FirstRunPage::problem() const {
     if (m_name->text().trimmed().isEmpty())
         return tr("Type a name that your friends know you by.");
-    if (m_step == Name || !m_usePassphrase->isChecked())
-        return {};
-    if (m_passphrase->text().isEmpty())
-        return tr("Type a passphrase, or choose another way.");
-    if (m_passphrase->text() != m_repeat->text())
-        return tr("The two passphrases differ. Type the same one twice.");
-    return {};
+    return m_step == Name ? QString() : m_protection->problem();
 }
 
 void FirstRunPage::keyPressEvent(QKeyEvent* event) {
@@ -266,25 +191,11 @@ void FirstRunPage::goOn() {
 
 void FirstRunPage::submit() {
     setBusy(true);
-    if (m_usePassphrase->isChecked())
-        create(KeySource::Passphrase, m_passphrase->text().toStdString());
-    else if (m_useKeyring->isChecked())
-        storeInKeyring();
-    else
-        create(KeySource::BesideStore, {});
-}
-
-void FirstRunPage::storeInKeyring() {
-    const std::string secret = randomSecret();
-    m_keyring->store(secret, [page = QPointer<FirstRunPage>(this), secret](const Result<void>& stored) {
-        if (!page)
-            return;
-        if (stored) {
-            page->create(KeySource::Keyring, secret);
-            return;
-        }
-        page->setBusy(false);
-        page->m_error->showError(QString::fromStdString(stored.error().detail));
+    m_protection->prepare([this](const Result<std::string>& secret) {
+        if (secret)
+            return create(m_protection->source(), *secret);
+        setBusy(false);
+        m_error->showError(QString::fromStdString(secret.error().detail));
     });
 }
 
@@ -296,8 +207,7 @@ void FirstRunPage::create(KeySource source, const std::string& secret) {
             m_error->showError(QString::fromStdString(address.error().detail));
             return;
         }
-        m_passphrase->clear();
-        m_repeat->clear();
+        m_protection->clearSecrets();
         m_step = Address;
         retranslate(); // The last step asks for the address, which there is now.
     });

@@ -11,13 +11,13 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QRadioButton;
 class QVBoxLayout;
 
 namespace culvert {
 
 class ErrorLabel;
 class MessengerBridge;
+class ProtectionChoice;
 
 /// Name; protection; address. The profile is made at the end of the second step, so that the network is looked at while
 /// the third is read. What was typed stays when making it fails.
@@ -44,16 +44,11 @@ private:
 
     QWidget* buildName();
     QWidget* buildProtection();
-    QWidget* buildPassphrase();
     QWidget* buildAddress();
     void buildButtons(QVBoxLayout* column);
     void showStep(int step);
-    void probeKeyring();
-    void showKeyring(bool available);
-    void updateChoice();
     void goOn();
     void submit();
-    void storeInKeyring();
     void create(KeySource source, const std::string& secret);
     void setBusy(bool busy);
     QString problem() const; ///< what is missing before one can go on; empty when nothing is
@@ -65,13 +60,7 @@ private:
     QLabel* m_where = nullptr;
     std::array<QWidget*, StepCount> m_steps{};
     QLineEdit* m_name = nullptr;
-    QRadioButton* m_usePassphrase = nullptr;
-    QRadioButton* m_useKeyring = nullptr;
-    QRadioButton* m_useNothing = nullptr;
-    QLabel* m_keyringHint = nullptr;
-    QWidget* m_passphraseFields = nullptr;
-    QLineEdit* m_passphrase = nullptr;
-    QLineEdit* m_repeat = nullptr;
+    ProtectionChoice* m_protection = nullptr;
     ErrorLabel* m_error = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_next = nullptr;

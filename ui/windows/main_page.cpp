@@ -3,6 +3,7 @@
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/problem_bar.h"
 #include "ui/widgets/share_panel.h"
 #include "ui/widgets/wording.h"
 #include "ui/windows/conversation_view.h"
@@ -12,28 +13,30 @@
 
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
 #include <QPushButton>
 #include <QStackedWidget>
 #include <QStyle>
+#include <QVBoxLayout>
 
 namespace culvert {
 
 MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* parent)
     : QWidget(parent), m_bridge(bridge), m_checker(std::move(checker)), m_contacts(bridge),
       m_sidebar(new Sidebar(bridge, m_contacts, m_checker, this)), m_stack(new QStackedWidget(this)),
-      m_share(buildShare()), m_nobody(buildNobody()), m_conversation(new ConversationView(bridge, this)),
-      m_card(new RequestCard(bridge, this)) {
+      m_problems(new ProblemBar(this)), m_share(buildShare()), m_nobody(buildNobody()),
+      m_conversation(new ConversationView(bridge, this)), m_card(new RequestCard(bridge, this)) {
     m_contacts.setDescriber(
         [](const Contact& contact, const QString& last) { return Wording::describe(contact, last); });
     for (QWidget* page : {m_nobody, m_share, static_cast<QWidget*>(m_conversation), static_cast<QWidget*>(m_card)})
         m_stack->addWidget(page);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(0);
-    row->addWidget(m_stack, 1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_problems);
+    column->addWidget(m_stack, 1);
+    connect(m_problems, &ProblemBar::dismissed, this, &MainPage::problemsDismissed);
 
     connect(m_sidebar, &Sidebar::chosen, this, &MainPage::choose);
     connect(m_sidebar, &Sidebar::messageChosen, this, &MainPage::openMessage);
@@ -104,6 +107,10 @@ void MainPage::search() {
     m_searching = true;
     placeSidebar();
     m_sidebar->focusSearch();
+}
+
+void MainPage::showProblems(const std::vector<StoreProblem>& problems) {
+    m_problems->setProblems(problems);
 }
 
 void MainPage::searchInConversation() {

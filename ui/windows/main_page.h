@@ -13,6 +13,7 @@ namespace culvert {
 
 class ConversationView;
 class MessengerBridge;
+class ProblemBar;
 class RequestCard;
 class SharePanel;
 class Sidebar;
@@ -36,6 +37,8 @@ public:
     void searchInConversation();
     /// REQUIRES: current() is an accepted contact, and the action needs a conversation
     void performInConversation(WindowAction action);
+    /// What could not be read, in a bar above the conversation.
+    void showProblems(const std::vector<StoreProblem>& problems);
     /// Esc: leaves the search, or the conversation. False when there was nothing to leave.
     bool leave();
 
@@ -44,6 +47,7 @@ signals:
     void networkRequested();
     void detailsRequested();
     void currentChanged();
+    void problemsDismissed();
     /// Messages of theirs that were not read, of everybody.
     void unreadChanged(int unread);
     /// Something like an address was pasted where no text is typed.
@@ -72,6 +76,7 @@ private:
     int m_unread = 0;
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
+    ProblemBar* m_problems;
     SharePanel* m_sharePanel = nullptr; // before m_share, whose making sets it
     QWidget* m_share;
     QWidget* m_nobody;

@@ -50,6 +50,7 @@ MainWindow::MainWindow(MessengerBridge& bridge, AddressChecker checker, Keyring*
     // The task bar marks the window until one looks at it; nothing steals the focus.
     connect(&bridge, &MessengerBridge::messageReceived, this, [this] { QApplication::alert(this); });
     connect(&bridge, &MessengerBridge::contactRequested, this, [this] { QApplication::alert(this); });
+    connect(&bridge, &MessengerBridge::storeProblem, this, &MainWindow::noteProblem);
     showPageForState();
 }
 
@@ -153,11 +154,33 @@ void MainWindow::showMain() {
     connect(m_main, &MainPage::detailsRequested, this, &MainWindow::showDetails);
     connect(m_main, &MainPage::currentChanged, this, &MainWindow::updateActions);
     connect(m_main, &MainPage::unreadChanged, this, &MainWindow::setUnread);
+    connect(m_main, &MainPage::problemsDismissed, this, [this] {
+        m_problems.clear();
+        m_main->showProblems(m_problems);
+    });
+    m_main->showProblems(m_problems);
     setCentralWidget(m_main);
     m_main->setFocus();
     updateActions();
     if (!m_link.isEmpty())
         addContact(std::exchange(m_link, {}));
+}
+
+void MainWindow::leaveProfile() {
+    for (auto* dialog : findChildren<QDialog*>(Qt::FindDirectChildrenOnly))
+        delete dialog;
+    m_main = nullptr;
+    m_problems.clear();
+    setUnread(0);
+    showPageForState();
+}
+
+// It may come before there is a page to show it.
+void MainWindow::noteProblem(const StoreProblem& problem) {
+    std::erase_if(m_problems, [&](const StoreProblem& earlier) { return earlier.kind == problem.kind; });
+    m_problems.push_back(problem);
+    if (m_main)
+        m_main->showProblems(m_problems);
 }
 
 void MainWindow::showOpening() {

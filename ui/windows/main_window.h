@@ -57,6 +57,9 @@ private:
     void showFirstRun();
     void showMain();
     void showOpening();
+    /// It was deleted.
+    void leaveProfile();
+    void noteProblem(const StoreProblem& problem);
     void updateActions();
     void updateTray();
     void setUnread(int unread);
@@ -85,7 +88,8 @@ private:
     Toast* m_toast = nullptr;
     TrayIcon* m_tray = nullptr;
     QMap<WindowAction, QAction*> m_actions;
-    QString m_link; ///< waits for the profile
+    QString m_link;                       ///< waits for the profile
+    std::vector<StoreProblem> m_problems; ///< not dismissed yet; the last of each kind
     int m_unread = 0;
     bool m_isRetranslating = false;
 };

@@ -138,8 +138,11 @@ void MainWindow::about() {
 SettingsDialog* MainWindow::showSettings(const QString& id) {
     auto* dialog = findChild<SettingsDialog*>();
     if (dialog == nullptr) {
-        dialog = new SettingsDialog(m_bridge, *m_desktop.settings, m_desktop, m_main != nullptr, this);
+        dialog = new SettingsDialog(m_bridge, *m_desktop.settings, m_desktop, m_keyring, m_main != nullptr, this);
         connect(&dialog->controls(), &SettingControls::shareRequested, this, &MainWindow::shareAddress);
+        // Later: the dialog that asked is still on its way out.
+        connect(&dialog->controls(), &SettingControls::profileDeleted, this, &MainWindow::leaveProfile,
+                Qt::QueuedConnection);
         connect(&dialog->controls(), &SettingControls::networkRequested, this, &MainWindow::showNetwork);
         connect(&dialog->controls(), &SettingControls::shortcutsRequested, dialog,
                 [dialog] { (new ShortcutsDialog(dialog))->show(); });

@@ -7,6 +7,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/toggle.h"
 
+#include <QLabel>
 #include <QLineEdit>
 #include <QLocale>
 #include <QPushButton>
@@ -15,18 +16,20 @@ namespace culvert {
 namespace {
 
 const QStringList kCoreIds{
-    QStringLiteral("readReceipts"), QStringLiteral("typingHints"),   QStringLiteral("couriers"),
-    QStringLiteral("findOnLan"),    QStringLiteral("allowOrdinary"), QStringLiteral("tcp"),
-    QStringLiteral("hardPunching"), QStringLiteral("thirdParties"),  QStringLiteral("teredoServers"),
-    QStringLiteral("networkPanel"), QStringLiteral("address"),       QStringLiteral("name"),
-    QStringLiteral("invitations")};
+    QStringLiteral("readReceipts"),   QStringLiteral("typingHints"),   QStringLiteral("couriers"),
+    QStringLiteral("findOnLan"),      QStringLiteral("allowOrdinary"), QStringLiteral("tcp"),
+    QStringLiteral("hardPunching"),   QStringLiteral("thirdParties"),  QStringLiteral("teredoServers"),
+    QStringLiteral("networkPanel"),   QStringLiteral("address"),       QStringLiteral("name"),
+    QStringLiteral("invitations"),    QStringLiteral("storageSize"),   QStringLiteral("storageCheck"),
+    QStringLiteral("storageCompact"), QStringLiteral("storageExport"), QStringLiteral("storageProtect"),
+    QStringLiteral("storageDelete")};
 const QStringList kTrayIds{QStringLiteral("trayIcon"), QStringLiteral("closeToTray")};
 
 } // namespace
 
-SettingControls::SettingControls(MessengerBridge& bridge, UiSettings& ui, const Desktop& desktop, bool isOpen,
-                                 QObject* parent)
-    : QObject(parent), m_bridge(bridge), m_ui(ui), m_desktop(desktop), m_isOpen(isOpen),
+SettingControls::SettingControls(MessengerBridge& bridge, UiSettings& ui, const Desktop& desktop, Keyring* keyring,
+                                 bool isOpen, QObject* parent)
+    : QObject(parent), m_bridge(bridge), m_ui(ui), m_desktop(desktop), m_keyring(keyring), m_isOpen(isOpen),
       m_core(isOpen ? new CoreSettings(bridge, this) : nullptr) {}
 
 bool SettingControls::isAvailable(const QString& id, const Desktop& desktop, bool isOpen) {
@@ -51,6 +54,8 @@ SettingControl SettingControls::make(const QString& id, QWidget* parent) {
         wide = makeTeredoServers(parent);
     else if (id == QLatin1String("invitations"))
         wide = makeInvitations(parent);
+    else if (id == QLatin1String("storageSize"))
+        wide = makeStorage(id, parent);
     if (wide != nullptr)
         return {wide, wide, true};
     QWidget* control = nullptr;
@@ -80,6 +85,8 @@ SettingControl SettingControls::make(const QString& id, QWidget* parent) {
         control = makeAutostart(parent);
     else if (QComboBox* choice = makeAppearance(id, parent))
         control = choice;
+    else if (QWidget* storage = makeStorage(id, parent))
+        control = storage;
     else
         control = makeAction(id, parent);
     return {control, control, false};

@@ -1,6 +1,7 @@
 // SettingControls: what stands at the end of each row of the settings window.
 #pragma once
 
+#include "core/messenger/keyring.h"
 #include "core/messenger/messenger.h"
 #include "ui/desktop/desktop.h"
 #include "ui/settings/core_settings.h"
@@ -10,7 +11,9 @@
 #include <QString>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
+class QPushButton;
 class QWidget;
 
 namespace culvert {
@@ -31,8 +34,9 @@ class SettingControls : public QObject {
     Q_OBJECT
 
 public:
-    /// `ui`, and what `desktop` points to, outlive this. `isOpen`: the profile is; before, its settings are unknown.
-    SettingControls(MessengerBridge& bridge, UiSettings& ui, const Desktop& desktop, bool isOpen,
+    /// `ui`, `keyring` (null where there is none), and what `desktop` points to, outlive this. `isOpen`: the profile
+    /// is; before, its settings are unknown.
+    SettingControls(MessengerBridge& bridge, UiSettings& ui, const Desktop& desktop, Keyring* keyring, bool isOpen,
                     QObject* parent = nullptr);
 
     SettingControl make(const QString& id, QWidget* parent);
@@ -46,6 +50,10 @@ signals:
     void shortcutsRequested();
     /// A setting could not be changed.
     void failed(const QString& id, const QString& sentence);
+    /// What came of something, to be said in its row.
+    void reported(const QString& id, const QString& sentence);
+    /// There is no profile any more.
+    void profileDeleted();
     /// Something was done that the window should say in passing.
     void told(const QString& sentence);
 
@@ -62,6 +70,14 @@ private:
     QWidget* makeThirdParties(QWidget* parent);
     QWidget* makeTeredoServers(QWidget* parent);
     QWidget* makeInvitations(QWidget* parent);
+    // setting_storage.cpp
+    QWidget* makeStorage(const QString& id, QWidget* parent);
+    void refreshSize();
+    void checkStore(QPushButton* button);
+    void compactStore(QPushButton* button);
+    void askExport(QPushButton* button);
+    void askProtect(QPushButton* button);
+    void askDelete(QPushButton* button);
     QWidget* makeAction(const QString& id, QWidget* parent);
     Reply<void> refreshing(ListEditor* list, std::function<void()> refresh);
     void refreshThirdParties(ListEditor* list);
@@ -71,7 +87,10 @@ private:
     MessengerBridge& m_bridge;
     UiSettings& m_ui;
     Desktop m_desktop;
+    Keyring* m_keyring;
     bool m_isOpen;
+    QPointer<QLabel> m_size;
+    bool m_isStoreBusy = false;     ///< it is being checked or compacted
     CoreSettings* m_core = nullptr; ///< while the profile is open
 };
 

@@ -5,13 +5,15 @@
 
 #include <QAbstractButton>
 #include <QBoxLayout>
+#include <QLabel>
 #include <QStyle>
 
 namespace culvert {
 
 SettingRow::SettingRow(const SettingEntry& entry, SettingControls& controls, QWidget* parent)
     : QFrame(parent), m_entry(entry), m_control(controls.make(entry.id, this)),
-      m_line(new QBoxLayout(QBoxLayout::LeftToRight)), m_error(new ErrorLabel(this)) {
+      m_line(new QBoxLayout(QBoxLayout::LeftToRight)), m_error(new ErrorLabel(this)),
+      m_result(makeLabel({}, QStringLiteral("secondary"), this)) {
     setProperty("kind", QStringLiteral("setting"));
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
@@ -32,6 +34,9 @@ SettingRow::SettingRow(const SettingEntry& entry, SettingControls& controls, QWi
     else
         m_line->addWidget(control, 0, Qt::AlignVCenter);
     column->addWidget(m_error);
+    column->addWidget(m_result);
+    m_result->setTextFormat(Qt::PlainText);
+    m_result->hide();
     control->setObjectName(entry.id);
     m_control.focus->setAccessibleName(entry.title);
     m_control.focus->setAccessibleDescription(entry.meaning);
@@ -39,6 +44,14 @@ SettingRow::SettingRow(const SettingEntry& entry, SettingControls& controls, QWi
 
 void SettingRow::showError(const QString& sentence) {
     m_error->showError(sentence);
+    if (!sentence.isEmpty())
+        m_result->hide();
+}
+
+void SettingRow::showResult(const QString& sentence) {
+    m_error->clear();
+    m_result->setText(sentence);
+    m_result->setVisible(!sentence.isEmpty());
 }
 
 void SettingRow::setMarked(bool marked) {

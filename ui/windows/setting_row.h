@@ -7,6 +7,7 @@
 #include <QFrame>
 
 class QBoxLayout;
+class QLabel;
 
 namespace culvert {
 
@@ -20,7 +21,10 @@ public:
     SettingRow(const SettingEntry& entry, SettingControls& controls, QWidget* parent = nullptr);
 
     const SettingEntry& entry() const { return m_entry; }
+    /// Takes the place of a result.
     void showError(const QString& sentence);
+    /// What came of it; takes the place of an error.
+    void showResult(const QString& sentence);
     /// Marks it, until another one is.
     void setMarked(bool marked);
     void focusControl();
@@ -31,6 +35,7 @@ private:
     SettingControl m_control;
     QBoxLayout* m_line;
     ErrorLabel* m_error;
+    QLabel* m_result;
 };
 
 } // namespace culvert

@@ -21,9 +21,10 @@ constexpr int kSideWidth = 184;
 
 } // namespace
 
-SettingsDialog::SettingsDialog(MessengerBridge& bridge, UiSettings& ui, const Desktop& desktop, bool isOpen,
-                               QWidget* parent)
-    : QDialog(parent), m_controls(new SettingControls(bridge, ui, desktop, isOpen, this)), m_toast(new Toast(this)) {
+SettingsDialog::SettingsDialog(MessengerBridge& bridge, UiSettings& ui, const Desktop& desktop, Keyring* keyring,
+                               bool isOpen, QWidget* parent)
+    : QDialog(parent), m_controls(new SettingControls(bridge, ui, desktop, keyring, isOpen, this)),
+      m_toast(new Toast(this)) {
     setWindowTitle(tr("Settings"));
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumSize(340, 320);
@@ -48,6 +49,12 @@ SettingsDialog::SettingsDialog(MessengerBridge& bridge, UiSettings& ui, const De
         for (const Page& page : m_pages)
             for (SettingRow* each : page.rows)
                 each->showError(each->entry().id == id ? sentence : QString());
+    });
+    connect(m_controls, &SettingControls::reported, this, [this](const QString& id, const QString& sentence) {
+        for (const Page& page : m_pages)
+            for (SettingRow* each : page.rows)
+                if (each->entry().id == id)
+                    each->showResult(sentence);
     });
     m_pageList->setCurrentRow(0);
     resize(parent == nullptr ? kSize : kSize.boundedTo(parent->window()->size()));

@@ -27,7 +27,7 @@ class SettingsDialog : public QDialog {
 public:
     static constexpr int kNarrow = 600; ///< below this width there is no list of pages
 
-    SettingsDialog(MessengerBridge& bridge, UiSettings& ui, const Desktop& desktop, bool isOpen,
+    SettingsDialog(MessengerBridge& bridge, UiSettings& ui, const Desktop& desktop, Keyring* keyring, bool isOpen,
                    QWidget* parent = nullptr);
 
     /// Shows the row with this id, marked, with the keyboard's focus on its control. An unknown id shows the beginning.

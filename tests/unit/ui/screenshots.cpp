@@ -26,6 +26,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 
+#include <array>
 #include <cstdio>
 
 using namespace culvert;
@@ -226,38 +227,50 @@ void saveTalk(const QString& prefix, QSize size, Qt::LayoutDirection direction =
 
 /// A search that finds contacts and messages, one that finds nothing, and one within a conversation.
 void saveSearch(const QString& prefix, QSize size) {
-    Scene scene(
-        [](FakeMessenger& core) {
-            fill(core);
-            const ContactId tom = FakeMessenger::key(2);
-            core.putMessage(tom, MessageFrom::Them, "<b>Tomorrow</b> & then? \u05e9\u05dc\u05d5\u05dd tom",
-                            minutesAgo(3));
-            for (int i = 0; i < 12; ++i)
-                core.putMessage(tom, i % 2 ? MessageFrom::Me : MessageFrom::Them,
-                                "A rather long line of words before the tomato comes, and many words after it",
-                                minutesAgo(60 * 24 * (i + 1)));
-        },
-        size);
+    Scene scene(fill, size);
+    for (int i = 0; i < 12; ++i)
+        scene.core.putMessage(FakeMessenger::key(2), i % 2 ? MessageFrom::Me : MessageFrom::Them,
+                              "A line of <b>words</b> before the tomato comes, and שלום after it",
+                              minutesAgo(60 * 24 * (12 - i)));
     scene.choose(1);
-    const auto searchFor = [&](const QString& action, const QString& text) {
-        scene.trigger(action);
+    for (const auto& [action, text, name] :
+         {std::array{"search", "tom", "search"}, std::array{"search", "zebra", "search-nothing"},
+          std::array{"searchInConversation", "t", "search-conversation"}}) {
+        scene.trigger(QLatin1String(action));
         auto* field = scene.window->findChild<QLineEdit*>(QStringLiteral("search"));
-        field->setText(text);
-        QElapsedTimer timer;
-        for (timer.start(); timer.elapsed() < 300;)
-            QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
-        for (int i = 0; i < 3; ++i) {
-            QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
+        field->setText(QLatin1String(text));
+        for (int i = 0; i < 4; ++i) // longer than the search waits for the next key
+            settle();
+        QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
+        for (int i = 0; i < 3; ++i)
             QCoreApplication::sendEvent(field, &down);
-        }
-    };
-    searchFor(QStringLiteral("search"), QStringLiteral("tom"));
-    save(&*scene.window, prefix + QStringLiteral("search"));
-    searchFor(QStringLiteral("search"), QStringLiteral("zebra"));
-    save(&*scene.window, prefix + QStringLiteral("search-nothing"));
+        save(&*scene.window, prefix + QLatin1String(name));
+    }
+}
+
+/// The page "Storage", its dialogs, and the bar that tells of damage.
+void saveStorage(const QString& prefix, QSize size) {
+    Scene scene(fill, size);
+    scene.core.storage.databaseOctets = 18'400'000;
+    scene.core.storage.asideOctets = 2'100'000;
+    scene.core.checked.damagedMessages = 2;
     scene.choose(1);
-    searchFor(QStringLiteral("searchInConversation"), QStringLiteral("th"));
-    save(&*scene.window, prefix + QStringLiteral("search-conversation"));
+    scene.core.emitEvent(
+        StoreProblemEvent{{StoreProblem::Kind::Salvaged, 0, 3, 7, 18'402, "culvert.db.damaged-2026-11-28"}});
+    save(&*scene.window, prefix + QStringLiteral("storage-problem"));
+    scene.trigger(QStringLiteral("showSettings"));
+    auto* settings = scene.window->findChild<SettingsDialog*>();
+    settings->showSetting(QStringLiteral("storageCheck"));
+    settings->findChild<QPushButton*>(QStringLiteral("storageCheck"))->click();
+    save(settings, prefix + QStringLiteral("storage"));
+    for (const char* id : {"storageExport", "storageProtect", "storageDelete"}) {
+        settings->findChild<QPushButton*>(QLatin1String(id))->click();
+        settle();
+        auto* dialog = settings->findChild<QDialog*>();
+        dialog->findChild<QPushButton*>(QStringLiteral("go"))->click();
+        save(dialog, prefix + QLatin1String(id));
+        delete dialog;
+    }
 }
 
 void saveDialogs(const QString& prefix) {
@@ -536,6 +549,8 @@ int main(int argc, char** argv) {
         saveConversations(name);
         saveDialogs(name);
         saveSearch(name, {960, 680});
+        saveStorage(name, {960, 680});
+        saveStorage(name + QStringLiteral("small-"), {420, 600});
         saveSearch(name + QStringLiteral("small-"), {420, 600});
         saveNetworks(name);
         saveConnections(name);
@@ -553,6 +568,7 @@ int main(int argc, char** argv) {
     saveTalk(QStringLiteral("large-"), {960, 900});
     saveDialogs(QStringLiteral("large-"));
     saveSearch(QStringLiteral("large-"), {960, 900});
+    saveStorage(QStringLiteral("large-"), {960, 900});
     saveShell(QStringLiteral("large-"));
     Theme::apply(application, Look{Scheme::Light, 100, true, false});
     saveShell(QStringLiteral("compact-"));
@@ -561,6 +577,7 @@ int main(int argc, char** argv) {
     saveStart(QStringLiteral("mirrored-"));
     saveDialogs(QStringLiteral("mirrored-"));
     saveSearch(QStringLiteral("mirrored-"), {960, 680});
+    saveStorage(QStringLiteral("mirrored-"), {960, 680});
     saveShell(QStringLiteral("mirrored-"));
     QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
@@ -570,6 +587,7 @@ int main(int argc, char** argv) {
     saveConversations(QStringLiteral("german-"));
     saveDialogs(QStringLiteral("german-"));
     saveSearch(QStringLiteral("german-"), {960, 680});
+    saveStorage(QStringLiteral("german-"), {960, 680});
     saveNetworks(QStringLiteral("german-"));
     saveConnections(QStringLiteral("german-"));
     saveSmall(QStringLiteral("german-"));

@@ -287,7 +287,7 @@ void SettingsTest::whatIsNotThereIsNotShown() {
     FakeMessenger core; // no profile yet
     MessengerBridge bridge(core);
     UiSettings settings{QString()};
-    SettingsDialog bare(bridge, settings, Desktop{&settings, nullptr, nullptr, false}, false);
+    SettingsDialog bare(bridge, settings, Desktop{&settings, nullptr, nullptr, false}, nullptr, false);
     for (const char* id : {"tcp", "address", "notify", "trayIcon", "closeToTray", "autostart"})
         QVERIFY2(!bare.findChild<QWidget*>(QString::fromLatin1(id)), id);
     for (const char* id : {"theme", "textSize", "language", "motion", "density"})
