@@ -1706,6 +1706,34 @@
     </message>
 </context>
 <context>
+    <name>culvert::DeleteDialog</name>
+    <message>
+        <source>Delete the profile</source>
+        <translation>Das Profil löschen</translation>
+    </message>
+    <message>
+        <source>Your keys, contacts and messages are deleted from this computer, for good. Your friends can no longer reach you, and are not asked.</source>
+        <translation>Deine Schlüssel, Kontakte und Nachrichten werden auf diesem Rechner endgültig gelöscht. Freunde können dich dann nicht mehr erreichen, und niemand fragt sie.</translation>
+    </message>
+    <message>
+        <source>Type “%1” to confirm</source>
+        <translation>Tippe „%1“ zur Bestätigung</translation>
+    </message>
+    <message>
+        <source>delete</source>
+        <comment>the word that is to be typed</comment>
+        <translation>löschen</translation>
+    </message>
+    <message>
+        <source>Delete everything</source>
+        <translation>Alles löschen</translation>
+    </message>
+    <message>
+        <source>Type the word “%1” into the last field.</source>
+        <translation>Tippe das Wort „%1“ in das letzte Feld.</translation>
+    </message>
+</context>
+<context>
     <name>culvert::EmojiPicker</name>
     <message>
         <source>Nothing found. Try another word.</source>
@@ -1737,6 +1765,53 @@
             <numerusform>Alle %n zeigen</numerusform>
             <numerusform>Alle %n zeigen</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ExportDialog</name>
+    <message>
+        <source>Exported profiles (*.culvert)</source>
+        <translation>Exportierte Profile (*.culvert)</translation>
+    </message>
+    <message>
+        <source>Export the profile</source>
+        <translation>Das Profil exportieren</translation>
+    </message>
+    <message>
+        <source>Your keys, contacts and messages go into one encrypted file. Never use the same profile on two computers at a time: each would miss messages of the other.</source>
+        <translation>Deine Schlüssel, Kontakte und Nachrichten kommen in eine verschlüsselte Datei. Benutze ein Profil nie auf zwei Rechnern zugleich: Jedem würden Nachrichten des anderen fehlen.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>A passphrase for this file</source>
+        <translation>Eine Passphrase für diese Datei</translation>
+    </message>
+    <message>
+        <source>The passphrase again</source>
+        <translation>Die Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>Wähle eine Datei.</translation>
+    </message>
+    <message>
+        <source>Type a passphrase. Without it nobody can open the file.</source>
+        <translation>Gib eine Passphrase ein. Ohne sie kann niemand die Datei öffnen.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ. Type the same one twice.</source>
+        <translation>Die beiden Passphrasen sind verschieden. Tippe zweimal dieselbe.</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
     </message>
 </context>
 <context>
@@ -1782,40 +1857,8 @@
         <translation>Los geht’s</translation>
     </message>
     <message>
-        <source>Asking whether there is one …</source>
-        <translation>Es wird gefragt, ob es einen gibt …</translation>
-    </message>
-    <message>
-        <source>Anyone who can read the files of this computer can then read your messages and write in your name.</source>
-        <translation>Wer die Dateien dieses Rechners lesen kann, kann dann deine Nachrichten lesen und in deinem Namen schreiben.</translation>
-    </message>
-    <message>
-        <source>You type it at every start. Nobody can recover it, so keep it safe.</source>
-        <translation>Du tippst sie bei jedem Start. Niemand kann sie wiederherstellen; verwahre sie gut.</translation>
-    </message>
-    <message>
-        <source>Passphrase</source>
-        <translation>Passphrase</translation>
-    </message>
-    <message>
-        <source>Passphrase again</source>
-        <translation>Passphrase noch einmal</translation>
-    </message>
-    <message>
-        <source>It opens by itself when you are logged in.</source>
-        <translation>Er öffnet sich von selbst, wenn du angemeldet bist.</translation>
-    </message>
-    <message>
-        <source>No keyring answers on this system.</source>
-        <translation>Auf diesem System antwortet kein Schlüsselbund.</translation>
-    </message>
-    <message>
         <source>Type a name that your friends know you by.</source>
         <translation>Tippe einen Namen, unter dem Freunde dich kennen.</translation>
-    </message>
-    <message>
-        <source>The two passphrases differ. Type the same one twice.</source>
-        <translation>Die beiden Passphrasen sind verschieden. Tippe zweimal dieselbe.</translation>
     </message>
     <message>
         <source>Making your keys …</source>
@@ -1828,18 +1871,6 @@
     <message>
         <source>They are kept on this computer alone, and encrypted. What opens them?</source>
         <translation>Sie liegen nur auf diesem Rechner, und verschlüsselt. Was öffnet sie?</translation>
-    </message>
-    <message>
-        <source>A &amp;passphrase</source>
-        <translation>Eine &amp;Passphrase</translation>
-    </message>
-    <message>
-        <source>The system&apos;s &amp;keyring</source>
-        <translation>Der &amp;Schlüsselbund des Systems</translation>
-    </message>
-    <message>
-        <source>&amp;Nothing</source>
-        <translation>&amp;Nichts</translation>
     </message>
     <message>
         <source>Share your address</source>
@@ -1862,8 +1893,8 @@
         <translation>Anlegen</translation>
     </message>
     <message>
-        <source>Type a passphrase, or choose another way.</source>
-        <translation>Gib eine Passphrase ein, oder wähle einen anderen Weg.</translation>
+        <source>Import a profile …</source>
+        <translation>Ein Profil importieren …</translation>
     </message>
 </context>
 <context>
@@ -1871,6 +1902,37 @@
     <message>
         <source>You: %1</source>
         <translation>Du: %1</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ImportDialog</name>
+    <message>
+        <source>Import a profile</source>
+        <translation>Ein Profil importieren</translation>
+    </message>
+    <message>
+        <source>From a file that Culvert exported. Never use the same profile on two computers at a time: each would miss messages of the other.</source>
+        <translation>Aus einer Datei, die Culvert exportiert hat. Benutze ein Profil nie auf zwei Rechnern zugleich: Jedem würden Nachrichten des anderen fehlen.</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>The passphrase of the file</source>
+        <translation>Die Passphrase der Datei</translation>
+    </message>
+    <message>
+        <source>What opens the profile on this computer?</source>
+        <translation>Was öffnet das Profil auf diesem Rechner?</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation>Wähle eine Datei.</translation>
     </message>
 </context>
 <context>
@@ -2707,6 +2769,119 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     </message>
 </context>
 <context>
+    <name>culvert::ProblemBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>The file with your messages was damaged. What could be read was saved: %1, %2. The damaged file is kept as %3.</source>
+        <translation>Die Datei mit deinen Nachrichten war beschädigt. Gerettet wurde, was lesbar war: %1, %2. Die beschädigte Datei bleibt als %3 erhalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n Kontakt</numerusform>
+            <numerusform>%n Kontakte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) cannot be read and are not shown; nothing was deleted.</source>
+        <translation>
+            <numerusform>%n Nachricht ist nicht lesbar und wird nicht gezeigt; gelöscht wurde nichts.</numerusform>
+            <numerusform>%n Nachrichten sind nicht lesbar und werden nicht gezeigt; gelöscht wurde nichts.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) cannot be read and are not shown; nothing was deleted.</source>
+        <translation>
+            <numerusform>%n Kontakt ist nicht lesbar und wird nicht gezeigt; gelöscht wurde nichts.</numerusform>
+            <numerusform>%n Kontakte sind nicht lesbar und werden nicht gezeigt; gelöscht wurde nichts.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ProtectDialog</name>
+    <message>
+        <source>Change the protection</source>
+        <translation>Den Schutz ändern</translation>
+    </message>
+    <message>
+        <source>What is to open your messages from now on?</source>
+        <translation>Was soll deine Nachrichten von nun an öffnen?</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>The protection is changed</source>
+        <translation>Der Schutz ist geändert</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ProtectionChoice</name>
+    <message>
+        <source>A &amp;passphrase</source>
+        <translation>Eine &amp;Passphrase</translation>
+    </message>
+    <message>
+        <source>The system&apos;s &amp;keyring</source>
+        <translation>Der &amp;Schlüsselbund des Systems</translation>
+    </message>
+    <message>
+        <source>Asking whether there is one …</source>
+        <translation>Es wird gefragt, ob es einen gibt …</translation>
+    </message>
+    <message>
+        <source>&amp;Nothing</source>
+        <translation>&amp;Nichts</translation>
+    </message>
+    <message>
+        <source>Anyone who can read the files of this computer can then read your messages and write in your name.</source>
+        <translation>Wer die Dateien dieses Rechners lesen kann, kann dann deine Nachrichten lesen und in deinem Namen schreiben.</translation>
+    </message>
+    <message>
+        <source>You type it at every start. Nobody can recover it, so keep it safe.</source>
+        <translation>Du tippst sie bei jedem Start. Niemand kann sie wiederherstellen; verwahre sie gut.</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>Passphrase</translation>
+    </message>
+    <message>
+        <source>Passphrase again</source>
+        <translation>Passphrase noch einmal</translation>
+    </message>
+    <message>
+        <source>It holds the key already.</source>
+        <translation>Er hat den Schlüssel schon.</translation>
+    </message>
+    <message>
+        <source>It opens by itself when you are logged in.</source>
+        <translation>Er öffnet sich von selbst, wenn du angemeldet bist.</translation>
+    </message>
+    <message>
+        <source>No keyring answers on this system.</source>
+        <translation>Auf diesem System antwortet kein Schlüsselbund.</translation>
+    </message>
+    <message>
+        <source>Type a passphrase, or choose another way.</source>
+        <translation>Gib eine Passphrase ein, oder wähle einen anderen Weg.</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ. Type the same one twice.</source>
+        <translation>Die beiden Passphrasen sind verschieden. Tippe zweimal dieselbe.</translation>
+    </message>
+</context>
+<context>
     <name>culvert::QrReader</name>
     <message>
         <source>The file cannot be read.</source>
@@ -3391,6 +3566,82 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>courier handoff introduce</source>
         <translation>Kurier Übergabe vorstellen</translation>
     </message>
+    <message>
+        <source>Storage</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>What is stored</source>
+        <translation>Was gespeichert ist</translation>
+    </message>
+    <message>
+        <source>All of it is on this computer alone.</source>
+        <translation>Alles davon liegt nur auf diesem Rechner.</translation>
+    </message>
+    <message>
+        <source>size disk space database</source>
+        <translation>Größe Platz Festplatte Datenbank</translation>
+    </message>
+    <message>
+        <source>Check everything that is stored</source>
+        <translation>Alles Gespeicherte prüfen</translation>
+    </message>
+    <message>
+        <source>Reads each message once, which takes some seconds for a hundred thousand.</source>
+        <translation>Liest jede Nachricht einmal; bei hunderttausend dauert das einige Sekunden.</translation>
+    </message>
+    <message>
+        <source>verify damage repair</source>
+        <translation>prüfen Schaden reparieren</translation>
+    </message>
+    <message>
+        <source>Give room back to the disk</source>
+        <translation>Platz freigeben</translation>
+    </message>
+    <message>
+        <source>What removed messages took. Messages wait meanwhile.</source>
+        <translation>Was gelöschte Nachrichten belegten. Nachrichten warten so lange.</translation>
+    </message>
+    <message>
+        <source>compact vacuum clean</source>
+        <translation>aufräumen verkleinern komprimieren</translation>
+    </message>
+    <message>
+        <source>Export the profile</source>
+        <translation>Das Profil exportieren</translation>
+    </message>
+    <message>
+        <source>Everything in one encrypted file, as a copy or for another computer.</source>
+        <translation>Alles in einer verschlüsselten Datei, als Kopie oder für einen anderen Rechner.</translation>
+    </message>
+    <message>
+        <source>backup move save</source>
+        <translation>Sicherung Backup Umzug</translation>
+    </message>
+    <message>
+        <source>Protection</source>
+        <translation>Schutz</translation>
+    </message>
+    <message>
+        <source>What opens your messages: a passphrase, the system&apos;s keyring, or nothing.</source>
+        <translation>Was deine Nachrichten öffnet: eine Passphrase, der Schlüsselbund des Systems oder nichts.</translation>
+    </message>
+    <message>
+        <source>password passphrase keyring encryption</source>
+        <translation>Passwort Kennwort Passphrase Schlüsselbund Verschlüsselung</translation>
+    </message>
+    <message>
+        <source>Delete the profile</source>
+        <translation>Das Profil löschen</translation>
+    </message>
+    <message>
+        <source>Keys, contacts and messages, for good.</source>
+        <translation>Schlüssel, Kontakte und Nachrichten, endgültig.</translation>
+    </message>
+    <message>
+        <source>erase remove reset</source>
+        <translation>entfernen zurücksetzen</translation>
+    </message>
 </context>
 <context>
     <name>culvert::SettingControls</name>
@@ -3592,6 +3843,82 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>used by %1</source>
         <translation>benutzt von %1</translation>
     </message>
+    <message>
+        <source>%1, %2, %3 on the disk.</source>
+        <translation>%1, %2, %3 auf der Festplatte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n Nachricht</numerusform>
+            <numerusform>%n Nachrichten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n Kontakt</numerusform>
+            <numerusform>%n Kontakte</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Older and damaged copies take another %1.</source>
+        <translation>Ältere und beschädigte Kopien belegen weitere %1.</translation>
+    </message>
+    <message>
+        <source>All is well: %1 and %2 can be read.</source>
+        <translation>Alles in Ordnung: %1 und %2 sind lesbar.</translation>
+    </message>
+    <message>
+        <source>The file was damaged. What could be read is in a new one, and the old one is kept.</source>
+        <translation>Die Datei war beschädigt. Was lesbar war, ist in einer neuen; die alte bleibt erhalten.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n Nachricht ist nicht lesbar.</numerusform>
+            <numerusform>%n Nachrichten sind nicht lesbar.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n Kontakt ist nicht lesbar.</numerusform>
+            <numerusform>%n Kontakte sind nicht lesbar.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>Prüfen</translation>
+    </message>
+    <message>
+        <source>Tidy up</source>
+        <translation>Aufräumen</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Change …</source>
+        <translation>Ändern …</translation>
+    </message>
+    <message>
+        <source>Delete …</source>
+        <translation>Löschen …</translation>
+    </message>
+    <message>
+        <source>Reading everything …</source>
+        <translation>Alles wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Tidying up …</source>
+        <translation>Es wird aufgeräumt …</translation>
+    </message>
+    <message>
+        <source>Done.</source>
+        <translation>Erledigt.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::SettingsDialog</name>
@@ -3738,6 +4065,25 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>%1: round trips of %2 to %3, %4.</source>
         <comment>span, shortest, longest, what was lost</comment>
         <translation>%1: Laufzeiten von %2 bis %3, %4.</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::StorageDialog</name>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>The passphrase that opens it now</source>
+        <translation>Die Passphrase, die es jetzt öffnet</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>No keyring answers on this system.</source>
+        <translation>Auf diesem System antwortet kein Schlüsselbund.</translation>
     </message>
 </context>
 <context>

@@ -89,12 +89,74 @@
     </message>
 </context>
 <context>
+    <name>culvert::ProblemBar</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n contact</numerusform>
+            <numerusform>%n contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) cannot be read and are not shown; nothing was deleted.</source>
+        <translation>
+            <numerusform>%n message cannot be read and is not shown; nothing was deleted.</numerusform>
+            <numerusform>%n messages cannot be read and are not shown; nothing was deleted.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) cannot be read and are not shown; nothing was deleted.</source>
+        <translation>
+            <numerusform>%n contact cannot be read and is not shown; nothing was deleted.</numerusform>
+            <numerusform>%n contacts cannot be read and are not shown; nothing was deleted.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>culvert::SearchResults</name>
     <message numerus="yes">
         <source>The newest %n message(s) are shown. Type more to find older ones.</source>
         <translation>
             <numerusform>The newest message is shown. Type more to find older ones.</numerusform>
             <numerusform>The newest %n messages are shown. Type more to find older ones.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>culvert::SettingControls</name>
+    <message numerus="yes">
+        <source>%n message(s)</source>
+        <translation>
+            <numerusform>%n message</numerusform>
+            <numerusform>%n messages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s)</source>
+        <translation>
+            <numerusform>%n contact</numerusform>
+            <numerusform>%n contacts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n message(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n message cannot be read.</numerusform>
+            <numerusform>%n messages cannot be read.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n contact(s) cannot be read.</source>
+        <translation>
+            <numerusform>%n contact cannot be read.</numerusform>
+            <numerusform>%n contacts cannot be read.</numerusform>
         </translation>
     </message>
 </context>
