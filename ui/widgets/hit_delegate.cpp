@@ -61,7 +61,7 @@ void paintLine(QPainter& painter, const QStyleOptionViewItem& option, const QMod
     QTextLayout layout(lead + index.data(SearchModel::LineRole).toString(),
                        Theme::font(TextStyle::Secondary, option.font));
     QTextOption how(option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
-    how.setTextDirection(option.direction);
+    how.setTextDirection(Qt::LayoutDirectionAuto); // as the words are written, not as the window
     how.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(how);
     layout.setFormats(marks);
