@@ -86,6 +86,10 @@ Answer letsAllIn(const EndFacts& end) {
     return any({inverse(isTranslated(end)), is(end.filtering, NatFiltering::EndpointIndependent)});
 }
 
+Answer isNested(const EndFacts& end) {
+    return end.ipv4 == Ipv4Reach::Unknown ? Answer::Unknown : answer(end.ipv4 == Ipv4Reach::CarrierNat);
+}
+
 // Whether the port that another end will see can be said before (RFC 6081 §5.4, §5.5).
 Answer isForetold(const EndFacts& end) {
     return any({isEasy(end), end.preservesPort, end.isSequential});
@@ -199,12 +203,14 @@ private:
     // within seconds or never, and who waits longer is better told what stands between the two.
     Answer crosses() const {
         const Answer atOnce = any({isHanded(), all({bothKnow(), Answer::Unknown})});
-        const Answer ourPort = any({isEasy(m_ours), m_ours.preservesPort});
-        const Answer theirPort = any({isEasy(m_theirs), m_theirs.preservesPort});
+        const Answer ourPort = isForetold(m_ours), theirPort = isForetold(m_theirs);
+        // All connections leave from one port, and what comes in there is answered on the same flow. Of two NATs in a
+        // row one may do as much.
+        const Answer letsIn = any({letsAllIn(m_ours), letsAllIn(m_theirs), isNested(m_ours), isNested(m_theirs)});
         const Answer shown =
-            any({all({ourPort, any({theirPort, isLoose(m_ours)})}), all({theirPort, isLoose(m_theirs)})});
-        const Answer isMade = all({share4(), isHanded(), any({shown, punches(m_ours, m_theirs, {})})});
-        const Answer byLuck = isMade == Answer::Yes ? Answer::Unknown : Answer::No;
+            any({letsIn, all({ourPort, any({theirPort, isLoose(m_ours)})}), all({theirPort, isLoose(m_theirs)})});
+        const bool isMade = any({shown, punches(m_ours, m_theirs, {})}) == Answer::Yes;
+        const Answer byLuck = all({share4(), isHanded(), isMade ? Answer::Unknown : Answer::No});
         return all({m_ours.takesTcp, m_theirs.takesTcp, any({all({share6(), atOnce}), byLuck})});
     }
     // One end is open, and the other one knows where it is.

@@ -34,10 +34,10 @@ Duration silenceLimit(Duration roundTrip) {
 
 bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind kind, std::size_t datagramSize) {
     Path* path = find(remote);
+    const auto reflexive = static_cast<std::size_t>(std::ranges::count_if(
+        m_paths, [](const Path& p) { return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive; }));
     if (path == nullptr) {
-        const auto reflexive = std::ranges::count_if(
-            m_paths, [](const Path& p) { return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive; });
-        if (static_cast<std::size_t>(reflexive) >= kPeerReflexiveMax)
+        if (reflexive >= kPeerReflexiveMax)
             makeRoom(CandidateOrigin::PeerReflexive);
         addOne(now, {kind, remote, CandidateOrigin::PeerReflexive, PathSource::Packet});
         path = find(remote);
@@ -48,9 +48,10 @@ bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind 
         path->candidate.kind = kind; // Whose relay that is only the peer can say.
     path->octetsIn += datagramSize;
     // They can reach us from there, so our own probe has the best chance now (RFC 8445 §7.3.1.4). After the first not
-    // more often than kTriggeredPause: two ends that trigger each other would otherwise go round as fast as the path
-    // carries them.
-    const Instant soon = std::max(now, path->lastProbe + (path->wasTriggered ? kTriggeredPause : kFirstTriggeredPause));
+    // more often than kTriggeredPause, nor where each packet may come from another port of theirs: two ends that
+    // trigger each other would otherwise go round as fast as the path carries them.
+    const bool isFirst = !path->wasTriggered && reflexive <= kPeerReflexiveFew;
+    const Instant soon = std::max(now, path->lastProbe + (isFirst ? kFirstTriggeredPause : kTriggeredPause));
     if (!path->alive && path->nextProbe > soon) {
         path->wasTriggered = true;
         path->attempts = std::min(path->attempts, 1U);

@@ -63,6 +63,8 @@ class PathManager {
 public:
     static constexpr std::size_t kCandidatesMax = 24;
     static constexpr std::size_t kPeerReflexiveMax = 8;
+    /// With more of them each packet seems to come from another port of theirs.
+    static constexpr std::size_t kPeerReflexiveFew = 2;
     /// Of CandidateOrigin::Lan that have not answered, and the probes that each of them gets before it is forgotten.
     static constexpr std::size_t kLanMax = 4;
     static constexpr unsigned kLanProbesMax = 8;
