@@ -64,7 +64,7 @@ std::optional<PublicKey> Engine::sendHandoffByCourier(const Now& now, PeerSessio
 bool Engine::sendHandoffBy(const Now& now, PeerSession& session, PeerSession& courier, bool isAnswer) {
     const Bytes sealed =
         makeHandoff(now, session, {courier.roundTrip(), courier.observedFromThere()}, isAnswer, std::nullopt);
-    if (sealed.empty() || sealed.size() > wire::kHandoffSealedMax)
+    if (sealed.empty())
         return false;
     m_thirdPartyOctets += sealed.size();
     courier.tellCourier(wire::CourierRequestFrame{session.id().octets, sealed});

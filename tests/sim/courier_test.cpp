@@ -1,5 +1,4 @@
 // Contacts who hand over calls between their common contacts, instead of any third party.
-#include "core/quic/quic_connection.h"
 #include "tests/sim/punch_world.h"
 
 #include <gtest/gtest.h>
