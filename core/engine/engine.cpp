@@ -184,7 +184,8 @@ void Engine::finish(const Now& now) {
     driveLan();
     m_context.drainTunnel();
     if (!m_context.out.writes.empty()) {
-        m_batches.push_back({m_nextTicket, std::exchange(m_context.out.writes, {})});
+        m_batches.push_back(
+            {m_nextTicket, std::exchange(m_context.out.writes, {}), !m_context.out.afterCommit.empty()});
         m_afterCommit[m_nextTicket] = std::exchange(m_context.out.afterCommit, {});
         ++m_nextTicket;
     }

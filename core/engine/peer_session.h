@@ -224,7 +224,6 @@ private:
     void enqueue(const Now& now, Message message);
     void writeEntry(const OutboxEntry& entry);
     void giveUp(const OutboxEntry& entry, FailReason reason);
-    void tellState(const MessageId& message, MessageState state, FailReason reason, WallTime at);
     void theyStoppedTyping();
     void expire(const Now& now);
     bool knowsAmendments() const { return (m_record.features.value_or(0) & wire::kAmendments) != 0; }

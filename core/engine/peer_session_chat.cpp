@@ -95,16 +95,14 @@ void PeerSession::writeEntry(const OutboxEntry& entry) {
 
 // It will never be delivered.
 void PeerSession::giveUp(const OutboxEntry& entry, FailReason reason) {
-    if (entry.amendment)
+    if (entry.amendment) {
         m_context.out.writes.push_back(SettleAmendment{id(), entry.target, entry.sequence});
-    else
-        tellState(entry.target.id, MessageState::Failed, reason, {});
-}
-
-void PeerSession::tellState(const MessageId& message, MessageState state, FailReason reason, WallTime at) {
-    m_context.out.writes.push_back(PutMessageState{id(), message, state, reason, at});
-    m_context.out.afterCommit.push_back([&context = m_context, contact = id(), message, state, reason](const Now&) {
-        context.out.events.push_back(MessageStateEvent{contact, message, state, reason});
+        return;
+    }
+    const MessageId message = entry.target.id;
+    m_context.out.writes.push_back(PutMessageState{id(), message, MessageState::Failed, reason, {}});
+    m_context.out.afterCommit.push_back([&context = m_context, contact = id(), message, reason](const Now&) {
+        context.out.events.push_back(MessageStateEvent{contact, message, MessageState::Failed, reason});
     });
 }
 
@@ -240,8 +238,11 @@ void PeerSession::settle(const Now& now, std::uint64_t sequence, MessageState st
             m_delivered.erase(m_delivered.begin());
         }
     }
-    for (const MessageId& message : settled)
-        tellState(message, state, FailReason::None, now.wall);
+    // Told before it is stored: it is they who know it, and after a crash they say it again.
+    for (const MessageId& message : settled) {
+        m_context.out.writes.push_back(PutMessageState{id(), message, state, FailReason::None, now.wall});
+        m_context.out.events.push_back(MessageStateEvent{id(), message, state, FailReason::None});
+    }
 }
 
 void PeerSession::restore(const ArchiveSnapshot& snapshot) {
@@ -277,6 +278,9 @@ void PeerSession::restore(const ArchiveSnapshot& snapshot) {
         entry.committed = true;
         m_outbox.add(std::move(entry));
     }
+    for (const PutMessage& put : snapshot.delivered)
+        if (put.message.contact == id() && put.sequence > 0 && m_delivered.size() < kDeliveredMax)
+            m_delivered[put.sequence] = put.message.id;
     for (const Message& message : snapshot.expiring)
         if (message.contact == id())
             m_expiry.add(message);

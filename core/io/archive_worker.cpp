@@ -8,8 +8,9 @@ constexpr auto kRetryAfter = std::chrono::seconds(1);
 
 } // namespace
 
-ArchiveWorker::ArchiveWorker(std::unique_ptr<Archive> archive, CommitListener listener, ProblemListener problems)
-    : m_archive(std::move(archive)), m_listener(std::move(listener)), m_problems(std::move(problems)),
+ArchiveWorker::ArchiveWorker(std::unique_ptr<Archive> archive, CommitListener listener, ProblemListener problems,
+                             std::chrono::milliseconds linger)
+    : m_linger(linger), m_archive(std::move(archive)), m_listener(std::move(listener)), m_problems(std::move(problems)),
       m_thread([this] { run(); }) {}
 
 ArchiveWorker::~ArchiveWorker() {
@@ -25,6 +26,7 @@ void ArchiveWorker::post(Job job) {
     {
         const std::lock_guard lock(m_mutex);
         m_queue.emplace_back(std::move(job));
+        m_isAwaited = true;
     }
     m_changed.notify_all();
 }
@@ -32,7 +34,18 @@ void ArchiveWorker::post(Job job) {
 void ArchiveWorker::commit(ArchiveBatch batch) {
     {
         const std::lock_guard lock(m_mutex);
+        if (m_queue.empty())
+            m_lingerUntil = Clock::now() + m_linger;
+        m_isAwaited = m_isAwaited || batch.isAwaited;
         m_queue.emplace_back(std::move(batch));
+    }
+    m_changed.notify_all();
+}
+
+void ArchiveWorker::hurry() {
+    {
+        const std::lock_guard lock(m_mutex);
+        m_isAwaited = m_isAwaited || !m_queue.empty();
     }
     m_changed.notify_all();
 }
@@ -54,24 +67,37 @@ void ArchiveWorker::commitUntilDone(const std::vector<ArchiveBatch>& batches) {
     }
 }
 
+// A commit takes the disk a millisecond or more. One that nobody waits for is not to be in the way of one that somebody
+// does: the state "delivered" of a message, say, of the next message.
+bool ArchiveWorker::isDue() const {
+    return m_isAwaited || (!m_queue.empty() && (m_stop || Clock::now() >= m_lingerUntil));
+}
+
+void ArchiveWorker::waitForWork(std::unique_lock<std::mutex>& lock) {
+    m_changed.wait(lock, [this] { return m_stop || !m_queue.empty(); });
+    m_changed.wait_until(lock, m_lingerUntil, [this] { return m_stop || m_isAwaited; });
+}
+
 void ArchiveWorker::run() {
     std::unique_lock lock(m_mutex);
     bool hasMore = true; // for tidy()
     for (;;) {
         if (!hasMore)
-            m_changed.wait(lock, [this] { return m_stop || !m_queue.empty(); });
+            waitForWork(lock);
         if (m_queue.empty() && m_stop)
             return;
+        const bool isNow = isDue(); // otherwise there is something to tidy up
         std::vector<ArchiveBatch> batches;
-        while (!m_queue.empty() && std::holds_alternative<ArchiveBatch>(m_queue.front())) {
+        while (isNow && !m_queue.empty() && std::holds_alternative<ArchiveBatch>(m_queue.front())) {
             batches.push_back(std::move(std::get<ArchiveBatch>(m_queue.front())));
             m_queue.pop_front();
         }
         std::optional<Job> job;
-        if (batches.empty() && !m_queue.empty()) {
+        if (isNow && batches.empty()) {
             job = std::move(std::get<Job>(m_queue.front()));
             m_queue.pop_front();
         }
+        m_isAwaited = m_isAwaited && !m_queue.empty();
         lock.unlock();
         const bool isIdle = !job && batches.empty();
         if (isIdle)

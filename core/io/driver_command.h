@@ -21,6 +21,8 @@ template<typename T, typename Command> void Driver::command(Reply<T> reply, Comm
         else
             reply(std::move(result));
         drain(now);
+        if (ticket > before)
+            m_worker->hurry();
     });
 }
 

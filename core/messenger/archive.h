@@ -72,6 +72,7 @@ using ArchiveWrite = std::variant<PutProfile, PutContact, EraseContact, PutMessa
 struct ArchiveBatch {
     std::uint64_t ticket = 0;
     std::vector<ArchiveWrite> writes;
+    bool isAwaited = true; ///< something waits for the commit; otherwise it may be a moment late
 };
 
 /// What the engine starts from.
@@ -79,8 +80,10 @@ struct ArchiveSnapshot {
     Bytes profile;
     std::vector<PutContact> contacts;
     std::vector<PutMessage> undelivered; ///< messages of ours in state Queued or Sent, in order of sequence
-    std::vector<PutMessage> amended;     ///< messages with an openChange or openReaction
-    std::vector<Message> expiring;       ///< messages with a lifetime, without their texts
+    /// Messages of ours in state Delivered, which may still be read: the last of each contact, without their texts.
+    std::vector<PutMessage> delivered;
+    std::vector<PutMessage> amended; ///< messages with an openChange or openReaction
+    std::vector<Message> expiring;   ///< messages with a lifetime, without their texts
     std::map<ContactId, std::uint64_t> lastPosition;
     std::map<ContactId, std::uint32_t> unread;
 };

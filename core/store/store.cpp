@@ -10,6 +10,8 @@ namespace culvert {
 namespace {
 
 constexpr std::size_t kMessagesMax = 500;
+// Of each conversation at the start, for messages that may still be read: whoever has receipts off reads none.
+constexpr std::int64_t kDeliveredLookedAt = 64;
 // What is told of damaged rows counts up to here.
 constexpr std::size_t kDamagedRowsMax = 10'000;
 
@@ -293,7 +295,22 @@ Result<void> Store::loadMessages(ArchiveSnapshot& snapshot, const ContactId& con
             continue;
         addOpen(snapshot, *message);
     }
-    for (const Statement* statement : {&last, &open})
+    // Who reads, reads everything before, so that the first one that was read ends the search.
+    Statement newest(m_database->handle(),
+                     "SELECT name, sealed FROM messages WHERE tag = ? ORDER BY position DESC LIMIT ?");
+    newest.bind(1, tag).bind(2, kDeliveredLookedAt);
+    while (newest.step()) {
+        auto message = unsealMessage(newest.blob(0), newest.blob(1));
+        if (!message || message->message.from != MessageFrom::Me)
+            continue;
+        if (message->message.state == MessageState::Read)
+            break;
+        if (message->message.state == MessageState::Delivered) {
+            message->message.text.clear();
+            snapshot.delivered.push_back(std::move(*message));
+        }
+    }
+    for (const Statement* statement : {&last, &open, &newest})
         if (statement->failed())
             return Unexpected(statement->error());
     return {};

@@ -219,6 +219,47 @@ TEST_F(Chat, withoutReceiptsNeitherSideLearnsWhatWasRead) {
     EXPECT_EQ(state(bob, alice, toAlice), MessageState::Read);
 }
 
+TEST_F(Chat, whatWasDeliveredBeforeARestartIsStillReadAfterIt) {
+    const MessageId id = send(bob, alice, "for later");
+    world.run(1s);
+    bob.crash();
+    world.run(1s);
+    bob.start();
+    ASSERT_TRUE(world.runUntil([&] { return bothOnline(); }, 10s));
+    ASSERT_TRUE(alice.engine().markRead(alice.now(), bob.id()));
+    alice.drain();
+    world.run(1s);
+    EXPECT_EQ(at(bob, alice, {MessageFrom::Me, id})->state, MessageState::Read);
+}
+
+// That something arrived is told at once, and stored a moment later: who dies in between is told it again.
+TEST_F(Chat, whatWasToldBeforeItWasStoredIsToldAgainAfterACrash) {
+    const auto told = [&](const MessageId& id, MessageState state) {
+        return std::ranges::count_if(bob.events(), [&](const MessengerEvent& event) {
+            const auto* change = std::get_if<MessageStateEvent>(&event);
+            return change != nullptr && change->id == id && change->state == state;
+        });
+    };
+    const MessageId id = send(bob, alice, "text");
+    const auto state = [&] { return at(bob, alice, {MessageFrom::Me, id})->state; };
+    ASSERT_TRUE(world.runUntil([&] { return told(id, MessageState::Delivered) == 1; }, 1s));
+    EXPECT_LT(state(), MessageState::Delivered);
+    bob.crash();
+    world.run(1s);
+    bob.start();
+    EXPECT_TRUE(world.runUntil([&] { return state() == MessageState::Delivered; }, 10s));
+
+    ASSERT_TRUE(alice.engine().markRead(alice.now(), bob.id()));
+    alice.drain();
+    ASSERT_TRUE(world.runUntil([&] { return told(id, MessageState::Read) == 1; }, 1s));
+    EXPECT_EQ(state(), MessageState::Delivered);
+    bob.crash();
+    world.run(1s);
+    bob.start();
+    EXPECT_TRUE(world.runUntil([&] { return state() == MessageState::Read; }, 10s));
+    EXPECT_EQ(alice.receivedFrom(bob.id()).size(), 1U);
+}
+
 TEST_F(Chat, muteDraftAndTimerSurviveARestart) {
     ASSERT_TRUE(bob.engine().muteContact(bob.now(), alice.id(), kMutedForEver));
     ASSERT_TRUE(bob.engine().setDraft(bob.now(), alice.id(), "not yet"));

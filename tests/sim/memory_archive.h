@@ -26,6 +26,8 @@ public:
             last = std::max(last, message.position);
             if (message.from == MessageFrom::Me && message.state <= MessageState::Sent)
                 out.undelivered.push_back(stored);
+            if (message.from == MessageFrom::Me && message.state == MessageState::Delivered)
+                out.delivered.push_back(stored);
             if (stored.openChange > 0 || stored.openReaction > 0)
                 out.amended.push_back(stored);
             if (message.lifetimeSeconds > 0 && message.kind == MessageKind::Text)

@@ -36,7 +36,7 @@ public:
         m_log.emplace_back("tidy");
         if (m_left == 3)
             m_problem = StoreProblem();
-        if (--m_left == 1)
+        if (--m_left == 1 && !std::exchange(m_isTold, true))
             tidied.set_value();
         return m_left > 0;
     }
@@ -47,6 +47,7 @@ public:
 private:
     std::vector<std::string>& m_log;
     int m_left = 0;
+    bool m_isTold = false;
     std::optional<StoreProblem> m_problem;
 };
 
@@ -76,6 +77,32 @@ TEST(ArchiveWorker, tidiesUpWhenNobodyWaitsAndTellsWhatIsDamaged) {
     EXPECT_EQ(log[0], "apply 1");
     EXPECT_EQ(log[1], "tidy");
     EXPECT_EQ(std::ranges::count(log, "job"), 1);
+}
+
+// What nobody waits for is committed with what somebody waits for; hurry() ends its wait, too, and so does the end.
+TEST(ArchiveWorker, whatNobodyWaitsForWaitsForCompany) {
+    std::vector<std::string> log;
+    std::promise<void> second, third;
+    {
+        ArchiveWorker worker(
+            std::make_unique<LazyArchive>(log),
+            [&](std::uint64_t ticket, const Result<void>&) {
+                if (ticket == 2)
+                    second.set_value();
+                if (ticket == 3)
+                    third.set_value();
+            },
+            [](const StoreProblem&) {}, std::chrono::hours(1));
+        worker.commit({1, {}, false});
+        worker.commit({2, {}, true});
+        second.get_future().wait();
+        worker.commit({3, {}, false});
+        worker.hurry();
+        third.get_future().wait();
+        worker.commit({4, {}, false});
+    }
+    std::erase(log, "tidy");
+    EXPECT_EQ(log, (std::vector<std::string>{"apply 2", "apply 1", "apply 1"}));
 }
 
 } // namespace

@@ -28,6 +28,24 @@ TEST_F(StoreTest, givesBackWhatWasCommitted) {
     EXPECT_EQ(snapshot->unread.at(bob), 1U);
 }
 
+TEST_F(StoreTest, tellsWhichMessagesMayStillBeRead) {
+    auto one = created();
+    const auto state = [this](std::uint64_t position, MessageState value) {
+        return PutMessageState{bob, message(position, MessageFrom::Me, "").id, value};
+    };
+    ASSERT_TRUE(apply(*one, {PutContact{bob, toBytes(asBytes("contact"))},
+                             PutMessage{message(1, MessageFrom::Me, "no receipt came, but one for the next"), 1},
+                             PutMessage{message(2, MessageFrom::Me, "read"), 2},
+                             PutMessage{message(3, MessageFrom::Me, "delivered"), 3},
+                             PutMessage{message(4, MessageFrom::Them, "theirs"), 1},
+                             PutMessage{message(5, MessageFrom::Me, "waits"), 4}, state(1, MessageState::Delivered),
+                             state(2, MessageState::Read), state(3, MessageState::Delivered)}));
+    const auto snapshot = one->load();
+    ASSERT_TRUE(snapshot);
+    ASSERT_EQ(snapshot->delivered.size(), 1U);
+    EXPECT_EQ(snapshot->delivered[0].sequence, 3U);
+}
+
 TEST_F(StoreTest, listsTheNewestBeforeAPositionOldestFirst) {
     auto one = created();
     for (std::uint64_t i = 1; i <= 10; ++i)
