@@ -152,8 +152,11 @@ void PathManager::kick(Instant now) {
     m_nextStart = now - kPace;
     for (Path& path : m_paths) {
         path.attempts = 0;
-        if (path.openerHops == 0)
-            path.nextProbe = std::max({nextStart(now), path.lastProbe + kTriggeredPause, path.beginAt});
+        if (path.openerHops > 0)
+            continue;
+        const Instant start = std::max({nextStart(now), path.lastProbe + kTriggeredPause, path.beginAt});
+        // What their packet had us bring forward stays: it opens the way, and is due in a moment.
+        path.nextProbe = path.wasTriggered && !path.alive ? std::min(path.nextProbe, start) : start;
     }
     if (m_active < 0 && !m_tryingSince)
         m_tryingSince = now;

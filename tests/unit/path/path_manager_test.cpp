@@ -240,6 +240,18 @@ TEST_F(PathManagerTest, theFirstPacketOfTheirsIsAnsweredByAProbeAtOnce) {
     EXPECT_EQ(probes, 2);
 }
 
+// A session that comes up over a path of theirs begins with a kick of all paths.
+TEST_F(PathManagerTest, aKickPutsOffNoProbeThatTheirPacketSetOff) {
+    announce({kFirst});
+    run(1ms);
+    probes = 0;
+    paths.handleProbe(now, kFirst, PathKind::Native6, 1232);
+    run(1ms);
+    paths.kick(now);
+    run(15ms);
+    EXPECT_EQ(probes, 1);
+}
+
 // The other end says that nothing works any more (a ring): what was silent is dead at once, what just answered is not.
 TEST_F(PathManagerTest, doubtEndsWhatWasSilentAndNothingElse) {
     announce({kFirst, kSecond});
