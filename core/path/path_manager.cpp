@@ -37,6 +37,10 @@ bool PathManager::handleProbe(Instant now, const InnerAddress& remote, PathKind 
     const auto reflexive = static_cast<std::size_t>(std::ranges::count_if(
         m_paths, [](const Path& p) { return p.candidate.origin == CandidateOrigin::PeerReflexive && !p.alive; }));
     if (path == nullptr) {
+        // Between two NATs that give each destination a port of its own, answer and probe come from new ports, and so
+        // do the other end's to these: without a bound the two would chase each other for as long as they search.
+        if (!m_newSources.spend(now, kPeerReflexiveRate))
+            return false;
         if (reflexive >= kPeerReflexiveMax)
             makeRoom(CandidateOrigin::PeerReflexive);
         addOne(now, {kind, remote, CandidateOrigin::PeerReflexive, PathSource::Packet});

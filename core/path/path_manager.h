@@ -21,6 +21,7 @@
 
 #include "core/base/inner_address.h"
 #include "core/base/random.h"
+#include "core/base/rate_limit.h"
 #include "core/path/measured_path.h"
 #include "core/wire/control_message.h"
 
@@ -63,6 +64,8 @@ class PathManager {
 public:
     static constexpr std::size_t kCandidatesMax = 24;
     static constexpr std::size_t kPeerReflexiveMax = 8;
+    /// How many sources that nobody announced are taken up: a search that succeeds finds a handful.
+    static constexpr TokenBucket::Rate kPeerReflexiveRate{64, 125ms};
     /// With more of them each packet seems to come from another port of theirs.
     static constexpr std::size_t kPeerReflexiveFew = 2;
     /// Of CandidateOrigin::Lan that have not answered, and the probes that each of them gets before it is forgotten.
@@ -191,6 +194,7 @@ private:
     std::uint64_t m_instance;
     std::uint64_t m_counter = 0;
     std::uint64_t m_peerInstance = 0;
+    TokenBucket m_newSources;
     std::vector<Path> m_paths;
     int m_active = -1;
     Instant m_nextStart = Instant::min() + 1h; // of the next candidate's probes

@@ -225,6 +225,20 @@ TEST_F(PathManagerTest, triggeredProbesKeepAPause) {
     EXPECT_LE(probes, 12) << "in one second";
 }
 
+// Two NATs that give each destination a port of its own: each of their packets comes from another one.
+TEST_F(PathManagerTest, aChaseOfPortsIsLeft) {
+    int taken = 0;
+    for (std::uint16_t i = 0; i < 10'000; ++i) {
+        taken +=
+            paths.handleProbe(now, InnerAddress(SocketAddress(kFirst.address.v6(), 1000 + i)), PathKind::Punched4, 1232)
+                ? 1
+                : 0;
+        run(1ms);
+    }
+    EXPECT_GE(taken, 64);
+    EXPECT_LE(taken, 64 + 80) << "in ten seconds";
+}
+
 // Our first probes found their filter shut; theirs is here now, and so theirs is open.
 TEST_F(PathManagerTest, theFirstPacketOfTheirsIsAnsweredByAProbeAtOnce) {
     announce({kFirst});
