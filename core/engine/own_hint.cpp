@@ -62,6 +62,7 @@ wire::NatHint natHintOf(const NetworkStatus& status) {
     out.isSequential = status.nat.portStep.has_value();
     out.keepsPorts = status.nat.preservesPort == std::optional(true);
     out.isUdpBlocked = status.tcp.isUdpBlocked == std::optional(true);
+    out.takesTcp = status.tcp.isListening;
     out.ipv4 = ipv4Of(status);
     out.ipv6 = ipv6Of(status);
     if (isBehindCarrier(status))

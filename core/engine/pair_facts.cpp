@@ -155,6 +155,7 @@ EndFacts peerFacts(const std::vector<wire::EndpointRecord>& endpoints, const std
     out.preservesPort = said.keepsPorts ? Answer::Yes : said.mapping ? Answer::No : Answer::Unknown;
     out.isSequential = said.isSequential ? Answer::Yes : said.mapping ? Answer::No : Answer::Unknown;
     out.udpPasses = said.isUdpBlocked ? Answer::No : Answer::Yes;
+    out.takesTcp = said.takesTcp ? Answer::Yes : Answer::Unknown;
     out.hasDoorbell = told.doorbell ? Answer::Yes : Answer::No;
     if (told.teredo)
         out.teredo = told.isCone ? TeredoReach::Cone : TeredoReach::Qualified;

@@ -244,13 +244,14 @@ private:
 };
 
 Obstacle obstacleOf(const EndFacts& ours, const EndFacts& theirs, const Help& help, const Roads& roads) {
+    // Without a family in common it does not matter what else is in the way.
+    if (roads.share4() == Answer::No && roads.share6() == Answer::No)
+        return hasIpv6(ours) == Answer::No ? Obstacle::Ipv4HereIpv6There : Obstacle::Ipv6HereIpv4There;
     if (roads.shareUdp() == Answer::No) {
         if (ours.udpPasses == theirs.udpPasses)
             return Obstacle::UdpBlockedBoth;
         return ours.udpPasses == Answer::No ? Obstacle::UdpBlockedHere : Obstacle::UdpBlockedThere;
     }
-    if (roads.share4() == Answer::No && roads.share6() == Answer::No)
-        return hasIpv6(ours) == Answer::No ? Obstacle::Ipv4HereIpv6There : Obstacle::Ipv6HereIpv4There;
     const bool isHanded = roads.isHanded() != Answer::No;
     if (!isHanded && theirs.knowsOther == Answer::No &&
         (isOpen4(ours) == Answer::Yes || isOpen6(ours) == Answer::Yes || roads.share6() == Answer::Yes))

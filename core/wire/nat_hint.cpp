@@ -69,7 +69,7 @@ std::array<std::uint8_t, kNatHintSize> encode(const NatHint& hint) {
                            (hint.isSequential ? 4U : 0U) | (hint.isUdpBlocked ? 2U : 0U) |
                            (hint.searchesPorts ? 1U : 0U);
     const unsigned second = static_cast<unsigned>(hint.ipv4) << 6U | static_cast<unsigned>(hint.nesting) << 4U |
-                            static_cast<unsigned>(hint.ipv6) << 2U;
+                            static_cast<unsigned>(hint.ipv6) << 2U | (hint.takesTcp ? 2U : 0U);
     return {static_cast<std::uint8_t>(first), static_cast<std::uint8_t>(second)};
 }
 
@@ -85,6 +85,7 @@ NatHint decodeNatHint(const std::array<std::uint8_t, kNatHintSize>& octets) {
     out.ipv4 = static_cast<HintIpv4>(second >> 6U);
     out.nesting = static_cast<HintNesting>(second >> 4U & 3U);
     out.ipv6 = static_cast<HintIpv6>(second >> 2U & 3U);
+    out.takesTcp = (second & 2U) != 0;
     return out;
 }
 

@@ -2,7 +2,7 @@
 // work.
 //
 //  | mapping (2) | filtering (2) | keeps ports (1) | sequential (1) | UDP blocked (1) | searches (1) |
-//  | IPv4 (2)    | nested (2)    | IPv6 (2)        | zero (2), ignored                              |
+//  | IPv4 (2)    | nested (2)    | IPv6 (2)        | takes TCP (1)  | zero (1), ignored             |
 //
 // Zero is "not known" in each field, so that a hint of zeros says nothing; who sends none says the same.
 // It stands among the additions of handoffs and endpoint updates: what may follow their fields.
@@ -37,6 +37,7 @@ struct NatHint {
     bool isSequential = false;             ///< each new mapping has the port that follows the one before
     bool isUdpBlocked = false;             ///< no UDP leaves this network
     bool searchesPorts = false;            ///< ready to look for the other end among many ports
+    bool takesTcp = false;                 ///< its program takes TCP connections that come in
     HintIpv4 ipv4 = HintIpv4::Unknown;
     HintNesting nesting = HintNesting::Unknown;
     HintIpv6 ipv6 = HintIpv6::Unknown;

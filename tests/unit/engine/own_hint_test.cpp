@@ -50,6 +50,13 @@ TEST(OwnHint, saysThatUdpIsBlocked) {
     EXPECT_TRUE(natHintOf(status).isUdpBlocked) << "so that the other end can tell why nobody answers";
 }
 
+TEST(OwnHint, saysWhetherTcpConnectionsAreTaken) {
+    NetworkStatus status;
+    EXPECT_FALSE(natHintOf(status).takesTcp);
+    status.tcp.isListening = true;
+    EXPECT_TRUE(natHintOf(status).takesTcp);
+}
+
 TEST(OwnHint, aMappingThatVariesDependsOnTheAddressAtLeast) {
     NetworkStatus status;
     status.nat.varies = true;

@@ -140,6 +140,9 @@ TEST(PeerFacts, fromTheirHint) {
     EXPECT_EQ(peerFacts(endpoints, hint, ours).preservesPort, Answer::Unknown) << "nobody has looked";
     EXPECT_EQ(facts.isSequential, Answer::Yes);
     EXPECT_EQ(facts.udpPasses, Answer::No);
+    EXPECT_EQ(facts.takesTcp, Answer::Unknown) << "older programs do not say";
+    hint.takesTcp = true;
+    EXPECT_EQ(peerFacts(endpoints, hint, ours).takesTcp, Answer::Yes);
     EXPECT_EQ(facts.ipv4, Ipv4Reach::CarrierNat);
     EXPECT_EQ(facts.ipv6, Ipv6Reach::Firewalled);
     hint.ipv6 = wire::HintIpv6::Open;

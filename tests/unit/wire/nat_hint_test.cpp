@@ -43,15 +43,16 @@ TEST(NatHint, hasTheOctetsThatAreDrawn) {
     EXPECT_EQ(octets([](NatHint& h) { h.ipv4 = HintIpv4::Translated; }), 0x00c0);
     EXPECT_EQ(octets([](NatHint& h) { h.nesting = HintNesting::Carrier; }), 0x0030);
     EXPECT_EQ(octets([](NatHint& h) { h.ipv6 = HintIpv6::Firewalled; }), 0x000c);
+    EXPECT_EQ(octets([](NatHint& h) { h.takesTcp = true; }), 0x0002);
 }
 
-TEST(NatHint, everyPairOfOctetsIsAHintButForTheBitsThatMeanNothing) {
+TEST(NatHint, everyPairOfOctetsIsAHintButForTheBitThatMeansNothing) {
     for (unsigned value = 0; value < 65536; ++value) {
         const std::array<std::uint8_t, 2> octets = {static_cast<std::uint8_t>(value >> 8U),
                                                     static_cast<std::uint8_t>(value & 255U)};
         const auto again = encode(decodeNatHint(octets));
         ASSERT_EQ(again[0], octets[0]);
-        ASSERT_EQ(again[1], octets[1] & 0xfcU);
+        ASSERT_EQ(again[1], octets[1] & 0xfeU);
     }
 }
 
