@@ -106,6 +106,7 @@ void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& 
         return drop(DropReason::NotForUs); // The other sockets are for tests alone.
     if (const auto* registered = std::get_if<wire::Registered>(&message)) {
         const bool wasRegistered = party.client.isRegistered(now.monotonic);
+        const auto before = party.client.observed();
         if (!party.client.handleRegistered(now.monotonic, inner.remote, *registered))
             return drop(DropReason::Unauthenticated);
         party.alternatePort = registered->alternatePort;
@@ -117,11 +118,16 @@ void Engine::fromThirdParty(const Now& now, const Arrival& arrival, ThirdParty& 
         else
             noteObserved(now, registered->observed, party.record.key);
         m_networkChanged = m_networkChanged || !wasRegistered;
-        if (wasRegistered)
+        // What was handed over before came from where we are no more, and its answers went there.
+        const bool isElsewhere = wasRegistered && before && *before != registered->observed && party.isOwn;
+        if (wasRegistered && !isElsewhere)
             return;
         std::set<ContactId> everybody; // Whoever waited for this.
-        for (const auto& [id, session] : m_sessions)
+        for (const auto& [id, session] : m_sessions) {
             everybody.insert(id);
+            if (isElsewhere)
+                session->moved(now.monotonic);
+        }
         sendHandoffs(now, everybody);
     } else if (const auto* result = std::get_if<wire::HandoffResult>(&message)) {
         handleHandoffResult(now, party, *result);

@@ -120,6 +120,12 @@ public:
         m_peerKnowsUs = false;
         m_ringer.restart(now.monotonic);
     }
+    /// We have another address: who was lost with the old one is asked for again at once. Whoever has been away for
+    /// longer is not, since each pair has a budget at its third parties.
+    void moved(Instant now) {
+        if (m_handoffs <= kLostLately)
+            handoffFailed(now);
+    }
     /// Says goodbye and stops.
     void close(const Now& now);
 
@@ -290,6 +296,8 @@ private:
         m_handoffs = m_handoffsUnready = 0;
         m_handoffsThrough.clear();
     }
+
+    static constexpr unsigned kLostLately = 3; // handoffs ago
 
     unsigned m_handoffs = 0;                         // sent since the paths went down
     std::map<PublicKey, unsigned> m_handoffsThrough; // of them, by third party

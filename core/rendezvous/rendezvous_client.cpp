@@ -23,8 +23,10 @@ void RendezvousClient::setRemotes(Instant now, std::vector<SocketAddress> remote
 }
 
 void RendezvousClient::doubt(Instant now) {
-    if (m_isAnswered && now - m_sentAt > kDoubtPause)
-        m_next = now;
+    if (!m_isAnswered || now - m_sentAt <= kDoubtPause)
+        return;
+    m_cookie.reset(); // It is of no use where we have another address than before.
+    m_next = now;
 }
 
 void RendezvousClient::restart(Instant now) {

@@ -65,6 +65,34 @@ TEST(Handovers, takeSixRoundTripsAndATenthOfASecondWhateverChanged) {
     EXPECT_LE(longest, kHandoffMax);
 }
 
+// Nobody tells us; that nothing comes any more is all there is to see.
+TEST(Handovers, takeTwoSecondsWhenAPublicAddressChangesDuringASession) {
+    for (const bool isBobs : {true, false})
+        for (const Duration age : {5s, 60s}) {
+            PunchWorld punch(3, kPortRestrictedNat, kPortRestrictedNat);
+            punch.choose();
+            ASSERT_TRUE(punch.learns());
+            punch.introduce();
+            ASSERT_TRUE(punch.meets(10s));
+            punch.world.run(age);
+            auto talk = [&, count = 0](SimHost& from, const SimHost& to) mutable {
+                const std::size_t before = to.receivedFrom(from.id()).size();
+                from.send(to.id(), std::to_string(++count));
+                punch.world.run(100ms);
+                return to.receivedFrom(from.id()).size() > before;
+            };
+            const auto bothTalk = [&] {
+                const bool isHeard = talk(*punch.bob, *punch.alice);
+                return talk(*punch.alice, *punch.bob) && isHeard;
+            };
+            ASSERT_TRUE(bothTalk());
+            punch.world.nat(isBobs ? *punch.bob : *punch.alice).renumber(Ipv4Address::of(45, 99, 9, 9));
+            const Instant begun = punch.world.now().monotonic;
+            while (!bothTalk())
+                ASSERT_LT(punch.world.now().monotonic - begun, 2s) << isBobs << punch.world.story();
+        }
+}
+
 // RFC 6092 §3.2.3: a firewall lets in what answers. Neither NAT can be passed, so that IPv6 is all there is.
 TEST(Firewalls6, openFromBothSidesAfterAHandoff) {
     HostConfig common;
