@@ -1453,7 +1453,7 @@
     </message>
     <message>
         <source>Round trip</source>
-        <translation>زمن الذهاب والإياب</translation>
+        <translation>الذهاب والإياب</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -2386,15 +2386,15 @@ Third parties stand below: they hand over how to start a call, and never see a m
     </message>
     <message>
         <source>A way answered again after %1: %2.</source>
-        <translation>أجاب مسار من جديد بعد ⁨%1⁩: ⁨%2⁩.</translation>
+        <translation>أجاب مسار من جديد بعد %1: %2.</translation>
     </message>
     <message>
         <source>A way answered: %1.</source>
-        <translation>أجاب مسار: ⁨%1⁩.</translation>
+        <translation>أجاب مسار: %1.</translation>
     </message>
     <message>
         <source>Another way took over: %1. %2</source>
-        <translation>حلّ مسار آخر محلّه: ⁨%1⁩. %2</translation>
+        <translation>حلّ مسار آخر محلّه: %1. %2</translation>
     </message>
     <message>
         <source>No way answers any more.</source>
@@ -2463,7 +2463,7 @@ Third parties stand below: they hand over how to start a call, and never see a m
     <message>
         <source>By all that is known of both networks you can meet: %1. %2</source>
         <comment>kind of way, what helps</comment>
-        <translation>بحسب كل ما يُعرف عن الشبكتين يمكنكما أن تلتقيا: ⁨%1⁩. %2</translation>
+        <translation>بحسب كل ما يُعرف عن الشبكتين يمكنكما أن تلتقيا: %1. %2</translation>
     </message>
     <message>
         <source>By all that is known of both networks you cannot meet.</source>
@@ -4816,7 +4816,7 @@ Third parties stand below: they hand over how to start a call, and never see a m
     </message>
     <message>
         <source>%1 ms</source>
-        <translation>⁦%1 ms⁩</translation>
+        <translation>%1 م.ث</translation>
     </message>
 </context>
 </TS>
