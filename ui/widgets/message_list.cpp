@@ -9,6 +9,8 @@
 #include <QMouseEvent>
 #include <QScrollBar>
 
+#include <utility>
+
 namespace culvert {
 namespace {
 
@@ -138,6 +140,17 @@ void MessageList::changeEvent(QEvent* event) {
 void MessageList::resizeEvent(QResizeEvent* event) {
     QListView::resizeEvent(event);
     updateJump();
+    // Qt lays the rows of such a list out anew when its height changes, but theirs depend on the width.
+    if (event->size().width() == event->oldSize().width() || std::exchange(m_isWidthNew, true))
+        return;
+    saveAnchor();
+    QMetaObject::invokeMethod(this, &MessageList::layOutForWidth, Qt::QueuedConnection);
+}
+
+void MessageList::layOutForWidth() {
+    m_isWidthNew = false;
+    doItemsLayout();
+    restoreAnchor();
 }
 
 // The keys need a message to mean: the newest one, when none was chosen.

@@ -58,6 +58,7 @@ private:
     void restoreAnchor();
     void noteArrival(const Message& message);
     void updateJump();
+    void layOutForWidth();
     const MessageLayout* layoutOf(const QModelIndex& index) const;
     MessageLayout::Hit hitAt(const QPoint& point, QModelIndex& index) const;
     int cursorAt(const QModelIndex& index, const QPoint& point) const;
@@ -69,6 +70,7 @@ private:
     QToolButton* m_jump;
     QPersistentModelIndex m_anchor; ///< the first message in sight, and where it was
     int m_anchorTop = 0;
+    bool m_isWidthNew = false;
     bool m_follow = true; ///< the end is in sight, so new messages scroll into sight
     int m_arrived = 0;    ///< out of sight
     QPersistentModelIndex m_pressed;

@@ -45,10 +45,10 @@ struct Talk {
         const std::int64_t at = all.empty() ? kNoon : all.back().sentAt.milliseconds + 1000;
         return {from, core.putMessage(lena, from, text, at).id};
     }
-    void open() {
+    void open(int width = 600) {
         bridge.emplace(core);
         view.emplace(*bridge);
-        view->resize(600, 500);
+        view->resize(width, 500);
         view->show();
         view->activateWindow();
         QVERIFY(QTest::qWaitForWindowActive(&*view));
@@ -135,6 +135,7 @@ private slots:
     void screenReadersHearEverything();
     void theEmojiPickerFindsAndRemembers();
     void itWorksFromRightToLeft();
+    void rowsFollowTheWidth();
     void largeTextHasRoom();
     void everyActionOfTheWindowDoesIt();
 };
@@ -509,6 +510,21 @@ void ConversationTest::itWorksFromRightToLeft() {
     QTRY_VERIFY(talk.inBubble(0).x() > 300); // Theirs stand at the reading edge.
     QTest::mouseClick(talk.list()->viewport(), Qt::LeftButton, {}, talk.inBubble(0));
     QTRY_COMPARE(browser.opened, QUrl(QStringLiteral("https://example.org/a")));
+}
+
+// The scroll bar comes, lines break otherwise, and rows grow: the next ones must not stay where they were.
+void ConversationTest::rowsFollowTheWidth() {
+    Talk talk;
+    const QString words = QStringLiteral("Just as much as fits where there is no scroll bar yet");
+    for (int i = 0; i < 30; ++i)
+        talk.put(MessageFrom::Them, words.toStdString());
+    const int advance = QFontMetrics(Theme::font(TextStyle::Body, qApp->font())).horizontalAdvance(words);
+    talk.open((advance + 24) * 5 / 4 + 36);
+    QTRY_VERIFY(talk.list()->verticalScrollBar()->isVisible());
+    const auto place = [&](int row) { return talk.list()->visualRect(talk.model()->index(row)); };
+    QTRY_COMPARE(place(11).top(), place(10).bottom() + 1);
+    talk.view->resize(420, 500);
+    QTRY_COMPARE(place(11).top(), place(10).bottom() + 1);
 }
 
 void ConversationTest::largeTextHasRoom() {
