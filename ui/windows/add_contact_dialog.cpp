@@ -79,6 +79,10 @@ void AddContactDialog::setText(const QString& text) {
         m_name->setFocus();
 }
 
+QString AddContactDialog::text() const {
+    return m_address->toPlainText();
+}
+
 void AddContactDialog::buildFields() {
     QVBoxLayout* column = makeDialogColumn(this, tr("Add a contact"), 440);
     column->addWidget(

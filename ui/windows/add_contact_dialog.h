@@ -27,6 +27,7 @@ public:
 
     /// As if it were pasted.
     void setText(const QString& text);
+    QString text() const;
     /// Takes the first address that a QR code in one of the pictures holds, or says that there is none.
     void takeCodes(const QVector<QImage>& pictures);
 

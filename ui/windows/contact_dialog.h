@@ -26,6 +26,8 @@ class ContactDialog : public QDialog {
 public:
     ContactDialog(MessengerBridge& bridge, const Contact& contact, QWidget* parent = nullptr);
 
+    const Contact& contact() const { return m_contact; }
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
 

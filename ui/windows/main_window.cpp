@@ -9,7 +9,6 @@
 #include "ui/windows/first_run_page.h"
 #include "ui/windows/main_page.h"
 #include "ui/windows/page_frame.h"
-#include "ui/windows/settings_dialog.h"
 #include "ui/windows/unlock_page.h"
 
 #include <QApplication>
@@ -151,7 +150,7 @@ void MainWindow::showMain() {
     connect(m_main, &MainPage::addRequested, this, [this] { addContact(); });
     connect(m_main, &MainPage::addressPasted, this, &MainWindow::addContact);
     connect(m_main, &MainPage::networkRequested, this, &MainWindow::showNetwork);
-    connect(m_main, &MainPage::detailsRequested, this, &MainWindow::showDetails);
+    connect(m_main, &MainPage::detailsRequested, this, [this] { performOnContact(WindowAction::ShowDetails); });
     connect(m_main, &MainPage::currentChanged, this, &MainWindow::updateActions);
     connect(m_main, &MainPage::unreadChanged, this, &MainWindow::setUnread);
     connect(m_main, &MainPage::problemsDismissed, this, [this] {
@@ -167,8 +166,7 @@ void MainWindow::showMain() {
 }
 
 void MainWindow::leaveProfile() {
-    for (auto* dialog : findChildren<QDialog*>(Qt::FindDirectChildrenOnly))
-        delete dialog;
+    closeDialogs();
     m_main = nullptr;
     m_problems.clear();
     setUnread(0);
@@ -255,9 +253,7 @@ void MainWindow::changeEvent(QEvent* event) {
 }
 
 void MainWindow::retranslate() {
-    const bool hasSettings = findChild<SettingsDialog*>() != nullptr;
-    for (auto* dialog : findChildren<SettingsDialog*>())
-        delete dialog;
+    const std::vector<std::function<void()>> reopen = closeDialogs();
     buildMenus();
     if (m_tray)
         m_tray->retranslate();
@@ -271,8 +267,8 @@ void MainWindow::retranslate() {
     updateActions();
     if (m_main && contact)
         m_main->choose(contact->id);
-    if (hasSettings)
-        showSettings(QStringLiteral("language"));
+    for (const auto& open : reopen)
+        open();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

@@ -10,7 +10,9 @@
 #include <QMainWindow>
 #include <QMap>
 
+#include <functional>
 #include <memory>
+#include <vector>
 
 namespace culvert {
 
@@ -64,12 +66,14 @@ private:
     void updateTray();
     void setUnread(int unread);
     void retranslate();
+    /// Closes every dialog; what is returned opens those anew that ask nothing.
+    std::vector<std::function<void()>> closeDialogs();
     void quit();
 
     void addContact(const QString& text = {});
     void shareAddress();
     void copyAddress();
-    void showDetails();
+    void showDetails(const Contact& contact);
     void retryConnections();
     void showNetwork();
     void about();

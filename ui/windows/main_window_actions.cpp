@@ -79,7 +79,7 @@ void MainWindow::performOnContact(WindowAction action) {
     if (!contact)
         return;
     if (action == WindowAction::ShowDetails)
-        showDetails();
+        showDetails(*contact);
     else if (action == WindowAction::BlockCurrent)
         confirmBlock(this, m_bridge, *contact);
     else
@@ -110,9 +110,8 @@ void MainWindow::copyAddress() {
     });
 }
 
-void MainWindow::showDetails() {
-    if (const auto contact = m_main->current())
-        (new ContactDialog(m_bridge, *contact, this))->show();
+void MainWindow::showDetails(const Contact& contact) {
+    (new ContactDialog(m_bridge, contact, this))->show();
 }
 
 void MainWindow::retryConnections() {
@@ -153,6 +152,26 @@ SettingsDialog* MainWindow::showSettings(const QString& id) {
     if (!id.isEmpty())
         dialog->showSetting(id);
     return dialog;
+}
+
+std::vector<std::function<void()>> MainWindow::closeDialogs() {
+    std::vector<std::function<void()>> reopen;
+    for (auto* dialog : findChildren<QDialog*>(Qt::FindDirectChildrenOnly)) {
+        if (qobject_cast<SettingsDialog*>(dialog))
+            reopen.emplace_back([this] { showSettings(QStringLiteral("language")); });
+        else if (qobject_cast<NetworkDialog*>(dialog))
+            reopen.emplace_back([this] { showNetwork(); });
+        else if (qobject_cast<ShareDialog*>(dialog))
+            reopen.emplace_back([this] { shareAddress(); });
+        else if (qobject_cast<ShortcutsDialog*>(dialog))
+            reopen.emplace_back([this] { perform(WindowAction::ShowShortcuts); });
+        else if (const auto* details = qobject_cast<ContactDialog*>(dialog))
+            reopen.emplace_back([this, contact = details->contact()] { showDetails(contact); });
+        else if (const auto* add = qobject_cast<AddContactDialog*>(dialog))
+            reopen.emplace_back([this, text = add->text()] { addContact(text); });
+        delete dialog;
+    }
+    return reopen;
 }
 
 void MainWindow::jump() {

@@ -1,10 +1,20 @@
 // Each language that we ship reaches the words that people see.
 #include "core/messenger/contact.h"
+#include "fake_messenger.h"
+#include "ui/bridge/messenger_bridge.h"
+#include "ui/settings/ui_settings.h"
+#include "ui/style/appearance.h"
 #include "ui/style/translation.h"
 #include "ui/widgets/report_wording.h"
 #include "ui/widgets/wording.h"
+#include "ui/windows/add_contact_dialog.h"
+#include "ui/windows/main_page.h"
+#include "ui/windows/main_window.h"
+#include "ui/windows/network_dialog.h"
 
+#include <QAction>
 #include <QLocale>
+#include <QMessageBox>
 #include <QTest>
 
 namespace culvert {
@@ -16,6 +26,7 @@ private slots:
     void englishHasPlurals();
     void germanIsSpoken();
     void clockHasNoSeconds();
+    void openDialogsChangeTheirLanguage();
 };
 
 namespace {
@@ -48,6 +59,31 @@ void TranslationTest::germanIsSpoken() {
 void TranslationTest::clockHasNoSeconds() {
     QLocale::setDefault(QLocale::c());
     QCOMPARE(Wording::clock(QTime(9, 5, 30)), QStringLiteral("09:05"));
+}
+
+// They come back with what was typed; what only asks a question is gone.
+void TranslationTest::openDialogsChangeTheirLanguage() {
+    FakeMessenger core;
+    core.state = ProfileState::Open;
+    core.put("Lena", 1, ContactState::Accepted);
+    MessengerBridge bridge(core);
+    UiSettings settings{QString()};
+    settings.set(setting::kLanguage, QStringLiteral("en"));
+    const Appearance appearance(*qApp, settings);
+    MainWindow window(bridge, &FakeMessenger::check, nullptr, Desktop{&settings, nullptr, nullptr, false});
+    window.show();
+    QTRY_VERIFY(window.findChild<MainPage*>());
+    for (const char* name : {"showNetwork", "addContact", "about"})
+        window.findChild<QAction*>(QString::fromLatin1(name))->trigger();
+    QVERIFY(window.findChild<QMessageBox*>());
+    window.findChild<AddContactDialog*>()->setText(QStringLiteral("culvert:abc"));
+    settings.set(setting::kLanguage, QStringLiteral("de"));
+    const auto title = [](const QDialog* dialog) { return dialog == nullptr ? QString() : dialog->windowTitle(); };
+    QTRY_COMPARE(title(window.findChild<NetworkDialog*>()), QStringLiteral("Netz"));
+    QCOMPARE(title(window.findChild<AddContactDialog*>()), QStringLiteral("Kontakt hinzufügen"));
+    QCOMPARE(window.findChild<AddContactDialog*>()->text(), QStringLiteral("culvert:abc"));
+    QVERIFY(!window.findChild<QMessageBox*>());
+    settings.set(setting::kLanguage, QString());
 }
 
 } // namespace culvert
