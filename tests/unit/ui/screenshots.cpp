@@ -1,6 +1,7 @@
 // Saves a picture of each screen and state: culvert_screenshots OUTDIR. It needs no display.
 #include "core/messenger/network_report.h"
 #include "fake_messenger.h"
+#include "screenshot_content.h"
 #include "tests/support/connection_cases.h"
 #include "tests/support/network_cases.h"
 #include "ui/bridge/messenger_bridge.h"
@@ -54,65 +55,15 @@ void save(QWidget* widget, const QString& name) {
     }
 }
 
-std::int64_t minutesAgo(int minutes) {
-    return QDateTime::currentMSecsSinceEpoch() - std::int64_t{minutes} * 60'000;
-}
+/// The other direction of writing, for as long as this lives.
+class Direction {
+public:
+    explicit Direction(Qt::LayoutDirection direction) { QGuiApplication::setLayoutDirection(direction); }
+    ~Direction() { QGuiApplication::setLayoutDirection(m_before); }
 
-void fillConversation(FakeMessenger& core, const ContactId& lena) {
-    const auto them = MessageFrom::Them;
-    const auto me = MessageFrom::Me;
-    core.putMessage(lena, them, "Are you coming on Saturday?", minutesAgo(60 * 26));
-    core.putMessage(lena, me, "Yes! I take the 9:40 train.", minutesAgo(60 * 26 - 3), MessageState::Read);
-    core.putMessage(lena, me, "Shall I bring the tent?", minutesAgo(60 * 26 - 4), MessageState::Read);
-    core.putMessage(lena, them, "Please do. Ours has a hole.", minutesAgo(60 * 25));
-    core.putMessage(
-        lena, them,
-        "The path along the river is closed above the weir, so we walk through the wood and come down to the "
-        "old culvert from the other side. It is an hour longer, but there is shade all the way.",
-        minutesAgo(42));
-    core.putMessage(lena, them, "Map: https://example.org/maps/52.5170365,13.3888599?zoom=14&layers=hiking,contours",
-                    minutesAgo(41));
-    core.putMessage(lena, me, "Good idea.", minutesAgo(30), MessageState::Read);
-    core.putMessage(lena, me, "First line\nSecond line\n\nA last line after a gap.", minutesAgo(29),
-                    MessageState::Delivered);
-    core.putMessage(lena, me, "Did you get the photographs?", minutesAgo(8), MessageState::Sent);
-}
-
-void fill(FakeMessenger& core) {
-    core.state = ProfileState::Open;
-    core.network.local.port = 41641;
-    core.network.local.native6 = {*Ipv6Address::fromText("2001:db8:5:1::2f")};
-    core.network.local.v4 = {Ipv4Address::of(192, 168, 1, 24)};
-    core.network.gateway.udp.state = PortMappingState::Failed;
-    core.network.gateway.udp.failure = PortMappingFailure::Refused;
-    core.network.gateway.udp.detail = "501 ActionFailed";
-    core.network.gateway.isSettled = true;
-    core.network.observed = {{SocketAddress(Ipv4Address::of(203, 0, 113, 7), 41641), WitnessKind::ThirdParty}};
-    core.network.nat.varies = false;
-    core.network.thirdParties = {{"culvert:third7gqk5m2n4x6z2v3c", "k", true, 31ms, "203.0.113.7:41641"}};
-    core.network.bytesThroughThirdParties = 18'734;
-    core.known = cases::connected();
-    Contact& lena = core.put("Lena Ostrow", 1, ContactState::Accepted, {true, PathKind::Native6, 24ms, Verdict::None});
-    lena.verified = true;
-    fillConversation(core, lena.id);
-    const Contact& tom = core.put("Tom", 2, ContactState::Accepted, {true, PathKind::Teredo, 61ms, Verdict::None});
-    core.putMessage(tom.id, MessageFrom::Them, "Call me when you are home", minutesAgo(60 * 5));
-    core.put("Tom", 2, ContactState::Accepted, tom.presence).unread = 3;
-    const Contact& ravi =
-        core.put("Ravi Chandrasekhar-Featherstonehaugh", 3, ContactState::Accepted,
-                 {false,
-                  PathKind::None,
-                  {},
-                  Verdict::CannotConnect,
-                  {Answer::No, PathKind::None, Helper::Nobody, Obstacle::BothHard, Remedy::MapPort, Side::Either}});
-    core.putMessage(ravi.id, MessageFrom::Them, "See you in November", minutesAgo(60 * 24 * 12));
-    core.putMessage(ravi.id, MessageFrom::Me, "Here are the dates.", minutesAgo(50), MessageState::Queued);
-    core.put("Mina", 4, ContactState::Accepted, {true, PathKind::Lan, 1ms, Verdict::None});
-    core.put("Ola", 5, ContactState::Accepted, {false, PathKind::None, {}, Verdict::Connecting});
-    core.put("Jo Park", 6, ContactState::Requested);
-    core.put("Sam Whitfield", 7, ContactState::Pending).greeting = "Hi, it's Sam from the choir. Lena gave me this.";
-    core.put("Pushy Stranger", 8, ContactState::Blocked);
-}
+private:
+    Qt::LayoutDirection m_before = QGuiApplication::layoutDirection();
+};
 
 /// A window on a filled core.
 struct Scene {
@@ -120,7 +71,7 @@ struct Scene {
     std::optional<MessengerBridge> bridge;
     std::optional<MainWindow> window;
 
-    explicit Scene(const std::function<void(FakeMessenger&)>& prepare = fill, QSize size = {960, 680},
+    explicit Scene(const std::function<void(FakeMessenger&)>& prepare = fillContacts, QSize size = {960, 680},
                    Keyring* keyring = nullptr, const Desktop& desktop = {}) {
         prepare(core);
         bridge.emplace(core);
@@ -157,44 +108,14 @@ void saveConversations(const QString& prefix) {
         save(&*scene.window, prefix + QLatin1String(name));
     }
     scene.choose(1);
-    scene.window->findChild<Composer*>()->setText(QStringLiteral("A draft of\nseveral\nlines that\ngrows"));
+    scene.window->findChild<Composer*>()->setText(
+        QString::fromUtf8(words("A draft of\nseveral\nlines that\ngrows", "مسودة من\nseveral lines\nتكبر")));
     scene.core.nextError = Error{ErrorCode::IoFailure, "The disk is full. Make room and send again."};
     scene.window->findChild<ComposerEdit*>()->submitted();
     save(&*scene.window, prefix + QStringLiteral("send-error"));
 }
 
-/// A conversation with everything that a message can be.
-void fillTalk(FakeMessenger& core) {
-    core.state = ProfileState::Open;
-    Contact& lena = core.put("Lena Ostrow", 1, ContactState::Accepted, {true, PathKind::Native6, 24ms, Verdict::None});
-    lena.lifetimeSeconds = 24 * 3600;
-    lena.mutedUntil = kMutedForEver;
-    lena.unread = 2;
-    const auto them = MessageFrom::Them;
-    const auto me = MessageFrom::Me;
-    const ContactId id = lena.id;
-    const MessageId question =
-        core.putMessage(id, them, "Which command was it again, and where is it written down?", minutesAgo(60 * 26)).id;
-    Message& answer = core.putMessage(id, me, "`./dev test`, see https://example.org/culvert/contributing#tests.",
-                                      minutesAgo(60 * 25), MessageState::Read);
-    answer.replyTo = MessageRef{them, question};
-    answer.theirReaction = "👍";
-    core.putMessage(id, them, "Thanks! It says:\n```\n[ 42%] building\n[100%] all tests passed\n```", minutesAgo(59));
-    Message& edited = core.putMessage(id, me, "Splendid, all of them.", minutesAgo(58), MessageState::Read);
-    edited.editedAt = WallTime{minutesAgo(57)};
-    edited.myReaction = edited.theirReaction = "🎉";
-    core.putMessage(id, me, "", minutesAgo(56), MessageState::Read).isDeleted = true;
-    Message& note = core.putMessage(id, me, "", minutesAgo(40), MessageState::Delivered);
-    note.kind = MessageKind::TimerChange;
-    note.lifetimeSeconds = 24 * 3600;
-    Message& gone = core.putMessage(id, them, "This one goes tomorrow.", minutesAgo(20));
-    gone.lifetimeSeconds = 24 * 3600;
-    core.putMessage(id, them, "😀", minutesAgo(12));
-    core.putMessage(id, them, "שלום, מה שלומך?", minutesAgo(2)).replyTo = MessageRef{me, MessageId{{99}}};
-}
-
-void saveTalk(const QString& prefix, QSize size, Qt::LayoutDirection direction = Qt::LeftToRight) {
-    qApp->setLayoutDirection(direction);
+void saveTalk(const QString& prefix, QSize size) {
     Scene scene(fillTalk, size);
     scene.choose(1);
     settle();
@@ -222,23 +143,23 @@ void saveTalk(const QString& prefix, QSize size, Qt::LayoutDirection direction =
     settle();
     if (auto* picker = scene.window->findChild<QWidget*>(QStringLiteral("emojiPicker")))
         save(picker, prefix + QStringLiteral("talk-emoji"));
-    qApp->setLayoutDirection(Qt::LeftToRight);
 }
 
 /// A search that finds contacts and messages, one that finds nothing, and one within a conversation.
 void saveSearch(const QString& prefix, QSize size) {
-    Scene scene(fill, size);
+    Scene scene(fillContacts, size);
     for (int i = 0; i < 12; ++i)
         scene.core.putMessage(FakeMessenger::key(2), i % 2 ? MessageFrom::Me : MessageFrom::Them,
-                              "A line of <b>words</b> before the tomato comes, and שלום after it",
+                              words("A line of <b>words</b> before the tomato comes, and שלום after it",
+                                    "سطر من <b>كلمات</b> قبل أن يأتي توما، and English after it"),
                               minutesAgo(60 * 24 * (12 - i)));
     scene.choose(1);
     for (const auto& [action, text, name] :
-         {std::array{"search", "tom", "search"}, std::array{"search", "zebra", "search-nothing"},
-          std::array{"searchInConversation", "t", "search-conversation"}}) {
+         {std::array{"search", words("tom", "توم"), "search"}, std::array{"search", "zebra", "search-nothing"},
+          std::array{"searchInConversation", words("t", "ال"), "search-conversation"}}) {
         scene.trigger(QLatin1String(action));
         auto* field = scene.window->findChild<QLineEdit*>(QStringLiteral("search"));
-        field->setText(QLatin1String(text));
+        field->setText(QString::fromUtf8(text));
         for (int i = 0; i < 4; ++i) // longer than the search waits for the next key
             settle();
         QKeyEvent down(QEvent::KeyPress, Qt::Key_Down, Qt::NoModifier);
@@ -250,7 +171,7 @@ void saveSearch(const QString& prefix, QSize size) {
 
 /// The page "Storage", its dialogs, and the bar that tells of damage.
 void saveStorage(const QString& prefix, QSize size) {
-    Scene scene(fill, size);
+    Scene scene(fillContacts, size);
     scene.core.storage.databaseOctets = 18'400'000;
     scene.core.storage.asideOctets = 2'100'000;
     scene.core.checked.damagedMessages = 2;
@@ -348,7 +269,7 @@ void saveNetworks(const QString& prefix) {
     const auto open = [&](const QString& name, const NetworkStatus& network, QSize size, int disclosures) {
         Scene scene(
             [&](FakeMessenger& core) {
-                fill(core);
+                fillContacts(core);
                 core.network = network;
                 if (network.local.v4.empty())
                     for (int contact = 1; contact <= 5; ++contact)
@@ -377,16 +298,15 @@ void saveNetworks(const QString& prefix) {
     open(QStringLiteral("network-running"), runningTest(), normal, 0);
     open(QStringLiteral("network-small"), cases::carrier(), small, 1);
     open(QStringLiteral("network-empty"), {}, normal, 0);
-    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    const Direction direction(Qt::RightToLeft);
     open(QStringLiteral("network-right-to-left"), good, normal, 0);
-    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
 }
 
 // A contact's page, connected and not, where there is room and where there is little.
 void saveConnections(const QString& prefix) {
     const auto open = [&](const QString& name, int contact, const ConnectionInfo& known, QSize size) {
         Scene scene([&](FakeMessenger& core) {
-            fill(core);
+            fillContacts(core);
             core.known = known;
         });
         scene.choose(contact);
@@ -441,7 +361,7 @@ void saveShell(const QString& prefix) {
     } autostart;
     UiSettings settings{QString()};
     const auto prepare = [](FakeMessenger& core) {
-        fill(core);
+        fillContacts(core);
         core.knownInvitations.front().usedBy = {FakeMessenger::key(1), FakeMessenger::key(2)};
         core.knownInvitations.push_back(
             {{{9}}, "The choir of St. Aldhelm", {minutesAgo(60 * 24 * 9)}, {}, false, "culvert:x"});
@@ -471,14 +391,15 @@ void saveShell(const QString& prefix) {
         auto* dialog = scene.window->findChild<SettingsDialog*>();
         dialog->resize(380, 1400);
         save(dialog, prefix + QStringLiteral("settings-narrow"));
-        dialog->findChild<QLineEdit*>(QStringLiteral("settingsSearch"))->setText(QStringLiteral("router"));
+        dialog->findChild<QLineEdit*>(QStringLiteral("settingsSearch"))
+            ->setText(QString::fromUtf8(words("router", "موجه")));
         dialog->resize(380, 640);
         save(dialog, prefix + QStringLiteral("settings-narrow-search"));
     }
     Scene scene(prepare, {960, 680}, nullptr, desktop);
     scene.trigger(QStringLiteral("jump"));
     save(scene.dialog(), prefix + QStringLiteral("jump"));
-    scene.dialog()->findChild<QLineEdit*>()->setText(QStringLiteral("ne"));
+    scene.dialog()->findChild<QLineEdit*>()->setText(QString::fromUtf8(words("ne", "شب")));
     save(scene.dialog(), prefix + QStringLiteral("jump-typed"));
     scene.dialog()->close();
     settle();
@@ -487,7 +408,7 @@ void saveShell(const QString& prefix) {
 }
 
 void saveSmall(const QString& prefix) {
-    Scene scene(fill, {480, 560});
+    Scene scene(fillContacts, {480, 560});
     scene.choose(1);
     save(&*scene.window, prefix + QStringLiteral("small"));
     scene.choose(7);
@@ -498,7 +419,7 @@ void saveSmall(const QString& prefix) {
 
 void saveLongTexts(const QString& prefix) {
     const auto prepare = [](FakeMessenger& core) {
-        fill(core);
+        fillContacts(core);
         core.theyAsk(std::string(64, 'W'), 21, std::string(256, 'x'));
         const ContactId lena = FakeMessenger::key(1);
         core.putMessage(lena, MessageFrom::Them, std::string(400, 'a'), minutesAgo(5));
@@ -516,16 +437,61 @@ void saveLongTexts(const QString& prefix) {
 }
 
 void saveRightToLeft(const QString& prefix) {
-    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    const Direction direction(Qt::RightToLeft);
     Scene scene([](FakeMessenger& core) {
-        fill(core);
+        fillContacts(core);
         const ContactId lena = FakeMessenger::key(1);
         core.putMessage(lena, MessageFrom::Them, "שלום, מה שלומך? נפגש ביום שבת ליד הנהר.", minutesAgo(3));
         core.putMessage(lena, MessageFrom::Me, "مرحبا، أراك يوم السبت", minutesAgo(2), MessageState::Delivered);
     });
     scene.choose(1);
     save(&*scene.window, prefix + QStringLiteral("right-to-left"));
-    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+}
+
+/// Every screen that has room enough in a usual window, and some that have not.
+void saveAll(const QString& prefix) {
+    saveStart(prefix);
+    saveConversations(prefix);
+    saveDialogs(prefix);
+    saveSearch(prefix, {960, 680});
+    saveStorage(prefix, {960, 680});
+    saveStorage(prefix + QStringLiteral("small-"), {420, 600});
+    saveSearch(prefix + QStringLiteral("small-"), {420, 600});
+    saveNetworks(prefix);
+    saveConnections(prefix);
+    saveSmall(prefix);
+    saveShell(prefix);
+    saveLongTexts(prefix);
+    saveRightToLeft(prefix);
+    saveTalk(prefix, {960, 900});
+    saveTalk(prefix + QStringLiteral("small-"), {480, 640});
+}
+
+/// With type that needs more room.
+void saveLarge(const QString& prefix) {
+    saveStart(prefix);
+    saveConversations(prefix);
+    saveTalk(prefix, {960, 900});
+    saveDialogs(prefix);
+    saveSearch(prefix, {960, 900});
+    saveStorage(prefix, {960, 900});
+    saveShell(prefix);
+}
+
+/// High contrast, little room for each contact, and the other direction of writing with English words.
+void saveOtherLooks(QApplication& application) {
+    Theme::apply(application, Scheme::HighContrast);
+    saveAll(QStringLiteral("contrast-"));
+    Theme::apply(application, Look{Scheme::Light, 100, true, false});
+    saveShell(QStringLiteral("compact-"));
+    const Direction direction(Qt::RightToLeft);
+    Theme::apply(application, Scheme::Dark);
+    saveStart(QStringLiteral("mirrored-"));
+    saveDialogs(QStringLiteral("mirrored-"));
+    saveSearch(QStringLiteral("mirrored-"), {960, 680});
+    saveStorage(QStringLiteral("mirrored-"), {960, 680});
+    saveShell(QStringLiteral("mirrored-"));
+    saveTalk(QStringLiteral("mirrored-"), {960, 900});
 }
 
 } // namespace
@@ -533,65 +499,28 @@ void saveRightToLeft(const QString& prefix) {
 int main(int argc, char** argv) {
     qputenv("QT_QPA_PLATFORM", "offscreen");
     QApplication application(argc, argv);
-    if (argc < 2 || argc > 3) {
-        std::fprintf(stderr, "usage: %s OUTDIR [WORD-IN-THE-NAME]\n", argv[0]);
+    if (argc < 2 || argc > 4) {
+        std::fprintf(stderr, "usage: %s OUTDIR [WORD-IN-THE-NAME [LANGUAGE]]\n", argv[0]);
         return 2;
     }
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedKingdom)); // the same pictures everywhere
-    wanted = QString::fromLocal8Bit(argc > 2 ? argv[2] : "");
     outDir = QDir(QString::fromLocal8Bit(argv[1]));
+    wanted = QString::fromLocal8Bit(argc > 2 ? argv[2] : "");
+    const QString only = QString::fromLocal8Bit(argc > 3 ? argv[3] : "");
     outDir.mkpath(QStringLiteral("."));
-    for (const auto& [scheme, prefix] :
-         {std::pair{Scheme::Light, "light-"}, {Scheme::Dark, "dark-"}, {Scheme::HighContrast, "contrast-"}}) {
-        Theme::apply(application, scheme);
-        const QString name = QLatin1String(prefix);
-        saveStart(name);
-        saveConversations(name);
-        saveDialogs(name);
-        saveSearch(name, {960, 680});
-        saveStorage(name, {960, 680});
-        saveStorage(name + QStringLiteral("small-"), {420, 600});
-        saveSearch(name + QStringLiteral("small-"), {420, 600});
-        saveNetworks(name);
-        saveConnections(name);
-        saveSmall(name);
-        saveShell(name);
-        saveLongTexts(name);
-        saveRightToLeft(name);
-        saveTalk(name, {960, 900});
-        saveTalk(name + QStringLiteral("small-"), {480, 640});
-        saveTalk(name + QStringLiteral("rtl-"), {960, 900}, Qt::RightToLeft);
+    for (const Language& language : languages()) {
+        if (!only.isEmpty() && language.code != only)
+            continue;
+        installTranslations(application, language.code);
+        const QString name = language.code == QStringLiteral("en") ? QString() : language.code + QLatin1Char('-');
+        for (const auto& [scheme, prefix] : {std::pair{Scheme::Light, "light-"}, {Scheme::Dark, "dark-"}}) {
+            Theme::apply(application, scheme);
+            saveAll(name + QLatin1String(prefix));
+        }
+        Theme::apply(application, Look{Scheme::Light, 200});
+        saveLarge(name + QStringLiteral("large-"));
+        if (name.isEmpty())
+            saveOtherLooks(application);
     }
-    Theme::apply(application, Look{Scheme::Light, 200});
-    saveStart(QStringLiteral("large-"));
-    saveConversations(QStringLiteral("large-"));
-    saveTalk(QStringLiteral("large-"), {960, 900});
-    saveDialogs(QStringLiteral("large-"));
-    saveSearch(QStringLiteral("large-"), {960, 900});
-    saveStorage(QStringLiteral("large-"), {960, 900});
-    saveShell(QStringLiteral("large-"));
-    Theme::apply(application, Look{Scheme::Light, 100, true, false});
-    saveShell(QStringLiteral("compact-"));
-    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
-    Theme::apply(application, Scheme::Dark);
-    saveStart(QStringLiteral("mirrored-"));
-    saveDialogs(QStringLiteral("mirrored-"));
-    saveSearch(QStringLiteral("mirrored-"), {960, 680});
-    saveStorage(QStringLiteral("mirrored-"), {960, 680});
-    saveShell(QStringLiteral("mirrored-"));
-    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
-    QLocale::setDefault(QLocale(QLocale::German, QLocale::Germany));
-    installTranslations(application);
-    Theme::apply(application, Scheme::Light);
-    saveStart(QStringLiteral("german-"));
-    saveConversations(QStringLiteral("german-"));
-    saveDialogs(QStringLiteral("german-"));
-    saveSearch(QStringLiteral("german-"), {960, 680});
-    saveStorage(QStringLiteral("german-"), {960, 680});
-    saveNetworks(QStringLiteral("german-"));
-    saveConnections(QStringLiteral("german-"));
-    saveSmall(QStringLiteral("german-"));
-    saveShell(QStringLiteral("german-"));
-    saveTalk(QStringLiteral("german-"), {960, 900});
     return failures == 0 ? 0 : 1;
 }
