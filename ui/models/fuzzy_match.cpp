@@ -3,13 +3,6 @@
 namespace culvert {
 namespace {
 
-/// Without case and accents, so that "ole" finds "Olé".
-QString plain(const QString& text) {
-    QString out = text.normalized(QString::NormalizationForm_D).toCaseFolded();
-    out.removeIf([](QChar c) { return c.category() == QChar::Mark_NonSpacing; });
-    return out.simplified();
-}
-
 /// Where the letters are found from `from` on, each as early as possible.
 std::optional<int> scoreFrom(const QString& typed, const QString& name, qsizetype from) {
     int score = 0;
@@ -29,9 +22,15 @@ std::optional<int> scoreFrom(const QString& typed, const QString& name, qsizetyp
 
 } // namespace
 
+QString folded(const QString& text) {
+    QString out = text.normalized(QString::NormalizationForm_D).toCaseFolded();
+    out.removeIf([](QChar c) { return c.category() == QChar::Mark_NonSpacing; });
+    return out.simplified();
+}
+
 std::optional<int> fuzzyScore(const QString& typed, const QString& name) {
-    const QString letters = plain(typed);
-    const QString searched = plain(name);
+    const QString letters = folded(typed);
+    const QString searched = folded(name);
     if (letters.isEmpty())
         return 0;
     std::optional<int> best;

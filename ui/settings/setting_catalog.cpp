@@ -1,5 +1,7 @@
 #include "ui/settings/setting_catalog.h"
 
+#include "ui/models/fuzzy_match.h"
+
 #include <algorithm>
 
 namespace culvert {
@@ -127,7 +129,7 @@ void SettingCatalog::addAppearance(QVector<SettingEntry>& out) {
     out.append({QStringLiteral("density"), page, tr("Density"), tr("How much room each conversation has in the list."),
                 tr("compact comfortable spacing")});
     out.append({QStringLiteral("language"), page, tr("Language"), tr("Dates and numbers follow it."),
-                QStringLiteral("language Sprache langue idioma")});
+                QStringLiteral("language Sprache langue idioma لغة")});
     out.append({QStringLiteral("motion"), page, tr("Motion"), tr("Whether things slide and fade, or are just there."),
                 tr("animation reduce")});
 }
@@ -151,10 +153,10 @@ void SettingCatalog::addStorage(QVector<SettingEntry>& out) {
 }
 
 bool SettingCatalog::matches(const SettingEntry& entry, const QString& search) {
-    const QString all = entry.title + QLatin1Char(' ') + entry.meaning + QLatin1Char(' ') + entry.keywords +
-                        QLatin1Char(' ') + title(entry.page);
-    const QStringList words = search.split(QLatin1Char(' '), Qt::SkipEmptyParts);
-    return std::ranges::all_of(words, [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); });
+    const QString all = folded(entry.title + QLatin1Char(' ') + entry.meaning + QLatin1Char(' ') + entry.keywords +
+                               QLatin1Char(' ') + title(entry.page));
+    const QStringList words = folded(search).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    return std::ranges::all_of(words, [&](const QString& word) { return all.contains(word); });
 }
 
 } // namespace culvert
