@@ -1,6 +1,7 @@
 #include "ui/style/icons.h"
 
 #include <QFile>
+#include <QGuiApplication>
 #include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
@@ -52,6 +53,11 @@ QByteArray recoloured(IconId id, const QColor& ink, const QColor& hollow) {
     return svg;
 }
 
+/// Arrows along the line of reading; "up" and "down" are the same for everybody.
+bool pointsAlongTheLine(IconId id) {
+    return id == IconId::Reply || id == IconId::Action;
+}
+
 } // namespace
 
 void Icons::initialize() {
@@ -59,11 +65,13 @@ void Icons::initialize() {
 }
 
 QPixmap Icons::pixmap(IconId id, int size, const QColor& ink, qreal ratio, const QColor& hollow) {
-    const QString key = QStringLiteral("culvert-%1-%2-%3-%4-%5")
+    const bool isMirrored = pointsAlongTheLine(id) && QGuiApplication::layoutDirection() == Qt::RightToLeft;
+    const QString key = QStringLiteral("culvert-%1-%2-%3-%4-%5-%6")
                             .arg(static_cast<int>(id))
                             .arg(size)
                             .arg(ink.name(), hollow.name())
-                            .arg(ratio);
+                            .arg(ratio)
+                            .arg(isMirrored);
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
@@ -73,6 +81,8 @@ QPixmap Icons::pixmap(IconId id, int size, const QColor& ink, qreal ratio, const
     QPainter painter(&pixmap);
     renderer.render(&painter);
     painter.end();
+    if (isMirrored)
+        pixmap = pixmap.transformed(QTransform::fromScale(-1, 1));
     pixmap.setDevicePixelRatio(ratio);
     QPixmapCache::insert(key, pixmap);
     return pixmap;

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <tuple>
 
 // Q_INIT_RESOURCE declares a function, which must not land in a namespace.
 static void registerTranslations() {
@@ -31,17 +32,31 @@ bool install(QCoreApplication& application, const QLocale& locale, const QString
     return application.installTranslator(translator);
 }
 
+/// Addresses and ports have Western digits in every language, and a window has one kind of digits: where the locale has
+/// others, one of the same language is taken that has them, the most similar one.
+QLocale withWesternDigits(const QLocale& locale) {
+    if (locale.zeroDigit() == QStringLiteral("0"))
+        return locale;
+    const auto unlike = [&](const QLocale& other) {
+        const bool hasOtherClock = other.timeFormat(QLocale::ShortFormat) != locale.timeFormat(QLocale::ShortFormat);
+        const bool hasOtherMonths = other.standaloneMonthName(1) != locale.standaloneMonthName(1);
+        return std::tuple(other.zeroDigit() != QStringLiteral("0"), hasOtherMonths, hasOtherClock,
+                          other.decimalPoint() != QStringLiteral("."));
+    };
+    const auto all = QLocale::matchingLocales(locale.language(), locale.script(), QLocale::AnyTerritory);
+    const auto best = std::ranges::min_element(all, {}, unlike);
+    return best != all.end() && best->zeroDigit() == QStringLiteral("0") ? *best : locale;
+}
+
 /// Makes the locale of `code` the default, or puts that back which was the default before; returns it.
 QLocale chooseLocale(const QString& code) {
     static std::optional<QLocale> before;
-    if (!before && code.isEmpty())
-        return {};
     if (!before)
         before = QLocale();
     // Who chooses the language of the system keeps its country, and so its dates.
     const QLocale wanted(code);
     const bool isBefore = code.isEmpty() || wanted.language() == before->language();
-    const QLocale chosen = isBefore ? *before : wanted;
+    const QLocale chosen = withWesternDigits(isBefore ? *before : wanted);
     QLocale::setDefault(chosen);
     if (code.isEmpty())
         before.reset();

@@ -2,6 +2,7 @@
 
 #include "ui/widgets/emoji_picker.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/reading_direction.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -27,7 +28,9 @@ ComposerEdit::ComposerEdit(QWidget* parent) : QPlainTextEdit(parent) {
     setFrameShape(QFrame::NoFrame);
     document()->setDocumentMargin(0);
     connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::fitHeight);
+    connect(this, &QPlainTextEdit::textChanged, this, &ComposerEdit::followWords);
     fitHeight();
+    followWords();
 }
 
 void ComposerEdit::keyPressEvent(QKeyEvent* event) {
@@ -67,6 +70,17 @@ void ComposerEdit::fitHeight() {
     setVerticalScrollBarPolicy(lines < kLinesMax ? Qt::ScrollBarAlwaysOff : Qt::ScrollBarAsNeeded);
 }
 
+// Each paragraph runs as its own letters; a plain document has one edge for all of them, and the first letter decides.
+void ComposerEdit::followWords() {
+    const Qt::LayoutDirection direction = firstStrong(toPlainText()).value_or(layoutDirection());
+    const Qt::Alignment edge = Qt::AlignAbsolute | (direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    QTextOption option = document()->defaultTextOption();
+    if (option.alignment() == edge)
+        return;
+    option.setAlignment(edge);
+    document()->setDefaultTextOption(option);
+}
+
 Composer::Composer(QWidget* parent)
     : QFrame(parent), m_purpose(new QWidget(this)), m_edit(new ComposerEdit(this)),
       m_emoji(new IconButton(IconId::Emoji, tr("Emoji"), this, ColorRole::Secondary)) {
@@ -78,7 +92,7 @@ Composer::Composer(QWidget* parent)
     m_send->setProperty("kind", QStringLiteral("send"));
     m_send->setEnabled(false);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 6, 6, 6);
+    column->setContentsMargins(readingMargins(12, 6, 6, 6));
     column->setSpacing(4);
     auto* row = new QHBoxLayout;
     row->setSpacing(8);

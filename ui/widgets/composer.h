@@ -33,6 +33,7 @@ protected:
 
 private:
     void fitHeight();
+    void followWords();
 };
 
 /// Field and send button, and above them what the text is to be: a reply or another text of a message. Enter sends,

@@ -6,6 +6,7 @@
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/path_badge.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/wording.h"
 
 #include <QAbstractItemView>
@@ -53,7 +54,10 @@ struct RowPainter {
         painter.setFont(font);
         painter.setPen(ink);
         const QString elided = QFontMetrics(font).elidedText(words, Qt::ElideRight, logical.width());
-        painter.drawText(visual(logical), static_cast<int>(QStyle::visualAlignment(option.direction, align)), elided);
+        painter.drawText(visual(logical),
+                         static_cast<int>(QStyle::visualAlignment(option.direction, align)) |
+                             directionFlag(words, option.direction),
+                         elided);
     }
 };
 
@@ -114,7 +118,7 @@ int paintVerified(RowPainter& row, const QRect& line, int nameWidth) {
 
 QString secondLine(const QModelIndex& index) {
     const auto state = index.data(ContactListModel::StateRole).value<ContactState>();
-    const QString last = index.data(ContactListModel::LastTextRole).toString();
+    const QString last = isolated(index.data(ContactListModel::LastTextRole).toString());
     if (state != ContactState::Accepted)
         return Wording::contactState(state);
     if (last.isEmpty())

@@ -3,6 +3,7 @@
 #include "ui/models/search_model.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/avatar.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/wording.h"
 
 #include <QPainter>
@@ -40,7 +41,8 @@ void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QRec
     painter.setFont(font);
     painter.setPen(ink);
     painter.drawText(place,
-                     static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
+                     static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)) |
+                         directionFlag(words, option.direction),
                      QFontMetrics(font).elidedText(words, Qt::ElideRight, place.width()));
 }
 
@@ -48,29 +50,35 @@ void paintText(QPainter& painter, const QStyleOptionViewItem& option, const QRec
 void paintLine(QPainter& painter, const QStyleOptionViewItem& option, const QModelIndex& index, const QRect& place) {
     const QString lead =
         index.data(SearchModel::FromMeRole).toBool() ? HitDelegate::tr("You: %1").arg(QString()) : QString();
-    QVector<QTextLayout::FormatRange> marks;
+    const QString words = lead + index.data(SearchModel::LineRole).toString();
+    QVector<QTextLayout::FormatRange> strong; // known before the words are shaped
+    QVector<QTextLayout::FormatRange> marks;  // painted over them
     for (const TextSpan& span : index.data(SearchModel::SpansRole).value<QVector<TextSpan>>()) {
         QTextLayout::FormatRange mark;
         mark.start = static_cast<int>(span.start + lead.size());
         mark.length = static_cast<int>(span.length);
-        mark.format.setFontWeight(QFont::Bold);
         mark.format.setForeground(Theme::color(ColorRole::Text, option.palette));
         mark.format.setFontUnderline(true);
         marks.append(mark);
+        // A part of an Arabic word in another type would not be joined with the rest of the word.
+        if (words.mid(mark.start, mark.length).isRightToLeft())
+            continue;
+        mark.format.setFontWeight(QFont::Bold);
+        strong.append(mark);
     }
-    QTextLayout layout(lead + index.data(SearchModel::LineRole).toString(),
-                       Theme::font(TextStyle::Secondary, option.font));
+    QTextLayout layout(words, Theme::font(TextStyle::Secondary, option.font));
     QTextOption how(option.direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
     how.setTextDirection(Qt::LayoutDirectionAuto); // as the words are written, not as the window
     how.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(how);
-    layout.setFormats(marks);
+    layout.setFormats(strong);
     layout.beginLayout();
     QTextLine line = layout.createLine();
     line.setLineWidth(place.width());
     layout.endLayout();
     painter.setPen(Theme::color(ColorRole::Caption, option.palette));
-    line.draw(&painter, QPointF(place.left(), place.top() + (place.height() - line.height()) / 2));
+    layout.draw(&painter, QPointF(place.left(), place.top() + (place.height() - line.height()) / 2), marks,
+                QRectF(place));
 }
 
 } // namespace

@@ -1,5 +1,7 @@
 #include "ui/widgets/labels.h"
 
+#include "ui/widgets/reading_direction.h"
+
 #include <QAccessible>
 #include <QAccessibleEvent>
 #include <QEvent>
@@ -7,6 +9,7 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QStyle>
+#include <QTextLayout>
 
 namespace culvert {
 namespace {
@@ -16,10 +19,67 @@ void announce(QWidget* widget) {
     QAccessible::updateAccessibility(&event);
 }
 
+/// Breaks the lines where a label of this width does. Qt counts the space at which a line was broken to its width when
+/// it reads from right to left, and so moves the line away from the edge; what is broken before has no such space.
+QString brokenLines(const QString& text, const QFont& font, int width, Qt::LayoutDirection direction) {
+    QTextOption option;
+    option.setWrapMode(QTextOption::WordWrap);
+    option.setTextDirection(direction);
+    QStringList lines;
+    for (const QString& paragraph : text.split(QLatin1Char('\n'))) {
+        QTextLayout layout(paragraph, font);
+        layout.setTextOption(option);
+        layout.beginLayout();
+        for (QTextLine line = layout.createLine(); line.isValid(); line = layout.createLine()) {
+            line.setLineWidth(width);
+            lines << paragraph.mid(line.textStart(), line.textLength()).trimmed();
+        }
+        layout.endLayout();
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// Qt's label takes its first letter for the direction of the whole, and stands at that letter's edge.
+class TextLabel : public QLabel {
+public:
+    TextLabel(const QString& text, QWidget* parent) : QLabel(text, parent) { alignToWindow(); }
+
+protected:
+    void changeEvent(QEvent* event) override {
+        QLabel::changeEvent(event);
+        if (event->type() == QEvent::LayoutDirectionChange)
+            alignToWindow();
+    }
+
+    void paintEvent(QPaintEvent* event) override {
+        const bool isSelectable = textInteractionFlags() & (Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        if (layoutDirection() == Qt::LeftToRight || isSelectable)
+            return QLabel::paintEvent(event);
+        QFrame::paintEvent(event);
+        QPainter painter(this);
+        const int indent = frameWidth() > 0 ? fontMetrics().horizontalAdvance(QLatin1Char('x')) / 2 : 0; // as Qt does
+        const QRect room = contentsRect().adjusted(0, 0, -indent, 0);
+        const auto align = static_cast<int>(QStyle::visualAlignment(layoutDirection(), alignment()));
+        const int mnemonic = buddy() != nullptr ? Qt::TextShowMnemonic : 0;
+        style()->drawItemText(
+            &painter, room, align | directionFlag(text(), layoutDirection()) | mnemonic, palette(), isEnabled(),
+            wordWrap() ? brokenLines(text(), font(), room.width(), layoutDirection()) : text(), foregroundRole());
+    }
+
+private:
+    void alignToWindow() {
+        if (alignment() & (Qt::AlignHCenter | Qt::AlignJustify))
+            return;
+        const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+        setAlignment((alignment() & Qt::AlignVertical_Mask) |
+                     (isMirrored ? Qt::AlignRight | Qt::AlignAbsolute : Qt::AlignLeft));
+    }
+};
+
 } // namespace
 
 QLabel* makeLabel(const QString& text, const QString& kind, QWidget* parent) {
-    auto* label = new QLabel(text, parent);
+    auto* label = new TextLabel(text, parent);
     label->setProperty("kind", kind);
     label->setWordWrap(true);
     label->setTextFormat(Qt::PlainText);
@@ -73,7 +133,9 @@ QSize ElidedLabel::sizeHint() const {
 void ElidedLabel::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     const QString elided = fontMetrics().elidedText(text(), Qt::ElideRight, width());
-    style()->drawItemText(&painter, rect(), static_cast<int>(QStyle::visualAlignment(layoutDirection(), alignment())),
+    style()->drawItemText(&painter, rect(),
+                          static_cast<int>(QStyle::visualAlignment(layoutDirection(), alignment())) |
+                              directionFlag(text(), layoutDirection()),
                           palette(), isEnabled(), elided, foregroundRole());
 }
 

@@ -1,6 +1,7 @@
 #include "ui/widgets/list_editor.h"
 
 #include "ui/widgets/labels.h"
+#include "ui/widgets/reading_direction.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -62,7 +63,7 @@ QWidget* ListEditor::makeEntry(const ListEntry& entry) {
     auto* frame = new QFrame(this);
     frame->setProperty("kind", QStringLiteral("entry"));
     auto* row = new QHBoxLayout(frame);
-    row->setContentsMargins(12, 6, 6, 6);
+    row->setContentsMargins(readingMargins(12, 6, 6, 6));
     row->setSpacing(8);
     if (entry.icon)
         row->addWidget(new IconLabel(*entry.icon, 20, entry.ink, frame));

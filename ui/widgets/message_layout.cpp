@@ -3,6 +3,7 @@
 #include "ui/models/conversation_model.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/message_metrics.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/wording.h"
 
 #include <QFontDatabase>
@@ -96,38 +97,73 @@ void MessageLayout::layoutNote(const QFont& font) {
 void MessageLayout::makeBlocks(const QFont& font) {
     const QFont body = Theme::font(TextStyle::Body, font);
     const int alone = m_content.isReply ? 0 : MessageMarkup::emojiAlone(m_content.text);
-    std::vector<MarkupBlock> blocks =
+    const std::vector<MarkupBlock> blocks =
         m_content.isDeleted ? std::vector<MarkupBlock>{{Wording::deletedMessage(m_content.isMine), false, {}}}
                             : MessageMarkup::parse(m_content.text);
-    int start = 0;
-    for (MarkupBlock& markup : blocks) {
-        Block block{std::move(markup), std::make_unique<QTextLayout>(), {}, start};
-        start += static_cast<int>(block.markup.text.size()) + 1;
-        QString words = block.markup.text;
-        words.replace(QLatin1Char('\n'), QChar::LineSeparator);
-        const bool isRtl = !block.markup.isCode && words.isRightToLeft();
-        QTextOption option;
-        option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
-        option.setTextDirection(isRtl ? Qt::RightToLeft : Qt::LeftToRight);
-        option.setAlignment(isRtl ? Qt::AlignRight : Qt::AlignLeft);
-        QFont type = block.markup.isCode ? monospace(body) : body;
-        if (alone > 0 && alone <= kLargeEmojiMax)
-            type.setPixelSize(Theme::scaled(alone == 1 ? 40 : 30));
-        type.setItalic(m_content.isDeleted);
-        block.layout->setText(words);
-        block.layout->setFont(type);
-        block.layout->setTextOption(option);
-        QList<QTextLayout::FormatRange> fonts;
-        for (const MarkupSpan& span : block.markup.spans) {
-            if (span.kind != MarkupSpan::Kind::Code)
-                continue;
-            QTextCharFormat format;
-            format.setFont(monospace(body));
-            fonts.append({static_cast<int>(span.start), static_cast<int>(span.length), format});
-        }
-        block.layout->setFormats(fonts);
+    for (const MarkupBlock& markup : blocks)
+        splitByDirection(markup);
+    for (Block& block : m_blocks)
+        styleBlock(block, body, alone);
+}
+
+// A paragraph without letters, such as an empty one, runs as the one before.
+void MessageLayout::splitByDirection(const MarkupBlock& markup) {
+    const int start =
+        m_blocks.empty() ? 0 : m_blocks.back().start + static_cast<int>(m_blocks.back().markup.text.size()) + 1;
+    const auto add = [&](qsizetype from, qsizetype to, Qt::LayoutDirection direction) {
+        Block block{{markup.text.mid(from, to - from), markup.isCode, {}}, std::make_unique<QTextLayout>(), {}, 0};
+        block.start = start + static_cast<int>(from);
+        block.direction = direction;
+        block.isApart = from == 0 && !m_blocks.empty();
+        for (const MarkupSpan& span : markup.spans)
+            if (span.start >= from && span.start + span.length <= to)
+                block.markup.spans.push_back({span.kind, span.start - from, span.length});
         m_blocks.push_back(std::move(block));
+    };
+    if (markup.isCode)
+        return add(0, markup.text.size(), Qt::LeftToRight);
+    std::optional<Qt::LayoutDirection> direction;
+    qsizetype from = 0;
+    for (qsizetype at = 0; at <= markup.text.size();) {
+        qsizetype end = markup.text.indexOf(u'\n', at);
+        if (end < 0)
+            end = markup.text.size();
+        const auto own = firstStrong(QStringView(markup.text).mid(at, end - at));
+        if (direction && own && *own != *direction && m_blocks.size() + 2 < kBlocksMax) {
+            add(from, at - 1, *direction);
+            from = at;
+            direction = own;
+        }
+        direction = direction ? direction : own;
+        at = end + 1;
     }
+    add(from, markup.text.size(), direction.value_or(m_direction));
+}
+
+void MessageLayout::styleBlock(Block& block, const QFont& body, int emojiAlone) const {
+    QString words = block.markup.text;
+    words.replace(QLatin1Char('\n'), QChar::LineSeparator);
+    const bool isRtl = block.direction == Qt::RightToLeft;
+    QTextOption option;
+    option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    option.setTextDirection(block.direction);
+    option.setAlignment(isRtl ? Qt::AlignRight : Qt::AlignLeft);
+    QFont type = block.markup.isCode ? monospace(body) : body;
+    if (emojiAlone > 0 && emojiAlone <= kLargeEmojiMax)
+        type.setPixelSize(Theme::scaled(emojiAlone == 1 ? 40 : 30));
+    type.setItalic(m_content.isDeleted && !isRtl); // Arabic and Hebrew have no slanted type.
+    block.layout->setText(words);
+    block.layout->setFont(type);
+    block.layout->setTextOption(option);
+    QList<QTextLayout::FormatRange> fonts;
+    for (const MarkupSpan& span : block.markup.spans) {
+        if (span.kind != MarkupSpan::Kind::Code)
+            continue;
+        QTextCharFormat format;
+        format.setFont(monospace(body));
+        fonts.append({static_cast<int>(span.start), static_cast<int>(span.length), format});
+    }
+    block.layout->setFormats(fonts);
 }
 
 // The rects are within the text's area, at x 0.
@@ -136,8 +172,7 @@ int MessageLayout::layoutBlocks(int width) {
     int y = 0;
     for (Block& block : m_blocks) {
         const int pad = block.markup.isCode ? kCodePad : 0;
-        if (&block != &m_blocks.front())
-            y += kBlockGap;
+        y += block.isApart ? kBlockGap : 0;
         int blockWidest = 0;
         const int height =
             layoutLines(*block.layout, std::max(width - 2 * pad, 1), lineHeight(), blockWidest, m_lastLine) + 2 * pad;
@@ -157,9 +192,8 @@ void MessageLayout::placeCaption(int textWidthMax, int& width) {
         m_captionWidth = 0;
         return;
     }
-    const QString& last = m_blocks.back().markup.text;
     // Text that reads against the row ends where the caption begins.
-    const bool crossing = last.isRightToLeft() != (m_direction == Qt::RightToLeft);
+    const bool crossing = m_blocks.back().direction != m_direction;
     m_captionBelow = crossing || m_blocks.back().markup.isCode || m_lastLine + 12 + m_captionWidth > textWidthMax;
     width = std::max(width, m_captionBelow ? m_captionWidth : m_lastLine + 12 + m_captionWidth);
 }
@@ -189,7 +223,7 @@ void MessageLayout::layoutBubble(const QFont& font) {
     if (quoteHeight > 0)
         m_quote = QRect(m_bubble.left() + kPadX, m_bubble.top() + kPadY, width, quoteSize());
     for (Block& block : m_blocks) {
-        if (block.markup.isCode)
+        if (block.markup.isCode || block.direction == Qt::RightToLeft)
             block.rect.setWidth(width);
         block.rect.translate(m_bubble.left() + kPadX, m_bubble.top() + kPadY + quoteHeight);
     }

@@ -1,7 +1,7 @@
 // MessageLayout: where the parts of one message are, and what is under a point of it.
 //
 // Coordinates are those of the item. Mine stand at the far edge, theirs at the reading edge, in either direction of
-// writing; inside a bubble the text runs as its own letters do.
+// writing; inside a bubble each paragraph runs as its own letters do.
 #pragma once
 
 #include "core/messenger/message.h"
@@ -44,6 +44,9 @@ struct MessageContent {
 /// Thread safety: GUI thread.
 class MessageLayout {
 public:
+    /// Text whose paragraphs turn more often goes on in the direction of the last of them.
+    static constexpr std::size_t kBlocksMax = 100;
+
     /// What is under a point.
     struct Hit {
         enum class Kind { None, Bubble, Link, Quote, Reaction };
@@ -60,6 +63,7 @@ public:
 
     int height() const { return m_height; }
     QRect bubble() const { return m_bubble; }
+    std::size_t blockCount() const { return m_blocks.size(); }
     void paint(QPainter& painter, const QStyleOptionViewItem& option, const Selection& selection) const;
     Hit hitAt(const QPoint& point) const;
     /// The place in the text that is nearest to `point`.
@@ -69,16 +73,21 @@ public:
     Selection wordAt(int cursor) const;
 
 private:
+    /// Paragraphs of one direction.
     struct Block {
         MarkupBlock markup;
         std::unique_ptr<QTextLayout> layout;
         QRect rect;    ///< within the bubble
         int start = 0; ///< of its text within the whole
+        Qt::LayoutDirection direction = Qt::LeftToRight;
+        bool isApart = false; ///< code stands apart from what is before and after it
     };
 
     void layoutNote(const QFont& font);
     void layoutBubble(const QFont& font);
     void makeBlocks(const QFont& font);
+    void splitByDirection(const MarkupBlock& markup);
+    void styleBlock(Block& block, const QFont& body, int emojiAlone) const;
     int layoutBlocks(int width);
     void placeCaption(int textWidthMax, int& width);
     void placeReactions(const QFont& font);

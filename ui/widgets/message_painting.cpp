@@ -3,6 +3,7 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/message_layout.h"
 #include "ui/widgets/message_metrics.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/wording.h"
 
 #include <QPainter>
@@ -122,7 +123,7 @@ void MessageLayout::paintQuote(QPainter& painter, const QStyleOptionViewItem& op
     painter.setPen(color(ColorRole::Caption, option));
     painter.setFont(font);
     painter.drawText(words.adjusted(0, quoteSize() / 2, 0, 0), edge,
-                     metrics.elidedText(m_content.quote, Qt::ElideRight, words.width()));
+                     metrics.elidedText(isolated(m_content.quote), Qt::ElideRight, words.width()));
     font.setWeight(QFont::DemiBold);
     painter.setFont(font);
     painter.setPen(color(ColorRole::Text, option));

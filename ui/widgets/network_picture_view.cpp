@@ -2,6 +2,7 @@
 
 #include "ui/widgets/labels.h"
 #include "ui/widgets/path_badge.h"
+#include "ui/widgets/reading_direction.h"
 
 #include <QKeyEvent>
 #include <QPainter>
@@ -171,7 +172,9 @@ void PictureItem::paintRows(QPainter& painter, const QRect& inside) {
             QStyle::visualRect(layoutDirection(), rect(), QRect(left, inside.top() + row * line, width, line));
         painter.setFont(face);
         painter.setPen(Theme::color(ink, palette()));
-        painter.drawText(where, static_cast<int>(QStyle::visualAlignment(layoutDirection(), side | Qt::AlignVCenter)),
+        painter.drawText(where,
+                         static_cast<int>(QStyle::visualAlignment(layoutDirection(), side | Qt::AlignVCenter)) |
+                             directionFlag(text, layoutDirection()),
                          QFontMetrics(face).elidedText(text, Qt::ElideRight, width));
     };
     QFont strong = Theme::font(TextStyle::Body, font());

@@ -1,6 +1,7 @@
 #include "ui/widgets/problem_bar.h"
 
 #include "ui/widgets/labels.h"
+#include "ui/widgets/reading_direction.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -16,7 +17,7 @@ ProblemBar::ProblemBar(QWidget* parent) : QFrame(parent), m_text(makeLabel({}, Q
     auto* dismiss = new IconButton(IconId::Close, tr("Dismiss"), this, ColorRole::Secondary);
     dismiss->setObjectName(QStringLiteral("dismissProblem"));
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 8, 8, 8);
+    row->setContentsMargins(readingMargins(16, 8, 8, 8));
     row->setSpacing(8);
     row->addWidget(new IconLabel(IconId::Warning, 16, ColorRole::Waiting, this), 0, Qt::AlignTop);
     row->addWidget(m_text, 1);

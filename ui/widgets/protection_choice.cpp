@@ -1,6 +1,7 @@
 #include "ui/widgets/protection_choice.h"
 
 #include "ui/widgets/labels.h"
+#include "ui/widgets/reading_direction.h"
 
 #include <QLineEdit>
 #include <QPointer>
@@ -15,7 +16,7 @@ namespace {
 
 QLabel* hint(const QString& text, QWidget* parent) {
     QLabel* label = makeLabel(text, QStringLiteral("secondary"), parent);
-    label->setContentsMargins(26, 0, 0, 4);
+    label->setContentsMargins(readingMargins(26, 0, 0, 4));
     return label;
 }
 
@@ -68,7 +69,7 @@ ProtectionChoice::ProtectionChoice(Keyring* keyring, QWidget* parent) : QWidget(
 void ProtectionChoice::buildPassphrase() {
     m_passphraseFields = new QWidget(this);
     auto* column = new QVBoxLayout(m_passphraseFields);
-    column->setContentsMargins(26, 0, 0, 8);
+    column->setContentsMargins(readingMargins(26, 0, 0, 8));
     column->setSpacing(8);
     column->addWidget(makeLabel(tr("You type it at every start. Nobody can recover it, so keep it safe."),
                                 QStringLiteral("secondary"), m_passphraseFields));

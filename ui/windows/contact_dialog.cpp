@@ -2,10 +2,12 @@
 
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/models/contact_list_model.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/event_list.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/path_wording.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/sparkline.h"
 #include "ui/widgets/wording.h"
 #include "ui/windows/contact_actions.h"
@@ -58,7 +60,7 @@ ContactDialog::ContactDialog(MessengerBridge& bridge, const Contact& contact, QW
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* ground = new QWidget(scroll);
     auto* body = new QVBoxLayout(ground);
-    body->setContentsMargins(0, 0, 4, 0);
+    body->setContentsMargins(readingMargins(0, 0, 4, 0));
     body->setSpacing(8);
     buildConnection(body);
     buildPaths(body);
@@ -252,7 +254,7 @@ void ContactDialog::fillPaths(const std::vector<PathInfo>& paths) {
     for (const PathInfo& path : sorted) {
         const bool known = path.answered && path.roundTrip > Duration::zero();
         const QString address = either(path.remote, tr("unknown"));
-        const QStringList cells{Wording::pathKind(path.kind) + QLatin1Char('\n') + address,
+        const QStringList cells{Wording::pathKind(path.kind) + QLatin1Char('\n') + leftToRight(address),
                                 PathWording::state(path),
                                 lastTryOf(path, now),
                                 known ? Wording::milliseconds(path.roundTrip) : QStringLiteral("–"),
@@ -277,8 +279,8 @@ void ContactDialog::fillPaths(const std::vector<PathInfo>& paths) {
 
 void ContactDialog::resizeEvent(QResizeEvent* event) {
     QDialog::resizeEvent(event);
-    m_paths->setColumnHidden(kSource, width() < kWideFrom);
-    m_paths->setColumnHidden(kLastTry, width() < kMediumFrom);
+    m_paths->setColumnHidden(kSource, width() < Theme::scaled(kWideFrom));
+    m_paths->setColumnHidden(kLastTry, width() < Theme::scaled(kMediumFrom));
 }
 
 void ContactDialog::tryAgain() {

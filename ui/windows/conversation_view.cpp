@@ -7,6 +7,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/message_list.h"
 #include "ui/widgets/path_badge.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/wording.h"
 
 #include <QClipboard>
@@ -175,7 +176,7 @@ QWidget* ConversationView::buildHead() {
     words->addLayout(buildHeadIcons());
     words->addWidget(m_presence);
     auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(16, 10, 12, 10);
+    row->setContentsMargins(readingMargins(16, 10, 12, 10));
     row->setSpacing(8);
     row->addWidget(m_avatar);
     row->addSpacing(4);

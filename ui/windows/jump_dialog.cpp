@@ -3,6 +3,7 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/reading_direction.h"
 
 #include <QKeyEvent>
 #include <QLineEdit>
@@ -55,11 +56,8 @@ public:
         const QRect row = option.rect.adjusted(12, 0, -12, 0);
         const QRect glyph(row.left(), row.center().y() - kGlyph / 2 + 1, kGlyph, kGlyph);
         const auto kind = static_cast<JumpKind>(index.data(JumpModel::KindRole).toInt());
-        QPixmap icon =
-            Icons::pixmap(iconOf(kind), kGlyph, color(ColorRole::Caption), painter->device()->devicePixelRatioF());
-        if (option.direction == Qt::RightToLeft)
-            icon = icon.transformed(QTransform::fromScale(-1, 1));
-        painter->drawPixmap(visual(glyph), icon);
+        painter->drawPixmap(visual(glyph), Icons::pixmap(iconOf(kind), kGlyph, color(ColorRole::Caption),
+                                                         painter->device()->devicePixelRatioF()));
         const QFont small = Theme::font(TextStyle::Secondary, option.font);
         const QFontMetrics smallMetrics(small);
         const QString detail =
@@ -68,15 +66,18 @@ public:
         painter->setFont(small);
         painter->setPen(color(ColorRole::Caption));
         painter->drawText(visual(QRect(row.right() - detailWidth, row.top(), detailWidth + 1, row.height())),
-                          Qt::AlignCenter, detail);
+                          Qt::AlignCenter | directionFlag(detail, option.direction), detail);
         const QFont body = Theme::font(TextStyle::Body, option.font);
         const QRect words(row.left() + kGlyph + 10, row.top(), row.width() - kGlyph - 10 - detailWidth - 12,
                           row.height());
         painter->setFont(body);
         painter->setPen(color(ColorRole::Text));
-        painter->drawText(visual(words),
-                          static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)),
-                          QFontMetrics(body).elidedText(index.data().toString(), Qt::ElideRight, words.width()));
+        const QString title = index.data().toString();
+        painter->drawText(
+            visual(words),
+            static_cast<int>(QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignVCenter)) |
+                directionFlag(title, option.direction),
+            QFontMetrics(body).elidedText(title, Qt::ElideRight, words.width()));
         painter->restore();
     }
 };

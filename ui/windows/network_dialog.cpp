@@ -7,6 +7,7 @@
 #include "ui/widgets/lane_legend.h"
 #include "ui/widgets/network_picture_view.h"
 #include "ui/widgets/path_wording.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/report_card.h"
 #include "ui/widgets/server_list.h"
 #include "ui/widgets/wording.h"
@@ -97,7 +98,7 @@ void NetworkDialog::buildBody(QVBoxLayout* column) {
     m_scroll->setFocusPolicy(Qt::StrongFocus); // the arrow keys scroll, also where there is no evidence to stop at
     auto* ground = new QWidget(m_scroll);
     auto* body = new QVBoxLayout(ground);
-    body->setContentsMargins(0, 0, 4, 0);
+    body->setContentsMargins(readingMargins(0, 0, 4, 0));
     body->setSpacing(12);
     buildPicture(body);
     auto* cards = new QWidget(ground);

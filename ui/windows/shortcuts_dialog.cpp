@@ -2,6 +2,7 @@
 
 #include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/windows/page_frame.h"
 #include "ui/windows/window_actions.h"
 
@@ -40,7 +41,7 @@ ShortcutsDialog::ShortcutsDialog(QWidget* parent) : QDialog(parent) {
     scroll->setFocusPolicy(Qt::StrongFocus); // the arrow keys scroll
     auto* ground = new QWidget(scroll);
     auto* grid = new QGridLayout(ground);
-    grid->setContentsMargins(0, 0, 8, 0);
+    grid->setContentsMargins(readingMargins(0, 0, 8, 0));
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(0, 1);

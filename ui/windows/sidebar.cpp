@@ -6,6 +6,7 @@
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/contact_delegate.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/reading_direction.h"
 #include "ui/widgets/report_wording.h"
 #include "ui/windows/search_results.h"
 
@@ -50,7 +51,7 @@ QWidget* Sidebar::buildHead() {
     m_name = new ElidedLabel(QStringLiteral("strong"), m_words);
     m_reachability = new ElidedLabel(QStringLiteral("caption"), m_words);
     auto* words = new QVBoxLayout(m_words);
-    words->setContentsMargins(8, 0, 0, 0);
+    words->setContentsMargins(readingMargins(8, 0, 0, 0));
     words->setSpacing(2);
     words->addWidget(m_name);
     words->addWidget(m_reachability);
@@ -136,7 +137,10 @@ void Sidebar::setCollapsed(bool collapsed) {
 }
 
 void Sidebar::setFloating(bool floating) {
-    setProperty("floating", floating);
+    // A style sheet knows left and right only.
+    setProperty("floating", !floating                              ? QStringLiteral("no")
+                            : layoutDirection() == Qt::RightToLeft ? QStringLiteral("atRight")
+                                                                   : QStringLiteral("atLeft"));
     style()->unpolish(this);
     style()->polish(this);
 }
