@@ -4311,11 +4311,11 @@ Third parties stand below: they hand over how to start a call, and never see a m
     </message>
     <message>
         <source>Re&amp;act …</source>
-        <translation>&amp;تفاعل…</translation>
+        <translation>تفا&amp;عل…</translation>
     </message>
     <message>
         <source>&amp;Edit</source>
-        <translation>تع&amp;ديل</translation>
+        <translation>&amp;تعديل</translation>
     </message>
     <message>
         <source>&amp;Delete …</source>
@@ -4323,15 +4323,15 @@ Third parties stand below: they hand over how to start a call, and never see a m
     </message>
     <message>
         <source>&amp;Insert emoji …</source>
-        <translation>إ&amp;دراج رمز تعبيري…</translation>
+        <translation>إدرا&amp;ج رمز تعبيري…</translation>
     </message>
     <message>
         <source>&amp;Jump to the newest message</source>
-        <translation>الانتقال إلى أح&amp;دث رسالة</translation>
+        <translation>الانتقال إلى أحد&amp;ث رسالة</translation>
     </message>
     <message>
         <source>&amp;Jump to …</source>
-        <translation>الان&amp;تقال إلى…</translation>
+        <translation>الا&amp;نتقال إلى…</translation>
     </message>
     <message>
         <source>&amp;Search contacts and messages</source>

@@ -4331,7 +4331,7 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     </message>
     <message>
         <source>&amp;Search contacts and messages</source>
-        <translation>Kontakte und Nachrichten &amp;suchen</translation>
+        <translation>Kontakte und Nachrichten s&amp;uchen</translation>
     </message>
     <message>
         <source>&amp;Find in this conversation</source>
