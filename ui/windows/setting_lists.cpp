@@ -202,7 +202,7 @@ void SettingControls::refreshInvitations(ListEditor* list) {
                     detail << tr("made on %1", "a date").arg(QLocale().toString(made.date(), QLocale::ShortFormat));
                 }
                 detail << (users.isEmpty() ? tr("nobody used it")
-                                           : tr("used by %1").arg(users.join(QStringLiteral(", "))));
+                                           : tr("used by %1").arg(QLocale().createSeparatedList(users)));
                 entries.append({QString::fromStdString(invitation.id.text()), title, detail.join(QStringLiteral(" · ")),
                                 std::nullopt, ColorRole::Secondary, true});
             }

@@ -11,9 +11,11 @@
 #include "ui/windows/main_page.h"
 #include "ui/windows/main_window.h"
 #include "ui/windows/network_dialog.h"
+#include "ui/windows/window_actions.h"
 
 #include <QAction>
 #include <QLocale>
+#include <QMap>
 #include <QMessageBox>
 #include <QTest>
 
@@ -27,6 +29,7 @@ private slots:
     void germanIsSpoken();
     void clockHasNoSeconds();
     void openDialogsChangeTheirLanguage();
+    void eachKeyOfAMenuStandsForOneAction();
 };
 
 namespace {
@@ -84,6 +87,24 @@ void TranslationTest::openDialogsChangeTheirLanguage() {
     QCOMPARE(window.findChild<AddContactDialog*>()->text(), QStringLiteral("culvert:abc"));
     QVERIFY(!window.findChild<QMessageBox*>());
     settings.set(setting::kLanguage, QString());
+}
+
+void TranslationTest::eachKeyOfAMenuStandsForOneAction() {
+    const auto keyOf = [](const QString& text) { return text.mid(text.indexOf(QLatin1Char('&')) + 1, 1).toLower(); };
+    for (const Language& language : languages()) {
+        installTranslations(*qApp, language.code);
+        QMap<ActionMenu, QStringList> keys;
+        QStringList menus;
+        for (const ActionEntry& entry : WindowActions::entries()) {
+            QVERIFY2(!keys[entry.menu].contains(keyOf(entry.text)), qPrintable(entry.text));
+            keys[entry.menu] << keyOf(entry.text);
+        }
+        for (const ActionMenu menu : WindowActions::menus()) {
+            QVERIFY2(!menus.contains(keyOf(WindowActions::title(menu))), qPrintable(WindowActions::title(menu)));
+            menus << keyOf(WindowActions::title(menu));
+        }
+    }
+    installTranslations(*qApp);
 }
 
 } // namespace culvert
