@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>Your keys, contacts and messages go into one encrypted file. Never use the same profile on two computers at a time: each would miss messages of the other.</source>
-        <translation>تُجمع مفاتيحك وجهات اتصالك ورسائلك في ملف واحد مُعمّى. لا تستخدم الملف الشخصي نفسه على حاسوبين في وقت واحد: فستفوت كلًّا منهما رسائل الآخر.</translation>
+        <translation>تُجمع مفاتيحك وجهات اتصالك ورسائلك في ملف واحد مشفّر. لا تستخدم الملف الشخصي نفسه على حاسوبين في وقت واحد: فستفوت كلًّا منهما رسائل الآخر.</translation>
     </message>
     <message>
         <source>File</source>
@@ -1874,7 +1874,7 @@
     </message>
     <message>
         <source>They are kept on this computer alone, and encrypted. What opens them?</source>
-        <translation>تُحفظ على هذا الحاسوب وحده، مُعمّاة. فما الذي يفتحها؟</translation>
+        <translation>تُحفظ على هذا الحاسوب وحده، مشفّرة. فما الذي يفتحها؟</translation>
     </message>
     <message>
         <source>Share your address</source>
@@ -3668,7 +3668,7 @@ Third parties stand below: they hand over how to start a call, and never see a m
     </message>
     <message>
         <source>Everything in one encrypted file, as a copy or for another computer.</source>
-        <translation>كل شيء في ملف واحد مُعمّى، نسخةً احتياطية أو لحاسوب آخر.</translation>
+        <translation>كل شيء في ملف واحد مشفّر، نسخةً احتياطية أو لحاسوب آخر.</translation>
     </message>
     <message>
         <source>backup move save</source>
@@ -3715,7 +3715,7 @@ Third parties stand below: they hand over how to start a call, and never see a m
     </message>
     <message>
         <source>As the system</source>
-        <translation>كالنظام</translation>
+        <translation>حسب النظام</translation>
     </message>
     <message>
         <source>Light</source>
@@ -3748,7 +3748,7 @@ Third parties stand below: they hand over how to start a call, and never see a m
     <message>
         <source>%1 %</source>
         <comment>size of text in per cent</comment>
-        <translation>⁦%1 %⁩</translation>
+        <translation>⁦%1%⁩</translation>
     </message>
     <message>
         <source>Automatic</source>
