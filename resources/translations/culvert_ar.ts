@@ -989,15 +989,15 @@
     </message>
     <message>
         <source>It needs a public IPv4 address on this computer: its packets (IP protocol 41) don&apos;t get through a NAT. Its public relays were given up as well (RFC 7526).</source>
-        <translation>يحتاج إلى عنوان IPv4 عام على هذا الحاسوب: فحزمه (بروتوكول IP رقم 41) لا تعبر NAT. كما أُلغيت مرحّلاته العامة (RFC 7526).</translation>
+        <translation>يحتاج إلى عنوان IPv4 عام على هذا الحاسوب: فحزمه (بروتوكول IP رقم 41) لا تعبر NAT. كما أن مرحّلاته العامة لم تعد موجودة (RFC 7526).</translation>
     </message>
     <message>
         <source>It is set up, but the public relays that led to ordinary IPv6 were given up (RFC 7526), so hardly any peer can be reached.</source>
-        <translation>إنه مُعدّ، لكن المرحّلات العامة التي كانت تقود إلى IPv6 العادي أُلغيت (RFC 7526)، فلا يكاد يمكن الوصول إلى أي طرف.</translation>
+        <translation>إنه مُعدّ، لكن المرحّلات العامة التي كانت تقود إلى IPv6 العادي لم تعد موجودة (RFC 7526)، فلا يكاد يمكن الوصول إلى أي طرف.</translation>
     </message>
     <message>
         <source>It would need administrator rights, and the public relays that led to ordinary IPv6 were given up (RFC 7526).</source>
-        <translation>يحتاج إلى صلاحيات المدير، وقد أُلغيت المرحّلات العامة التي كانت تقود إلى IPv6 العادي (RFC 7526).</translation>
+        <translation>يحتاج إلى صلاحيات المدير، والمرحّلات العامة التي كانت تقود إلى IPv6 العادي لم تعد موجودة (RFC 7526).</translation>
     </message>
     <message>
         <source>Only the provider&apos;s router does it. If it does, this computer sees ordinary IPv6: see there.</source>
