@@ -175,12 +175,14 @@ std::vector<Candidate> PeerSession::announcedCandidates() const {
     return out;
 }
 
-// Where they answered is the best guess for the next start, whatever they announce until then.
+// Where they answered is the best guess for the next start, whatever they announce until then. Of a stranger it is
+// kept in memory (save()), because the way is found before they ask, and there is no other event when they are
+// accepted.
 void PeerSession::rememberRemote() {
     const auto active = m_paths.activeRemote();
     // Which interface a link-local address is found on is another one tomorrow, and a search's socket is closed.
     if (!active || active->via || active->ordinary || active->tcp || active->socket != 0 ||
-        active->address.v6().isLinkLocal() || !m_isStored ||
+        active->address.v6().isLinkLocal() ||
         (!m_record.lastRemotes.empty() && m_record.lastRemotes.front() == active->address))
         return;
     std::erase(m_record.lastRemotes, active->address);

@@ -459,6 +459,25 @@ TEST(Homes, aStrangersRequestArrivesWhoeverDials) {
     }
 }
 
+// Whom he has just accepted, and never seen go offline: his next start knows where she answered. (An IPv4-only asker
+// behind a NAT cannot tell him where she is; and her own probes of a path that was shut with a goodbye are seldom.)
+TEST(Homes, aNewContactIsFoundAfterTheFirstRestart) {
+    World world(11);
+    SimHost& bob = world.addHost(home("bob", kForwarding));
+    SimHost& alice = world.addHost(home("alice", kPortRestricted));
+    bob.start();
+    alice.start();
+    alice.addContact(bob.engine().ownAddress());
+    ASSERT_TRUE(world.runUntil([&] { return bob.engine().contacts(world.now()).size() == 1; }, 5s));
+    bob.accept(alice.id());
+    ASSERT_TRUE(world.runUntil([&] { return bob.isOnlineWith(alice.id()) && alice.isOnlineWith(bob.id()); }, 5s));
+    world.run(5s);
+    bob.stop();
+    world.run(2s);
+    bob.start();
+    EXPECT_TRUE(world.runUntil([&] { return bob.isOnlineWith(alice.id()); }, 2s)) << world.story();
+}
+
 TEST(Homes, twoOnOneNetworkTalkOverIt) {
     World world(3);
     SimHost& bob = world.addHost(home("bob", kSymmetric));
