@@ -7,11 +7,13 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace culvert {
 
 ListEditor::ListEditor(const ListWords& words, QWidget* parent)
     : QFrame(parent), m_words(words), m_list(new QVBoxLayout), m_addRow(new QBoxLayout(QBoxLayout::LeftToRight)),
-      m_field(new QLineEdit(this)), m_error(new ErrorLabel(this)) {
+      m_field(new QLineEdit(this)), m_add(makeButton(words.add, {}, this)), m_error(new ErrorLabel(this)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 4, 0, 0);
     column->setSpacing(8);
@@ -20,16 +22,16 @@ ListEditor::ListEditor(const ListWords& words, QWidget* parent)
     m_addRow->setSpacing(8);
     m_field->setPlaceholderText(words.placeholder);
     m_field->setAccessibleName(words.placeholder);
-    QPushButton* add = makeButton(words.add, {}, this);
+    m_add->setAccessibleName(QStringLiteral("%1: %2").arg(words.add, words.placeholder));
     m_addRow->addWidget(m_field, 1);
-    m_addRow->addWidget(add);
+    m_addRow->addWidget(m_add);
     column->addLayout(m_addRow);
     column->addWidget(m_error);
     const auto submit = [this] {
         m_error->clear();
         emit addRequested(m_field->text().trimmed());
     };
-    connect(add, &QPushButton::clicked, this, submit);
+    connect(m_add, &QPushButton::clicked, this, submit);
     connect(m_field, &QLineEdit::returnPressed, this, submit);
     connect(m_field, &QLineEdit::textEdited, m_error, &ErrorLabel::clear);
     setEntries({});
@@ -43,8 +45,18 @@ void ListEditor::setEntries(const QVector<ListEntry>& entries) {
     }
     if (entries.isEmpty())
         m_list->addWidget(makeLabel(m_words.empty, QStringLiteral("secondary"), this));
-    for (const ListEntry& entry : entries)
-        m_list->addWidget(makeEntry(entry));
+    // New widgets come after all others of the window: they go behind our own, and then ours behind them.
+    QWidget* last = m_add;
+    for (const ListEntry& entry : entries) {
+        QWidget* made = makeEntry(entry);
+        m_list->addWidget(made);
+        for (QToolButton* button : made->findChildren<QToolButton*>())
+            setTabOrder(std::exchange(last, button), button);
+    }
+    if (last != m_add) {
+        setTabOrder(last, m_field);
+        setTabOrder(m_field, m_add);
+    }
 }
 
 void ListEditor::showError(const QString& sentence) {

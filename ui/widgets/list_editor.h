@@ -60,6 +60,7 @@ private:
     QVBoxLayout* m_list;
     QBoxLayout* m_addRow;
     QLineEdit* m_field;
+    QPushButton* m_add;
     ErrorLabel* m_error;
 };
 

@@ -1,5 +1,6 @@
 #include "ui/widgets/report_card.h"
 
+#include "ui/widgets/disclosure.h"
 #include "ui/widgets/labels.h"
 
 #include <QGridLayout>
@@ -30,8 +31,8 @@ FindingView::FindingView(const ReportEntry& entry, QWidget* parent)
     : QWidget(parent), m_icon(new IconLabel(entry.icon, kIconSize, entry.ink, this)),
       m_word(makeLabel({}, QStringLiteral("caption"), this)), m_title(makeLabel({}, QStringLiteral("strong"), this)),
       m_text(makeLabel({}, QStringLiteral("secondary"), this)), m_fix(makeLabel({}, {}, this)),
-      m_action(makeButton({}, {}, this)), m_disclosure(makeButton({}, QStringLiteral("disclosure"), this)),
-      m_evidence(new QWidget(this)), m_rows(new QGridLayout(m_evidence)) {
+      m_action(makeButton({}, {}, this)), m_disclosure(new Disclosure(this)), m_evidence(new QWidget(this)),
+      m_rows(new QGridLayout(m_evidence)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(kGap + 4);
@@ -52,7 +53,6 @@ FindingView::FindingView(const ReportEntry& entry, QWidget* parent)
     m_rows->setColumnStretch(0, 2);
     m_rows->setColumnStretch(1, 3);
     m_disclosure->setObjectName(QStringLiteral("disclosure"));
-    m_disclosure->setCheckable(true);
     m_evidence->hide();
     m_action->setObjectName(QStringLiteral("action"));
     connect(m_action, &QPushButton::clicked, this, [this] { emit actionWanted(m_entry.action); });

@@ -60,6 +60,11 @@ AddContactDialog::AddContactDialog(MessengerBridge& bridge, AddressChecker check
     buttons->addStretch();
     buttons->addWidget(cancel);
     buttons->addWidget(m_add);
+    // As it is read; the fields were made before what stands above them. `cancel` was the last one.
+    setTabOrder(cancel, m_name);
+    setTabOrder(m_name, m_greeting);
+    setTabOrder(m_greeting, cancel);
+    setTabOrder(cancel, m_add);
     static_cast<QVBoxLayout*>(layout())->addLayout(buttons);
 
     connect(m_address, &QPlainTextEdit::textChanged, this, &AddContactDialog::check);

@@ -57,6 +57,7 @@ ContactDialog::ContactDialog(MessengerBridge& bridge, const Contact& contact, QW
     buildHead(column);
     auto* scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
+    scroll->setAccessibleName(tr("What is known of this contact"));
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     auto* ground = new QWidget(scroll);
     auto* body = new QVBoxLayout(ground);

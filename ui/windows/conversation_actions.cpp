@@ -90,6 +90,7 @@ QMenu* ConversationView::messageMenu(const QModelIndex& index) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("messageMenu"));
+    menu->setAccessibleName(tr("Message menu"));
     const auto add = [&](const QString& words, const QKeySequence& key, const auto& handler) {
         QAction* action = menu->addAction(words);
         action->setShortcut(key); // Shown; the list has the key itself.
@@ -137,6 +138,7 @@ void ConversationView::openReactions(const QModelIndex& index, const QPoint& glo
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("reactions"));
+    menu->setAccessibleName(tr("React"));
     addReactions(menu, index);
     menu->popup(globalPosition);
     menu->setActiveAction(menu->actions().constFirst());
@@ -281,10 +283,11 @@ QModelIndex ConversationView::chosenMessage() const {
     return current.isValid() ? current : m_model.index(m_model.rowCount() - 1);
 }
 
-void ConversationView::popUp(void (ConversationView::*fill)(QMenu*)) {
+void ConversationView::popUp(const QString& name, void (ConversationView::*fill)(QMenu*)) {
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("choices"));
+    menu->setAccessibleName(name);
     (this->*fill)(menu);
     menu->popup(m_more->mapToGlobal(m_more->rect().bottomLeft()));
     menu->setActiveAction(menu->actions().constFirst());
@@ -294,9 +297,9 @@ void ConversationView::perform(WindowAction action) {
     const QModelIndex index = chosenMessage();
     const bool canAmend = m_contact && knowsAmendments();
     if (action == WindowAction::Mute && m_contact)
-        popUp(&ConversationView::addMuteTimes);
+        popUp(tr("Mute"), &ConversationView::addMuteTimes);
     else if (action == WindowAction::Disappearing && canAmend)
-        popUp(&ConversationView::addLifetimes);
+        popUp(tr("Disappearing messages"), &ConversationView::addLifetimes);
     else if (action == WindowAction::ReplyToMessage)
         startReply(index);
     else if (action == WindowAction::ReactToMessage && index.isValid())

@@ -43,7 +43,10 @@ ConversationView::ConversationView(MessengerBridge& bridge, QWidget* parent)
     connect(m_composer, &Composer::submitted, this, &ConversationView::submit);
     connect(m_composer, &Composer::purposeCancelled, this, &ConversationView::leavePurpose);
     connect(m_composer, &Composer::upInEmpty, this, [this] { startEdit(m_model.index(m_model.lastEditable())); });
-    setFocusProxy(m_composer);
+}
+
+void ConversationView::takeFocus() {
+    m_composer->setFocus();
 }
 
 QListView* ConversationView::list() const {
@@ -169,6 +172,7 @@ QWidget* ConversationView::buildHead() {
     m_more->setObjectName(QStringLiteral("more"));
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_headMenu = new QMenu(m_more);
+    m_headMenu->setAccessibleName(m_more->accessibleName());
     m_more->setMenu(m_headMenu);
     connect(m_headMenu, &QMenu::aboutToShow, this, &ConversationView::fillHeadMenu);
     auto* words = new QVBoxLayout;

@@ -40,6 +40,8 @@ public:
     void setContact(const Contact& contact);
     /// Shows nobody; nothing is marked as read then.
     void clear();
+    /// To the field. No focus proxy, for the reason of MainPage::takeFocus().
+    void takeFocus();
     Composer* composer() const { return m_composer; }
     QListView* list() const;
     /// Loads what is around a message of this conversation, and marks it.
@@ -105,7 +107,7 @@ private:
     void addMuteTimes(QMenu* menu);
     void addLifetimes(QMenu* menu);
     QModelIndex chosenMessage() const;
-    void popUp(void (ConversationView::*fill)(QMenu*));
+    void popUp(const QString& name, void (ConversationView::*fill)(QMenu*));
     bool knowsAmendments() const;
     bool mayBeAnswered(const QModelIndex& index) const;
     bool isMineToChange(const QModelIndex& index) const;

@@ -148,9 +148,13 @@ void FirstRunPage::showStep(int step) {
     m_next->setText(words.at(static_cast<std::size_t>(step)));
     const std::array<QWidget*, StepCount> focus{m_name, m_protection->firstField(), m_next};
     QWidget* target = focus[static_cast<std::size_t>(step)];
-    setFocusProxy(target ? target : m_next);
+    m_first = target ? target : m_next;
     if (isVisible())
-        setFocus();
+        takeFocus();
+}
+
+void FirstRunPage::takeFocus() {
+    m_first->setFocus();
 }
 
 void FirstRunPage::retranslate() {
@@ -158,6 +162,8 @@ void FirstRunPage::retranslate() {
     delete m_steps[Address];
     m_steps[Address] = buildAddress();
     m_column->insertWidget(m_column->indexOf(m_error), m_steps[Address]);
+    setTabOrder(m_steps[Address]->findChildren<QPushButton*>().last(), m_back); // What is new is last otherwise.
+    setTabOrder(m_back, m_next);
     showStep(m_step);
 }
 

@@ -28,6 +28,8 @@ public:
     /// `keyring` may be null: there is none then.
     FirstRunPage(MessengerBridge& bridge, Keyring* keyring, QWidget* parent = nullptr);
 
+    /// To what the step begins with. No focus proxy, for the reason of MainPage::takeFocus().
+    void takeFocus();
     /// The language is another one while the last step is shown.
     void retranslate();
 
@@ -64,6 +66,7 @@ private:
     ErrorLabel* m_error = nullptr;
     QPushButton* m_back = nullptr;
     QPushButton* m_next = nullptr;
+    QWidget* m_first = nullptr; ///< what has the focus as a step begins
 };
 
 } // namespace culvert

@@ -46,7 +46,7 @@ MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* par
         m_searching = false;
         placeSidebar();
         if (m_stack->currentWidget() == m_conversation)
-            m_conversation->setFocus();
+            m_conversation->takeFocus();
         else
             m_sidebar->list()->setFocus();
     });
@@ -62,7 +62,6 @@ MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* par
         if (address)
             m_sharePanel->setAddress(QString::fromStdString(address.value()));
     });
-    setFocusProxy(m_sidebar->list());
     m_contacts.reload();
 }
 
@@ -80,6 +79,10 @@ std::vector<Contact> MainPage::contacts() const {
     return out;
 }
 
+void MainPage::takeFocus() {
+    m_sidebar->list()->setFocus();
+}
+
 void MainPage::choose(const ContactId& contact) {
     if (m_contacts.rowOf(contact) < 0) {
         m_chooseWhenKnown = contact;
@@ -92,7 +95,7 @@ void MainPage::choose(const ContactId& contact) {
     m_sidebar->choose(contact);
     showCurrent();
     if (m_stack->currentWidget() == m_conversation && !m_sidebar->isAncestorOf(focusWidget()))
-        m_conversation->setFocus();
+        m_conversation->takeFocus();
 }
 
 void MainPage::step(int rows) {
@@ -180,7 +183,7 @@ void MainPage::showCurrent() {
         m_stack->setCurrentWidget(m_conversation);
         m_conversation->setContact(*contact);
         if (wasOnCard)
-            m_conversation->setFocus();
+            m_conversation->takeFocus();
     } else {
         m_conversation->clear();
         if (contact)

@@ -30,6 +30,8 @@ public:
     std::optional<Contact> current() const;
     /// In the order of the sidebar.
     std::vector<Contact> contacts() const;
+    /// To the list of conversations. No focus proxy: Tab would go to it past all that stands before it.
+    void takeFocus();
     void choose(const ContactId& contact);
     void step(int rows);
     void search();

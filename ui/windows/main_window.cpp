@@ -5,6 +5,7 @@
 #include "ui/desktop/tray_icon.h"
 #include "ui/settings/ui_settings.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/accessible_roles.h"
 #include "ui/widgets/labels.h"
 #include "ui/windows/first_run_page.h"
 #include "ui/windows/main_page.h"
@@ -29,6 +30,7 @@ MainWindow::MainWindow(MessengerBridge& bridge, AddressChecker checker, Keyring*
                        QWidget* parent)
     : QMainWindow(parent), m_bridge(bridge), m_checker(std::move(checker)), m_keyring(keyring), m_desktop(desktop) {
     Icons::initialize();
+    installAccessibleRoles();
     if (m_desktop.settings == nullptr) {
         m_ownSettings = std::make_unique<UiSettings>(QString());
         m_desktop.settings = m_ownSettings.get();
@@ -140,7 +142,7 @@ void MainWindow::showFirstRun() {
         showMain();
     });
     setCentralWidget(page);
-    page->setFocus();
+    page->takeFocus();
 }
 
 void MainWindow::showMain() {
@@ -159,7 +161,7 @@ void MainWindow::showMain() {
     });
     m_main->showProblems(m_problems);
     setCentralWidget(m_main);
-    m_main->setFocus();
+    m_main->takeFocus();
     updateActions();
     if (!m_link.isEmpty())
         addContact(std::exchange(m_link, {}));

@@ -2,6 +2,7 @@
 
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/widgets/card_layout.h"
+#include "ui/widgets/disclosure.h"
 #include "ui/widgets/event_list.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/lane_legend.h"
@@ -69,9 +70,9 @@ void NetworkDialog::buildHead(QVBoxLayout* column) {
     m_again = makeButton(tr("Check again"), {}, this);
     m_again->setObjectName(QStringLiteral("checkAgain"));
     m_again->setShortcut(QKeySequence::Refresh);
-    m_help = makeButton(tr("What am I looking at?"), QStringLiteral("disclosure"), this);
+    m_help = new Disclosure(this);
+    m_help->setText(tr("What am I looking at?"));
     m_help->setObjectName(QStringLiteral("networkHelp"));
-    m_help->setCheckable(true);
     m_help->setShortcut(QKeySequence::HelpContents);
     connect(m_again, &QPushButton::clicked, this, &NetworkDialog::checkAgain);
     connect(m_help, &QPushButton::toggled, this, &NetworkDialog::showHelp);

@@ -38,7 +38,8 @@ SettingRow::SettingRow(const SettingEntry& entry, SettingControls& controls, QWi
     m_result->setTextFormat(Qt::PlainText);
     m_result->hide();
     control->setObjectName(entry.id);
-    m_control.focus->setAccessibleName(entry.title);
+    if (qobject_cast<QLabel*>(m_control.focus) == nullptr) // A label's words are its name.
+        m_control.focus->setAccessibleName(entry.title);
     m_control.focus->setAccessibleDescription(entry.meaning);
 }
 

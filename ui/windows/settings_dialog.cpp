@@ -2,6 +2,7 @@
 
 #include "ui/style/theme.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/search_field.h"
 #include "ui/windows/setting_row.h"
 
 #include <QKeyEvent>
@@ -68,16 +69,16 @@ void SettingsDialog::buildSide(QLayout* row) {
     auto* column = new QVBoxLayout(m_side);
     column->setContentsMargins(12, 12, 12, 12);
     column->setSpacing(8);
-    m_search = new QLineEdit(m_side);
+    m_search = new SearchField(m_side);
     m_search->setObjectName(QStringLiteral("settingsSearch"));
     m_search->setPlaceholderText(tr("Search"));
     m_search->setAccessibleName(tr("Search settings"));
-    m_search->setClearButtonEnabled(true);
     m_pageList = new QListWidget(m_side);
     m_pageList->setObjectName(QStringLiteral("settingsPages"));
     m_pageList->setAccessibleName(tr("Pages of settings"));
     m_pageList->setFrameShape(QFrame::NoFrame);
     m_pageList->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_pageList->ensurePolished(); // Screen readers have the rows laid out before they show; the style must know them.
     column->addWidget(m_search);
     column->addWidget(m_pageList, 1);
     row->addWidget(m_side);

@@ -8,6 +8,7 @@
 #include "ui/widgets/labels.h"
 #include "ui/widgets/reading_direction.h"
 #include "ui/widgets/report_wording.h"
+#include "ui/widgets/search_field.h"
 #include "ui/windows/search_results.h"
 
 #include <QBoxLayout>
@@ -67,9 +68,8 @@ QWidget* Sidebar::buildHead() {
 }
 
 void Sidebar::buildSearch(QVBoxLayout* column) {
-    m_search = new QLineEdit(this);
+    m_search = new SearchField(this);
     m_search->setObjectName(QStringLiteral("search"));
-    m_search->setClearButtonEnabled(true);
     m_search->installEventFilter(this);
     auto* row = new QHBoxLayout;
     row->setContentsMargins(12, 0, 12, 0);
