@@ -1519,6 +1519,10 @@
         <source>Learnt from: %1</source>
         <translation>Bekannt durch: %1</translation>
     </message>
+    <message>
+        <source>What is known of this contact</source>
+        <translation>Was über diesen Kontakt bekannt ist</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ContactListModel</name>
@@ -1688,6 +1692,10 @@
     <message>
         <source>disappearing messages</source>
         <translation>verschwindende Nachrichten</translation>
+    </message>
+    <message>
+        <source>Message menu</source>
+        <translation>Menü der Nachricht</translation>
     </message>
 </context>
 <context>
@@ -3217,6 +3225,13 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>“%1”</source>
         <comment>what they wrote with their request</comment>
         <translation>„%1“</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::SearchField</name>
+    <message>
+        <source>Empty the search field</source>
+        <translation>Suchfeld leeren</translation>
     </message>
 </context>
 <context>
