@@ -10,7 +10,7 @@
 namespace culvert {
 namespace {
 
-constexpr int kSide = 240;    ///< about as large as the code is drawn
+constexpr int kSide = 200;    ///< about as large as the code is drawn
 constexpr int kQuietZone = 4; ///< ISO/IEC 18004 §6.3.8: four modules on each side
 
 QImage encode(const QByteArray& text) {

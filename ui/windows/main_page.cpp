@@ -188,6 +188,9 @@ void MainPage::showCurrent() {
         m_conversation->clear();
         if (contact)
             m_card->setContact(*contact);
+        // From what goes, Qt would hand the focus to the card's first button, and that one may remove.
+        if (m_stack->currentWidget() != m_card && m_stack->isAncestorOf(focusWidget()))
+            takeFocus();
         m_stack->setCurrentWidget(contact ? m_card : m_contacts.rowCount() == 0 ? m_share : m_nobody);
     }
     emit currentChanged();

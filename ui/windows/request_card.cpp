@@ -21,6 +21,8 @@ QString sentence(const Contact& contact) {
         return RequestCard::tr(
             "They want to talk to you, and they have your address. Accept only if you know who this is.");
     case ContactState::Requested:
+        if (contact.presence.online)
+            return RequestCard::tr("Your request has reached them. You can write as soon as they accept it.");
         return RequestCard::tr(
                    "Waiting for them to accept. Your request reaches them as soon as both of you are online. %1")
             .arg(Wording::verdict(contact.presence))

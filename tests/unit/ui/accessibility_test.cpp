@@ -14,6 +14,7 @@
 #include "ui/windows/first_run_page.h"
 #include "ui/windows/main_page.h"
 #include "ui/windows/main_window.h"
+#include "ui/windows/request_card.h"
 #include "ui/windows/settings_dialog.h"
 
 #include <QAccessible>
@@ -48,6 +49,7 @@ private slots:
     void tabReachesTheChoiceOfProtection();
     void tabGoesThroughTheNewContactAsItIsRead();
     void tabGoesThroughAListAsItIsRead();
+    void theFocusDoesNotFallOnWhatRemoves();
 };
 
 /// What Tab comes to in the active window, from where the focus is until it is there again.
@@ -158,6 +160,29 @@ void AccessibilityTest::tabReachesAllOfTheWindow() {
     window.openContact(lena);
     QTRY_VERIFY(window.findChild<ComposerEdit*>()->isVisible());
     QCOMPARE(unreached(&window, tabStops()), QStringList());
+}
+
+void AccessibilityTest::theFocusDoesNotFallOnWhatRemoves() {
+    FakeMessenger core;
+    core.state = ProfileState::Open;
+    const ContactId lena = core.put("Lena", 1, ContactState::Accepted).id;
+    const ContactId tom = core.put("Tom", 2, ContactState::Requested, {true}).id;
+    MessengerBridge bridge(core);
+    UiSettings kept{QString()};
+    MainWindow window(bridge, &FakeMessenger::check, nullptr, Desktop{&kept, nullptr, nullptr, false});
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QTRY_COMPARE(window.findChild<MainPage*>()->contacts().size(), std::size_t{2});
+    window.openContact(lena);
+    window.findChild<ComposerEdit*>()->setFocus();
+    window.openContact(tom);
+    QVERIFY(window.findChild<RequestCard*>()->isVisible());
+    QCOMPARE(QApplication::focusWidget()->objectName(), QStringLiteral("contacts"));
+    bool isTold = false;
+    for (const QLabel* label : window.findChild<RequestCard*>()->findChildren<QLabel*>())
+        isTold = isTold || label->text().startsWith(QStringLiteral("Your request has reached them."));
+    QVERIFY(isTold);
 }
 
 void AccessibilityTest::tabReachesTheChoiceOfProtection() {
