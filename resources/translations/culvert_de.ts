@@ -3226,6 +3226,10 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <comment>what they wrote with their request</comment>
         <translation>„%1“</translation>
     </message>
+    <message>
+        <source>Your request has reached them. You can write as soon as they accept it.</source>
+        <translation>Deine Anfrage ist angekommen. Sobald sie angenommen ist, kannst du schreiben.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::SearchField</name>
