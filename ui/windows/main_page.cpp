@@ -179,7 +179,10 @@ void MainPage::showCurrent() {
         m_sidebar->choose(std::nullopt);
     }
     if (contact && contact->state == ContactState::Accepted) {
-        const bool wasOnCard = m_stack->currentWidget() == m_card && m_card->isAncestorOf(focusWidget());
+        // Whom one has waited for: one may write at once. Who goes through the list with the keys stays in it.
+        const bool wasOnCard =
+            m_stack->currentWidget() == m_card &&
+            (m_card->isAncestorOf(focusWidget()) || (m_card->isOf(contact->id) && m_sidebar->list()->hasFocus()));
         m_stack->setCurrentWidget(m_conversation);
         m_conversation->setContact(*contact);
         if (wasOnCard)

@@ -23,6 +23,7 @@ class RequestCard : public QWidget {
 public:
     explicit RequestCard(MessengerBridge& bridge, QWidget* parent = nullptr);
     void setContact(const Contact& contact);
+    bool isOf(const ContactId& contact) const { return m_contact.id == contact; }
 
 private:
     void buildButtons(QVBoxLayout* column);

@@ -183,6 +183,8 @@ void AccessibilityTest::theFocusDoesNotFallOnWhatRemoves() {
     for (const QLabel* label : window.findChild<RequestCard*>()->findChildren<QLabel*>())
         isTold = isTold || label->text().startsWith(QStringLiteral("Your request has reached them."));
     QVERIFY(isTold);
+    core.theyAccept(tom);
+    QTRY_VERIFY2(window.findChild<ComposerEdit*>()->hasFocus(), "one waited for this: one may write at once");
 }
 
 void AccessibilityTest::tabReachesTheChoiceOfProtection() {
