@@ -16,6 +16,7 @@ import traceback
 
 sys.dont_write_bytecode = True  # run as root: leave nothing of root's in the tree
 
+import scenario_accessible
 import scenario_bad_router
 import scenario_doorbell
 import scenario_drills
@@ -25,6 +26,7 @@ import scenario_handoff
 import scenario_inversion
 import scenario_local_discovery
 import scenario_refresh_search
+import scenario_journey
 import scenario_lan
 import scenario_upnp
 import scenario_network
@@ -79,6 +81,8 @@ SCENARIOS = {
     "teredo_server": (scenario_teredo_server, 150),
     "timing": (scenario_timing, 480),
     "two_roads": (scenario_two_roads, 220),
+    "journey": (scenario_journey, 100),
+    "accessible": (scenario_accessible, 140),
 }
 
 
@@ -87,6 +91,8 @@ def parse(arguments):
     add_options(parser)
     parser.add_argument("--quick", action="store_true", help="shorter cuts and floods")
     parser.add_argument("--seed", type=int, default=1, help="what random moments and bytes follow from (default: 1)")
+    parser.add_argument("--times", type=int, default=1, help="how often each scenario is run (default: 1)")
+    parser.add_argument("--shots", type=pathlib.Path, help="journey: the folder for a picture of each step")
     parser.add_argument("--oracle-only", action="store_true", help="network: build and measure, diagnose nothing")
     parser.add_argument("scenario", nargs="+", choices=["list", *SCENARIOS])
     return parser.parse_args(arguments)
@@ -96,6 +102,7 @@ def add_options(parser):
     """Where the programs are; shared with the demonstration."""
     lab = BUILD / "tests" / "lab"
     parser.add_argument("--culvertd", type=pathlib.Path, default=BUILD / "app" / "culvertd")
+    parser.add_argument("--culvert", type=pathlib.Path, default=BUILD / "app" / "culvert", help="the window's program")
     parser.add_argument("--bridge", type=pathlib.Path, default=lab / "delay_bridge", help="the delay_bridge program")
     parser.add_argument("--flood", type=pathlib.Path, help="the flood program (default: beside the bridge)")
     parser.add_argument("--keep", action="store_true", help="keep captures and logs, and say where")
@@ -155,7 +162,7 @@ def main(arguments):
     except Unavailable as reason:
         print(f"SKIPPED: {reason}")
         return SKIPPED
-    codes = [run_one(name, options) for name in options.scenario]
+    codes = [run_one(name, options) for name in options.scenario for _ in range(options.times)]
     return 1 if 1 in codes else max(codes)
 
 
