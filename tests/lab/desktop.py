@@ -1,7 +1,7 @@
 """A desktop of its own for one person: an X display, a session bus, accessibility, a window manager, and the program.
 
-All of it runs as an unprivileged user inside the namespace of the person's host, with a home of its own. `Desktop` looks
-at the screen through AT-SPI and acts by key and mouse events alone (`desktop_agent.py`).
+All of it runs as an unprivileged user inside the namespace of the person's host, with a home of its own. `Desktop`
+looks at the screen through AT-SPI and acts by key and mouse events alone (`desktop_agent.py`).
 """
 
 import dataclasses
@@ -14,7 +14,7 @@ import subprocess
 import sys
 import time
 
-from daemon import NOBODY, UNPRIVILEGED, runnable
+from daemon import KEPT_VARIABLES, NOBODY, UNPRIVILEGED, runnable
 from namespaces import LabError, Unavailable, until
 
 SIZE = "1100x760"
@@ -30,7 +30,7 @@ ENDED_SECONDS = 10
 
 
 def interpreter():
-    """The interpreter that has the packaged `gi` and `Xlib`; Unavailable where there is none, or a program is missing."""
+    """The interpreter that has the packaged `gi` and `Xlib`. Unavailable where it, or a program, is missing."""
     missing = [tool for tool in TOOLS if not shutil.which(tool)]
     if missing or not os.path.exists(ACCESSIBILITY):
         raise Unavailable("a desktop needs these programs: " + ", ".join(missing or ["at-spi2-core"]))
@@ -77,21 +77,21 @@ class Node:
 class Desktop:
     """Thread safety: one thread. Start from the main thread (namespaces.start)."""
 
-    def __init__(self, lab, namespace, exe, name):
-        self.name = name
+    def __init__(self, lab, namespace, exe, name, acts):
+        """Every click and key is written into the list `acts`, in words."""
+        self.name, self._acts = name, acts
         self._lab, self._namespace = lab, namespace
         self._exe = runnable(exe, lab.folder)
         self._errors = lab.folder / f"{name}-desktop.stderr"
         self._home = lab.folder / f"{name}-home"
         self.program = None
-        self.acts = []  # every click and key, in words
         for folder in (self._home, self._home / "run"):
             folder.mkdir()
             os.chown(folder, NOBODY, NOBODY)
             folder.chmod(0o700)
-        self._env = {"PATH": os.environ["PATH"], "HOME": str(self._home), "LANG": "C.UTF-8",
-                     "XDG_RUNTIME_DIR": str(self._home / "run"), "PYTHONDONTWRITEBYTECODE": "1",
-                     "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self._home}/run/bus"}
+        self._env = {key: os.environ[key] for key in KEPT_VARIABLES if key in os.environ}
+        self._env |= {"HOME": str(self._home), "XDG_RUNTIME_DIR": str(self._home / "run"), "LANG": "C.UTF-8",
+                      "DBUS_SESSION_BUS_ADDRESS": f"unix:path={self._home}/run/bus", "PYTHONDONTWRITEBYTECODE": "1"}
 
     # Life
 
@@ -104,7 +104,9 @@ class Desktop:
         (self._home / "blackboxrc").write_text(
             "session.screen0.enableToolbar: False\nsession.focusNewWindows: True\nsession.placementPolicy: Center\n")
         self._spawn(["blackbox", "-rc", str(self._home / "blackboxrc")])
-        self._agent = self._spawn([python, "-W", "ignore::DeprecationWarning", str(AGENT)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        # Its bindings mark the names that C has, and Python needs, as deprecated.
+        self._agent = self._spawn([python, "-W", "ignore::DeprecationWarning", str(AGENT)], stdin=subprocess.PIPE,
+                                  stdout=subprocess.PIPE, text=True)
         self._answer()
         return self
 
@@ -143,8 +145,8 @@ class Desktop:
 
     # Eyes
 
-    def look(self, hidden=False):
-        return [Node(**node) for node in self._ask(do="look", hidden=hidden)]
+    def look(self):
+        return [Node(**node) for node in self._ask(do="look")]
 
     def find(self, role, name=None, *states, parts=(), text=None):
         """The first accessible that shows and has this role, name (or parts in it), states, and text; or None."""
@@ -158,10 +160,6 @@ class Desktop:
         except LabError as problem:
             wanted = " ".join(map(str, filter(None, (role, name, *states, *parts, text))))
             raise LabError(f"{self.name} sees no {wanted}: {problem}; {self._last_words()}") from None
-
-    def gone(self, role, name=None, *states, parts=(), text=None, timeout=SEEN_SECONDS):
-        """Waits until no such thing shows any more."""
-        until(lambda: not self.find(role, name, *states, parts=parts, text=text), timeout, f"{self.name} still sees {role} {name}")
 
     def focus(self):
         """What has the keyboard's focus."""
@@ -187,7 +185,7 @@ class Desktop:
     def _last_words(self):
         said = "".join(f"\n  said: {line}" for line in self._errors.read_text(errors="replace").splitlines()[-12:])
         code = self.program.poll()
-        return f"the program ended with code {code}{said}" if code is not None else f"what shows:\n{self.picture()}{said}"
+        return (f"the program ended with code {code}" if code is not None else f"what shows:\n{self.picture()}") + said
 
     def picture(self):
         """All that shows, in words."""
@@ -198,16 +196,16 @@ class Desktop:
     def press(self, role, name=None, *states, **how):
         """Clicks in the middle of what AT-SPI says is there."""
         node = self.see(role, name, "enabled", *states, **how)
-        self.acts.append(f"click {node}")
+        self._acts.append(f"{self.name}: click {node}")
         self._ask(do="click", x=node.middle[0], y=node.middle[1])
         return node
 
     def key(self, chord):
-        self.acts.append(f"key {chord}")
+        self._acts.append(f"{self.name}: key {chord}")
         self._ask(do="key", chord=chord)
 
     def type(self, text):
-        self.acts.append(f"type \"{text}\"")
+        self._acts.append(f"{self.name}: type {text!r}")
         self._ask(do="type", text=text)
 
     def copied(self):
@@ -216,6 +214,7 @@ class Desktop:
 
     def hold(self, text):
         """Something came by another channel, and was copied there."""
+        self._acts.append(f"{self.name}: copies {text!r} where it came in")
         self._xclip("-in", input=text, stdout=subprocess.DEVNULL, check=True)
 
     def _xclip(self, way, **how):

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """The eyes and hands of one person at one display: sees by AT-SPI, as a screen reader does, and acts by X events.
 
-Runs as the desktop's user with DISPLAY and DBUS_SESSION_BUS_ADDRESS set, under the interpreter that has `gi` and `Xlib`.
-Each line on standard input is a request, a JSON object whose `do` names a method below; each gets one line of answer. It
-never calls an action of an accessible: what is pressed is pressed where the screen shows it.
+Runs as the desktop's user with DISPLAY and DBUS_SESSION_BUS_ADDRESS set, under the interpreter that has `gi` and
+`Xlib`. Each line on standard input is a request, a JSON object whose `do` names a method below; each gets one line of
+answer. It never calls an action of an accessible: what is pressed is pressed where the screen shows it.
 """
 
 import contextlib
@@ -22,8 +22,7 @@ from Xlib.ext import xtest
 NODES_MAX = 4000
 CALL_MS = 2000
 TOLD_STATES = {name: getattr(Atspi.StateType, name.upper()) for name in (
-    "showing", "visible", "enabled", "focusable", "focused", "selected", "checked", "checkable", "editable", "active",
-    "expanded", "modal", "pressed", "read_only", "selectable")}
+    "showing", "enabled", "focusable", "focused", "selected", "checked", "active", "expanded", "editable")}
 MODIFIERS = {"ctrl": "Control_L", "shift": "Shift_L", "alt": "Alt_L"}
 KEYSYMS = {"\n": "Return", "\t": "Tab"}
 
@@ -44,10 +43,10 @@ class Eyes:
         self._listener = Atspi.EventListener.new(self._note_focus)
         self._listener.register("object:state-changed:focused")
 
-    def look(self, hidden=False):
-        """Every accessible that shows, with all that is told of it, in the tree's order; `hidden`: the others, too."""
+    def look(self):
+        """Every accessible that shows, with all that is told of it, in the tree's order."""
         nodes, numbers = [], {}
-        for accessible, depth, states in self._walk(hidden):
+        for accessible, depth, states in self._walk():
             if len(nodes) >= NODES_MAX:
                 raise RuntimeError(f"more than {NODES_MAX} accessibles")
             with _gone_is_no_matter():
@@ -58,7 +57,7 @@ class Eyes:
 
     def find(self, role, name=None, parts=(), states=(), text=None):
         """The first that shows and has this role, the name (or these parts in it), the states, and the text in it."""
-        for accessible, depth, had in self._walk(False):
+        for accessible, depth, had in self._walk():
             with _gone_is_no_matter():
                 if not all(state in had for state in states) or accessible.get_role_name() != role:
                     continue
@@ -81,7 +80,7 @@ class Eyes:
         except (GLib.Error, AttributeError):
             return None
 
-    def _walk(self, hidden):
+    def _walk(self):
         """Accessibles with their depths and states, the window in front first."""
         _hear()
         windows = [(window, _states(window)) for application in _children(Atspi.get_desktop(0))
@@ -91,7 +90,7 @@ class Eyes:
         while ahead:
             accessible, depth = ahead.pop()
             states = _states(accessible)
-            if not hidden and "showing" not in states:
+            if "showing" not in states:
                 continue
             yield accessible, depth, states
             ahead += [(child, depth + 1) for child in reversed(_children(accessible))]
@@ -102,7 +101,7 @@ class Eyes:
             self._focused = event.source
 
     def _popup(self):
-        """The menu or pop-up that holds the focus, if one does. Qt tells of it by the focus alone: it is nobody's child."""
+        """The menu or pop-up that has the focus, if one has. Qt tells of it by the focus alone: it is nobody's child."""
         try:
             node = self._focused
             while node and node.get_role() not in (Atspi.Role.FRAME, Atspi.Role.DIALOG, Atspi.Role.APPLICATION):
@@ -179,10 +178,6 @@ class Hands:
             xtest.fake_input(self._display, kind, 1)
         self._display.sync()
 
-    def move(self, x, y):
-        xtest.fake_input(self._display, X.MotionNotify, x=x, y=y)
-        self._display.sync()
-
     def key(self, chord):
         """One key with its modifiers: `ctrl+shift+d`, `Return`, `F1`."""
         *modifiers, name = chord.split("+") if len(chord) > 1 else [chord]
@@ -231,8 +226,8 @@ class Hands:
 
 def main():
     eyes, hands = Eyes(), Hands()
-    doers = {"look": eyes.look, "find": eyes.find, "focus": eyes.focus, "click": hands.click, "move": hands.move, "key": hands.key, "type": hands.type,
-             "shot": hands.shot}
+    doers = {"look": eyes.look, "find": eyes.find, "focus": eyes.focus, "click": hands.click,
+             "key": hands.key, "type": hands.type, "shot": hands.shot}
     print(json.dumps({"result": "ready"}), flush=True)
     for line in sys.stdin:
         request = json.loads(line)

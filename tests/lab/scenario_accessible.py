@@ -1,4 +1,4 @@
-"""Every window is named, sensible and in order for a screen reader, and the Tab key goes everywhere and gets stuck nowhere."""
+"""Every window as a screen reader and a keyboard meet it: names, roles, and Tab everywhere, in the order of reading."""
 
 from accessible_walk import check_window
 from scenario_journey import HELLO, two_desktops
@@ -16,7 +16,9 @@ class Tour:
     def visit(self, desktop, title):
         usable, stops, problems = check_window(desktop)
         words = f"{title}: {usable} things to use, {stops} stops of Tab"
-        self._story.say(words if not problems else f"{self._story.paint('31', 'MISSED')}  {words}: {'; '.join(problems)}")
+        if problems:
+            words = f"{self._story.paint('31', 'MISSED')}  {words}: {'; '.join(problems)}"
+        self._story.say(words)
         self.wrong += [f"{title}: {problem}" for problem in problems]
 
 

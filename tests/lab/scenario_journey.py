@@ -1,4 +1,4 @@
-"""Two newcomers at two real windows, from the first start to messages, search, settings and diagnostics, by keys and mouse."""
+"""Two newcomers at two real windows, by keys and mouse: first start, messages, search, settings, diagnostics."""
 
 import contextlib
 import re
@@ -20,22 +20,25 @@ EDITED = "Nine, I will bring the oars."
 
 
 class Journey:
-    """Alice, whose router forwards a port when it is asked, and Bob, whose router forwards nothing, at their desktops."""
+    """At their desktops: Alice, whose router forwards a port when it is asked, and Bob, whose router forwards nothing."""
 
     def __init__(self, lab, options, story):
-        self._story, self._options, self._step = story, options, 0
+        self._story, self._options, self._step, self._acts = story, options, 0, []
         self.homes = [lab.add_home("alice", NatKind.PORT_RESTRICTED, Ipv6.NONE, Speaks.ALL),
                       lab.add_home("bob", NatKind.PORT_RESTRICTED, Ipv6.NONE)]
-        self.alice, self.bob = (Desktop(lab, home.host, options.culvert, home.name.capitalize()) for home in self.homes)
+        self.alice, self.bob = (Desktop(lab, home.host, options.culvert, home.name.capitalize(), self._acts)
+                                for home in self.homes)
 
     def shot(self, desktop, what):
-        """One more picture, where pictures are asked for."""
+        """One more picture, where pictures are asked for, and what was done until then."""
         self._step += 1
         if not self._options.shots:
             return
         self._options.shots.mkdir(parents=True, exist_ok=True)
         name = f"{self._step:02}-{desktop.name.lower()}-{what}.png"
         (self._options.shots / name).write_bytes(desktop.shot())
+        self._acts.append(f"{desktop.name} sees {name}")
+        (self._options.shots / "steps.txt").write_text("\n".join(self._acts) + "\n")
 
     # The steps, in the order of the journey
 
@@ -64,7 +67,8 @@ class Journey:
         self.alice.see("label", "Friends can probably reach you")
         self.alice.press("push button", "Copy address")
         self.alice.see("push button", "Copied")
-        address = until(lambda: self.alice.copied().startswith("culvert:") and self.alice.copied(), 5, "nothing was copied")
+        address = self.alice.copied()
+        self._story.check(address.startswith("culvert:"), "an address was copied", address)
         self.shot(self.alice, "address")
         self.alice.press("push button", "Start")
         return f"My address in Culvert is {address} - see you there!"
@@ -209,9 +213,10 @@ def run(options, story):
         journey.accept()
         story.say("Alice's address was copied, pasted and asked; Alice has accepted")
         needed = journey.say(bob, alice, HELLO)
-        story.say(f"{time.monotonic() - begun:.1f} s after the first start Bob reads that his first message was delivered")
+        story.say(f"{time.monotonic() - begun:.1f} s after the first start Bob reads that his message was delivered")
         took = [needed, journey.say(alice, bob, ANSWER), journey.say(bob, alice, MISTAKE)]
-        story.say("from Enter to the sender's reading 'delivered': " + ", ".join(f"{each * 1000:.0f} ms" for each in took))
+        figures = ", ".join(f"{each * 1000:.0f} ms" for each in took)
+        story.say(f"from Enter to the sender's reading 'delivered': {figures}")
         journey.change()
         story.say("a message was corrected, and has a reaction")
         journey.search()
@@ -236,5 +241,5 @@ def check_size(journey, story, told):
 def check_report(journey, story, report):
     private = ["Bob", journey.homes[0].lan4, journey.homes[0].public4, journey.homes[1].public4]
     held = [word for word in private if word in report]
-    story.check(report.startswith("Friends can reach you.") and not held, "the copied report holds no names and addresses",
-                f"{held}: {report[:200]}")
+    story.check(report.startswith("Friends can reach you.") and not held,
+                "the copied report holds no names and addresses", f"{held}: {report[:200]}")
