@@ -16,7 +16,8 @@ namespace culvert {
 
 SharePanel::SharePanel(QWidget* parent)
     : QWidget(parent), m_text(new QPlainTextEdit(this)),
-      m_copy(makeButton(tr("Copy address"), QStringLiteral("primary"), this)), m_code(new QrView(this)) {
+      m_copy(makeButton(tr("Copy address"), QStringLiteral("primary"), this)), m_outdated(new ErrorLabel(this)),
+      m_code(new QrView(this)) {
     m_text->setObjectName(QStringLiteral("ownAddress"));
     m_text->setReadOnly(true);
     m_text->setProperty("kind", QStringLiteral("code"));
@@ -37,6 +38,7 @@ SharePanel::SharePanel(QWidget* parent)
                                 {}, this));
     column->addWidget(m_text);
     column->addWidget(m_copy, 0, Qt::AlignLeading);
+    column->addWidget(m_outdated);
     column->addWidget(m_code, 0, Qt::AlignHCenter);
     connect(m_copy, &QPushButton::clicked, this, &SharePanel::copy);
 }
@@ -46,10 +48,15 @@ void SharePanel::setAddress(const QString& address) {
     m_text->setPlainText(address);
     m_copy->setEnabled(!address.isEmpty());
     m_code->setText(address);
+    const bool isOutdated = !m_copied.isEmpty() && m_copied != address;
+    m_outdated->showError(isOutdated ? tr("Your address has changed since you copied it. Copy it again, and send that.")
+                                     : QString());
 }
 
 void SharePanel::copy() {
     QGuiApplication::clipboard()->setText(m_address);
+    m_copied = m_address;
+    m_outdated->clear();
     m_copy->setText(tr("Copied"));
     QTimer::singleShot(2000, this, [this] { m_copy->setText(tr("Copy address")); });
 }

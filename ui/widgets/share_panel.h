@@ -8,9 +8,11 @@ class QPushButton;
 
 namespace culvert {
 
+class ErrorLabel;
 class QrView;
 
-/// Shown in a dialog and where there are no contacts yet.
+/// Shown in a dialog and where there are no contacts yet. Who copied an address that is out of date is told so: in the
+/// first seconds the router has opened no port, and what was copied then may lead nowhere.
 class SharePanel : public QWidget {
     Q_OBJECT
 
@@ -22,8 +24,10 @@ private:
     void copy();
 
     QString m_address;
+    QString m_copied;
     QPlainTextEdit* m_text;
     QPushButton* m_copy;
+    ErrorLabel* m_outdated;
     QrView* m_code;
 };
 

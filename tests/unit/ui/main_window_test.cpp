@@ -8,6 +8,7 @@
 #include "ui/widgets/composer.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/path_badge.h"
+#include "ui/widgets/share_panel.h"
 #include "ui/windows/add_contact_dialog.h"
 #include "ui/windows/contact_dialog.h"
 #include "ui/windows/main_page.h"
@@ -79,6 +80,7 @@ private slots:
     void firstRunTellsWhatIsMissing();
     void firstRunKeepsWhatWasTypedWhenItFails();
     void firstRunStoresASecretInTheKeyring();
+    void whoCopiedAnOldAddressIsTold();
     void firstRunTellsThatThereIsNoKeyring();
     void wrongPassphraseIsToldAndKept();
     void keyringOpensByItself();
@@ -100,6 +102,26 @@ private slots:
     void olderMessagesComeWhenScrolledUp();
     void everyControlHasAName();
 };
+
+void MainWindowTest::whoCopiedAnOldAddressIsTold() {
+    SharePanel panel;
+    panel.show();
+    const auto copied = [] { return QGuiApplication::clipboard()->text(); };
+    auto* button = panel.findChild<QPushButton*>();
+    const auto* told = panel.findChild<ErrorLabel*>();
+    panel.setAddress(QStringLiteral("culvert:early"));
+    panel.setAddress(QStringLiteral("culvert:first"));
+    QVERIFY2(!told->isVisible(), "nobody has it yet");
+    button->click();
+    QCOMPARE(copied(), QStringLiteral("culvert:first"));
+    panel.setAddress(QStringLiteral("culvert:first"));
+    QVERIFY(!told->isVisible());
+    panel.setAddress(QStringLiteral("culvert:second"));
+    QVERIFY(told->isVisible());
+    button->click();
+    QCOMPARE(copied(), QStringLiteral("culvert:second"));
+    QVERIFY(!told->isVisible());
+}
 
 void MainWindowTest::firstRunToDeliveredMessage() {
     Scene scene;
