@@ -3995,6 +3995,10 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
+    <message>
+        <source>Your address has changed since you copied it. Copy it again, and send that.</source>
+        <translation>Deine Adresse hat sich geändert, seit du sie kopiert hast. Kopiere sie noch einmal, und verschicke diese.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ShortcutsDialog</name>
