@@ -15,6 +15,7 @@ def check_window(desktop):
     usable = [node for node in nodes if node.has("enabled") and (node.has("focusable") or "Press" in node.actions)]
     problems = [f"{node} has no name" for node in usable if not node.name.strip()]
     problems += [f"{node} has the role {node.role}" for node in usable if node.role not in USABLE_ROLES]
+    problems += [f"{node} is described by markup: {node.description}" for node in nodes if "<qt>" in node.description]
     problems += twins([node for node in usable if node.role not in ("list item", "table cell", "label")])
     stops = walk(desktop, problems)
     problems += unreached(usable, stops)

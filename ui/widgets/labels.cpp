@@ -92,6 +92,11 @@ QString plainToolTip(const QString& text) {
            QStringLiteral("</qt>");
 }
 
+void setPlainToolTip(QWidget* widget, const QString& text) {
+    widget->setToolTip(text.isEmpty() ? QString() : plainToolTip(text));
+    widget->setAccessibleDescription(text);
+}
+
 QString breakable(const QString& text) {
     constexpr int kRunMax = 24;
     QString broken;
@@ -122,7 +127,7 @@ ElidedLabel::ElidedLabel(const QString& kind, QWidget* parent) : QLabel(parent) 
 
 void ElidedLabel::setWholeText(const QString& text) {
     setText(text);
-    setToolTip(plainToolTip(text));
+    setPlainToolTip(this, text);
     updateGeometry();
 }
 

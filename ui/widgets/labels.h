@@ -18,6 +18,8 @@ QLabel* makeLabel(const QString& text, const QString& kind, QWidget* parent = nu
 /// A tool tip that shows `text` as it is; Qt would take what looks like markup for markup, and names come from
 /// strangers.
 QString plainToolTip(const QString& text);
+/// Gives `widget` that tool tip. Screen readers read tool tips, so these get the text without its markup.
+void setPlainToolTip(QWidget* widget, const QString& text);
 /// `text` with places where an endless word may wrap, so that a stranger's text cannot widen a window.
 QString breakable(const QString& text);
 /// A push button of kind "primary", "danger", "link", or plain.

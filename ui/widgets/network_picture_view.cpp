@@ -107,7 +107,7 @@ PictureItem::PictureItem(QWidget* parent) : QAbstractButton(parent) {
 void PictureItem::setWords(const QString& name, const QString& whole, const QString& card) {
     setText(name);
     setAccessibleName(name + QStringLiteral(": ") + whole);
-    setToolTip(plainToolTip(name + QLatin1Char('\n') + whole));
+    setPlainToolTip(this, name + QLatin1Char('\n') + whole);
     m_card = card;
     setCursor(m_card.isEmpty() && !m_contact ? Qt::ArrowCursor : Qt::PointingHandCursor);
     update();

@@ -49,6 +49,8 @@ void SharePanel::setAddress(const QString& address) {
     m_copy->setEnabled(!address.isEmpty());
     m_code->setText(address);
     const bool isOutdated = !m_copied.isEmpty() && m_copied != address;
+    if (isOutdated)
+        m_copy->setText(tr("Copy address"));
     m_outdated->showError(isOutdated ? tr("Your address has changed since you copied it. Copy it again, and send that.")
                                      : QString());
 }

@@ -58,8 +58,7 @@ void Sparkline::setSamples(std::vector<PathSample> samples) {
     m_samples = std::move(samples);
     m_summary = summaryOf(m_samples);
     m_sentence = describe();
-    setAccessibleDescription(m_sentence);
-    setToolTip(plainToolTip(m_sentence));
+    setPlainToolTip(this, m_sentence);
     update();
 }
 

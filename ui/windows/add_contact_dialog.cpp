@@ -218,7 +218,7 @@ void AddContactDialog::check() {
     }
     const AddressCheck found = m_checker(text.toStdString());
     m_error->showError(found.error ? wordsOf(*found.error) : QString());
-    m_error->setToolTip(found.error ? plainToolTip(QString::fromStdString(found.error->detail)) : QString());
+    setPlainToolTip(m_error, found.error ? QString::fromStdString(found.error->detail) : QString());
     m_found->setVisible(found.contact.has_value());
     m_add->setEnabled(found.contact.has_value());
 }

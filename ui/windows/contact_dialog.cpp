@@ -106,8 +106,7 @@ void ContactDialog::buildHead(QVBoxLayout* column) {
 void ContactDialog::buildConnection(QVBoxLayout* column) {
     m_again = makeButton(tr("Try again now"), {}, this);
     m_again->setObjectName(QStringLiteral("tryAgain"));
-    m_again->setToolTip(
-        plainToolTip(tr("Every known address is tried, and third parties and Teredo servers are asked.")));
+    setPlainToolTip(m_again, tr("Every known address is tried, and third parties and Teredo servers are asked."));
     auto* row = new QHBoxLayout;
     row->addWidget(makeLabel(tr("Connection"), QStringLiteral("heading"), this), 1);
     row->addWidget(m_again);

@@ -189,9 +189,9 @@ void NetworkDialog::buildLists() {
 void NetworkDialog::buildButtons(QVBoxLayout* column) {
     m_withAddresses = new QCheckBox(tr("With private data"), this);
     m_withAddresses->setObjectName(QStringLiteral("withAddresses"));
-    m_withAddresses->setToolTip(plainToolTip(tr("Names and addresses. Without them only the beginning of each address "
-                                                "stays, which tells your provider, and contacts have "
-                                                "numbers, so that you can show the report to others.")));
+    setPlainToolTip(m_withAddresses, tr("Names and addresses. Without them only the beginning of each address "
+                                        "stays, which tells your provider, and contacts have "
+                                        "numbers, so that you can show the report to others."));
     m_copy = makeButton(tr("Copy report"), {}, this);
     m_copy->setObjectName(QStringLiteral("copyReport"));
     QPushButton* close = makeButton(tr("Close"), {}, this);

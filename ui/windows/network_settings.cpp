@@ -39,9 +39,10 @@ void NetworkSettings::buildPort(QVBoxLayout* column) {
     m_port = makeLabel({}, {}, this);
     m_changePort = makeButton(tr("Use another port"), {}, this);
     m_changePort->setObjectName(QStringLiteral("changePort"));
-    m_changePort->setToolTip(plainToolTip(
+    setPlainToolTip(
+        m_changePort,
         tr("Helps where the router leads this port to another computer. Friends hear of the new one by themselves; a "
-           "port that you forwarded by hand must be forwarded anew.")));
+           "port that you forwarded by hand must be forwarded anew."));
     auto* row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_port, 1);

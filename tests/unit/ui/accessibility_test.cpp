@@ -43,6 +43,7 @@ private slots:
     void cardsAreGroups();
     void whatOpensAndShutsSaysSo();
     void emptyingASearchHasAName();
+    void toolTipsAreReadWithoutMarkup();
     void pagesOfTheSettingsStandBelowEachOther();
     void whatIsOnlyToldKeepsItsWordsForEverybody();
     void tabReachesAllOfTheWindow();
@@ -116,6 +117,12 @@ void AccessibilityTest::whatOpensAndShutsSaysSo() {
     told->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
     QVERIFY(button.isChecked());
     QVERIFY(told->state().expanded && !told->state().collapsed);
+}
+
+void AccessibilityTest::toolTipsAreReadWithoutMarkup() {
+    ElidedLabel label(QStringLiteral("strong"));
+    label.setWholeText(QStringLiteral("Ann <3 & Ben"));
+    QCOMPARE(of(&label)->text(QAccessible::Description), QStringLiteral("Ann <3 & Ben"));
 }
 
 void AccessibilityTest::emptyingASearchHasAName() {
