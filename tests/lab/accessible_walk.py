@@ -1,5 +1,7 @@
 """What a window must be for whoever uses it by ear and by keyboard: named, of sensible roles, all reached by Tab."""
 
+from namespaces import until
+
 # What AT-SPI's roles are for things one acts upon. `filler`, `frame` and `unknown` say nothing to a listener.
 USABLE_ROLES = {"push button", "check box", "radio button", "text", "password text", "list", "list item", "table",
                 "table cell", "combo box", "menu item", "panel", "label", "scroll bar"}
@@ -21,6 +23,24 @@ def check_window(desktop):
     problems += unreached(usable, stops)
     problems += disorder(desktop, stops)
     return len(usable), len(stops), problems
+
+
+def check_menu(desktop):
+    """The same of the open menu and the arrow key."""
+    nodes = front(desktop.look())
+    menu = max(index for index, node in enumerate(nodes) if node.role == "popup menu")
+    items = [node for node in nodes if node.parent == menu and node.has("enabled") and node.name]
+    problems = twins(items)
+    stops = []
+    if not any(node.has("focused") for node in items):  # it was opened by the mouse
+        desktop.key("Down")
+    until(lambda: desktop.focus().name in {node.name for node in items}, 5, "no part of the menu has the focus")
+    current = desktop.focus()
+    while current.name not in stops:
+        stops.append(current.name)
+        current = desktop.step("Down", current) or current
+    problems += [f"the arrow does not reach {node}" for node in items if node.name not in stops]
+    return len(items), len(stops), problems
 
 
 def front(nodes):
@@ -46,7 +66,7 @@ def walk(desktop, problems):
     current = first
     while len(stops) < STOPS_MAX:
         stops.append(current.stop)
-        following = desktop.tab(current)
+        following = desktop.step("Tab", current)
         if following is None:  # all right where there is nothing else: `unreached` knows
             if len(stops) > 1:
                 problems.append(f"Tab does not leave {current}")

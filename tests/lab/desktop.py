@@ -169,9 +169,9 @@ class Desktop:
 
         return until(found, SEEN_SECONDS, f"{self.name} hears of no focus")
 
-    def tab(self, here):
-        """Presses Tab, and returns where the focus went from `here`; None where it stays."""
-        self._ask(do="key", chord="Tab")
+    def step(self, chord, here):
+        """Presses a key that moves the focus, and returns where it went from `here`; None where it stays."""
+        self._ask(do="key", chord=chord)
 
         def moved():
             node = self.focus()
@@ -181,6 +181,10 @@ class Desktop:
             return until(moved, MOVED_SECONDS, "")
         except LabError:
             return None
+
+    def gone(self, role, name=None, *states, timeout=SEEN_SECONDS):
+        """Waits until no such thing shows any more."""
+        until(lambda: not self.find(role, name, *states), timeout, f"{self.name} still sees {role} {name}")
 
     def _last_words(self):
         said = "".join(f"\n  said: {line}" for line in self._errors.read_text(errors="replace").splitlines()[-12:])

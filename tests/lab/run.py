@@ -82,7 +82,7 @@ SCENARIOS = {
     "timing": (scenario_timing, 480),
     "two_roads": (scenario_two_roads, 220),
     "journey": (scenario_journey, 100),
-    "accessible": (scenario_accessible, 140),
+    "accessible": (scenario_accessible, 180),
 }
 
 

@@ -1,9 +1,12 @@
 """Every window as a screen reader and a keyboard meet it: names, roles, and Tab everywhere, in the order of reading."""
 
-from accessible_walk import check_window
+from accessible_walk import check_menu, check_window
 from scenario_journey import HELLO, two_desktops
 
 PAGES = ("Profile", "Privacy", "Network", "Notifications", "Appearance", "Storage", "About")
+
+MENUS = ("Culvert", "Contact", "Message", "View", "Connection", "Help")
+DIALOGS_OF = {"Storage": ("Export the profile", "Protection", "Delete the profile")}
 
 
 class Tour:
@@ -13,9 +16,15 @@ class Tour:
         self._story = story
         self.wrong = []
 
+    def go_down(self, desktop, title):
+        """Through the open menu by the arrow, from its first thing to its last."""
+        self._tell(title, *check_menu(desktop))
+
     def visit(self, desktop, title):
-        usable, stops, problems = check_window(desktop)
-        words = f"{title}: {usable} things to use, {stops} stops of Tab"
+        self._tell(title, *check_window(desktop))
+
+    def _tell(self, title, usable, stops, problems):
+        words = f"{title}: {usable} things to use, {stops} stops"
         if problems:
             words = f"{self._story.paint('31', 'MISSED')}  {words}: {'; '.join(problems)}"
         self._story.say(words)
@@ -40,6 +49,7 @@ def run(options, story):
         alice.see("text", "Message", "focused")
         journey.say(bob, alice, HELLO)
         tour.visit(alice, "a conversation")
+        menus(alice, tour)
         searching(alice, tour)
         dialogs(alice, tour)
         story.check(not tour.wrong, "every window can be used by ear and by keyboard", "; ".join(tour.wrong))
@@ -63,6 +73,27 @@ def first_steps(journey, tour):
     bob.press("push button", "Start")
     bob.see("push button", "I have a friend's address")
     tour.visit(bob, "nobody yet")
+
+
+def menus(alice, tour):
+    """The arrows come to everything in each menu, and so in those of a message."""
+    for title in MENUS:
+        alice.press("menu item", title)
+        alice.see("popup menu")
+        tour.go_down(alice, f"menu {title}")
+        alice.key("Escape")
+        alice.gone("popup menu")
+        if alice.find("menu bar", None, "focused"):
+            alice.key("Escape")
+        alice.see("text", "Message", "focused")
+    alice.press("list item", parts=[HELLO])
+    for key, title in (("Menu", "menu of a message"), ("+", "reactions")):
+        alice.key(key)
+        alice.see("popup menu")
+        tour.go_down(alice, title)
+        alice.key("Escape")
+        alice.see("list item", None, "focused", parts=[HELLO])
+    alice.press("text", "Message")
 
 
 def searching(alice, tour):
@@ -91,3 +122,9 @@ def dialogs(alice, tour):
         alice.see("list item", page, "selected")
         alice.see("label", page)
         tour.visit(alice, f"settings, {page}")
+        for button in DIALOGS_OF.get(page, ()):
+            alice.press("push button", button)
+            alice.gone("dialog", "Settings", "active")
+            tour.visit(alice, f"settings, {page}, {button}")
+            alice.key("Escape")
+            alice.see("dialog", "Settings", "active")

@@ -75,13 +75,16 @@ void ConversationView::contextMenuEvent(QContextMenuEvent* event) {
     const QModelIndex index = byKey ? m_list->currentIndex() : m_list->indexAt(at);
     if (!index.isValid() || (!byKey && !m_list->viewport()->rect().contains(at)) || (byKey && !m_list->hasFocus()))
         return;
-    openMenu(index, byKey ? m_list->viewport()->mapToGlobal(m_list->visualRect(index).center()) : event->globalPos());
+    openMenu(index, byKey ? m_list->viewport()->mapToGlobal(m_list->visualRect(index).center()) : event->globalPos(),
+             byKey);
 }
 
-void ConversationView::openMenu(const QModelIndex& index, const QPoint& globalPosition) {
+void ConversationView::openMenu(const QModelIndex& index, const QPoint& globalPosition, bool byKey) {
     m_list->setCurrentIndex(index);
-    if (QMenu* menu = messageMenu(index))
-        menu->popup(globalPosition);
+    QMenu* menu = messageMenu(index);
+    menu->popup(globalPosition);
+    if (byKey) // Until something in it is chosen a screen reader hears nothing of a menu.
+        menu->setActiveAction(menu->actions().constFirst());
 }
 
 QMenu* ConversationView::messageMenu(const QModelIndex& index) {

@@ -92,7 +92,7 @@ private:
     void watchList();
     QMenu* messageMenu(const QModelIndex& index);
     void addReactions(QMenu* menu, const QModelIndex& index);
-    void openMenu(const QModelIndex& index, const QPoint& globalPosition);
+    void openMenu(const QModelIndex& index, const QPoint& globalPosition, bool byKey);
     void startReply(const QModelIndex& index);
     void startEdit(const QModelIndex& index);
     void leavePurpose();

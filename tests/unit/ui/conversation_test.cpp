@@ -243,6 +243,8 @@ void ConversationTest::whatTheOtherEndDoesNotKnowIsNotOffered() {
     QContextMenuEvent event(QContextMenuEvent::Keyboard, {}, {});
     QApplication::sendEvent(&*talk.view, &event);
     QTRY_VERIFY(talk.view->findChild<QMenu*>(QStringLiteral("messageMenu")));
+    QVERIFY2(talk.view->findChild<QMenu*>(QStringLiteral("messageMenu"))->activeAction(),
+             "nobody hears of it otherwise");
     QVERIFY(!talk.actionOf("messageMenu", QStringLiteral("Reply")));
     QVERIFY(!talk.actionOf("messageMenu", QStringLiteral("Delete for both")));
     QVERIFY(talk.actionOf("messageMenu", QStringLiteral("Delete for me")));
