@@ -90,6 +90,8 @@ struct ToNotification {
         QJsonObject params;
         params[u"contact"] = text(event.contact.id.text());
         params[u"state"] = QString::fromLatin1(nameOf(event.contact.state));
+        if (event.contact.picture)
+            params[u"picture"] = text(event.contact.picture->text());
         addPresence(params, event.contact.presence);
         return JsonNotification{QStringLiteral("contact.state"), params};
     }
@@ -193,6 +195,8 @@ QJsonObject toJson(const Contact& contact) {
         out[u"disappearing"] = static_cast<qint64>(contact.lifetimeSeconds);
     if (!contact.greeting.empty())
         out[u"greeting"] = text(contact.greeting);
+    if (contact.picture)
+        out[u"picture"] = text(contact.picture->text());
     addPresence(out, contact.presence);
     return out;
 }

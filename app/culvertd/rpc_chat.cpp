@@ -1,9 +1,15 @@
-// RpcServer, second part: the methods of a conversation.
+// RpcServer, second part: the methods of a conversation, and pictures.
 #include "app/culvertd/rpc_server.h"
 
 namespace culvert {
 
 namespace {
+
+// RFC 4648 §4.
+QJsonObject pictureOf(const Bytes& octets) {
+    const QByteArray view(reinterpret_cast<const char*>(octets.data()), static_cast<qsizetype>(octets.size()));
+    return {{QStringLiteral("picture"), QString::fromLatin1(view.toBase64())}};
+}
 
 std::string stringOf(const QJsonObject& params, const char* name) {
     return params[QLatin1String(name)].toString().toStdString();
@@ -73,6 +79,22 @@ void RpcServer::contactDisappearing(const Request& request) {
     const double seconds = request.params[u"seconds"].toDouble();
     m_driver.setDisappearing(*contactOf(request), static_cast<std::uint32_t>(std::min<double>(seconds, UINT32_MAX)),
                              plainReply(request));
+}
+
+void RpcServer::profilePicture(const Request& request) {
+    m_driver.ownPicture(reply<Bytes>(request, pictureOf));
+}
+
+void RpcServer::profileSetPicture(const Request& request) {
+    const auto decoded = QByteArray::fromBase64Encoding(request.params[u"picture"].toString().toLatin1(),
+                                                        QByteArray::AbortOnBase64DecodingErrors);
+    if (!decoded)
+        return refuse(request, {ErrorCode::Malformed, "The picture is no base64."});
+    m_driver.setOwnPicture(Bytes((*decoded).begin(), (*decoded).end()), plainReply(request));
+}
+
+void RpcServer::contactPicture(const Request& request) {
+    m_driver.contactPicture(*contactOf(request), reply<Bytes>(request, pictureOf));
 }
 
 } // namespace culvert

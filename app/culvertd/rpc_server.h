@@ -87,6 +87,9 @@ private:
     void pathList(const Request& request);
     void addWays(const Request& request, const QJsonObject& connection, const Contact& contact);
     void profileRename(const Request& request);
+    void profilePicture(const Request& request);
+    void profileSetPicture(const Request& request);
+    void contactPicture(const Request& request);
     void invitationCreate(const Request& request);
     void invitationList(const Request& request);
     void invitationRevoke(const Request& request);

@@ -72,6 +72,8 @@ Engine::Engine(const Now& now, const EngineConfig& config, const ProfileRecord& 
         carried(at, courier, sealed);
     };
     m_context.helpFor = [this](Instant at, const ContactRecord& record) { return helpFor(at, record); };
+    if (!snapshot.picture.empty())
+        m_context.picture = {snapshot.picture, pictureIdOf(snapshot.picture)};
     for (const PutContact& stored : snapshot.contacts) {
         auto record = decodeContact(stored.blob);
         if (!record || record->id != stored.id) {

@@ -111,6 +111,12 @@ public:
     const std::string& ownName() const { return m_context.profile.name; }
     /// REQUIRES: checked by the caller.
     void setOwnName(const Now& now, const std::string& name);
+    const Bytes& ownPicture() const { return m_context.picture.octets; }
+    Result<void> setOwnPicture(const Now& now, Bytes octets);
+    /// NotFound when the contact has none.
+    Result<PictureId> pictureOf(const ContactId& contact) const;
+    /// What the archive had when it was asked for `wanted`, as that is named. What is not there is asked for again.
+    Result<Bytes> checkPicture(const Now& now, const ContactId& contact, const PictureId& wanted, Result<Bytes> stored);
     Result<ContactId> addContact(const Now& now, const AddContactRequest& request);
     std::vector<Contact> contacts(const Now& now) const;
     Result<void> acceptContact(const Now& now, const ContactId& contact);

@@ -1,5 +1,7 @@
-// Engine: what the user asks for in a conversation.
+// Engine: what the user asks for in a conversation, and how each sees the other.
 #include "core/engine/engine.h"
+
+#include "core/messenger/picture.h"
 
 namespace culvert {
 
@@ -106,6 +108,43 @@ Result<void> Engine::setDisappearing(const Now& now, const ContactId& contact, s
     session->setDisappearing(now, seconds);
     finish(now);
     return {};
+}
+
+Result<void> Engine::setOwnPicture(const Now& now, Bytes octets) {
+    if (!octets.empty() && !isPicture(octets))
+        return fail(ErrorCode::InvalidArgument, "A picture is a JPEG of at most " + std::to_string(kPictureSideMax) +
+                                                    " pixels a side and " + std::to_string(kPictureOctetsMax) +
+                                                    " octets, neither progressive nor with anything beside it.");
+    if (octets == m_context.picture.octets)
+        return {};
+    m_context.picture.id = octets.empty() ? std::nullopt : std::optional(pictureIdOf(octets));
+    m_context.picture.octets = octets;
+    m_context.out.writes.push_back(PutPicture{{}, std::move(octets)});
+    for (auto& [id, session] : m_sessions) {
+        session->tellPicture();
+        m_dirty.insert(id);
+    }
+    finish(now);
+    return {};
+}
+
+Result<PictureId> Engine::pictureOf(const ContactId& contact) const {
+    const PeerSession* session = find(contact);
+    if (session == nullptr || !session->record().picture)
+        return fail(ErrorCode::NotFound, "This contact has no picture.");
+    return *session->record().picture;
+}
+
+Result<Bytes> Engine::checkPicture(const Now& now, const ContactId& contact, const PictureId& wanted,
+                                   Result<Bytes> stored) {
+    TRY(session, named(contact));
+    if (stored && pictureIdOf(*stored) == wanted)
+        return stored;
+    // Damaged, or an older one that was saved from a damaged file; unless another one came meanwhile.
+    if (session->record().picture == wanted)
+        session->forgetPicture();
+    finish(now);
+    return fail(ErrorCode::NotFound, "The picture is not there any more.");
 }
 
 } // namespace culvert

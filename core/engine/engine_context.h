@@ -6,6 +6,7 @@
 #include "core/engine/own_endpoints.h"
 #include "core/engine/own_hint.h"
 #include "core/engine/pair_facts.h"
+#include "core/engine/picture_exchange.h"
 #include "core/engine/records.h"
 #include "core/messenger/archive.h"
 #include "core/tcp/tcp_links.h"
@@ -128,7 +129,8 @@ struct EngineContext {
     CourierDesk couriers;
     EndpointInputs inputs;
     wire::NatHint hint; ///< what contacts are told of our network
-    EndFacts facts;     ///< what bears on whether contacts can be met
+    OwnPicture picture;
+    EndFacts facts; ///< what bears on whether contacts can be met
     ContactedAddresses contacted;
     /// Where our Teredo servers answer cone tests from: nobody may have the main socket send there, since a NAT that
     /// then lets the answer in would be taken for one that lets in only whom we sent to.

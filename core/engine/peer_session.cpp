@@ -484,6 +484,7 @@ void PeerSession::flush(const Now& now) {
     drain(now, m_accepting);
     if (m_sessionStarted) {
         fillSession(now);
+        drivePictures(now.monotonic);
         drain(now, m_connection);
     }
     noteWhetherUp(now.monotonic);
@@ -504,6 +505,8 @@ std::optional<Deadline> PeerSession::pollTimeout() const {
         return next;
     if (m_typingUntil)
         consider(Deadline{*m_typingUntil, "typing"});
+    if (const auto at = nextPicture())
+        consider(Deadline{*at, "picture"});
     consider(m_paths.pollTimeout());
     for (const auto* connection : {m_connection.get(), m_accepting.get()})
         if (connection != nullptr)

@@ -15,6 +15,7 @@
 #include "core/engine/message_expiry.h"
 #include "core/engine/outbox.h"
 #include "core/engine/path_journal.h"
+#include "core/engine/picture_exchange.h"
 #include "core/path/path_manager.h"
 #include "core/punch/port_search.h"
 #include "core/quic/quic_connection.h"
@@ -108,6 +109,10 @@ public:
     void block(const Now& now);
     void verify();
     void rename(const std::string& name);
+    /// Which picture of ours there is, to who may see it.
+    void tellPicture();
+    /// Theirs is not stored, or not to be: it is asked for in the next session.
+    void forgetPicture();
     void setGreeting(std::string greeting) { m_record.greeting = std::move(greeting); }
     void markRead(const Now& now);
     void networkChanged(const Now& now);
@@ -224,6 +229,12 @@ private:
     void handle(const Now& now, const wire::AmendmentFrame& frame);
     void handle(const Now& now, const wire::TypingFrame& frame);
     void handle(const Now& now, const wire::FeaturesFrame& frame);
+    void handle(const Now& now, const wire::PictureToldFrame& frame);
+    void handle(const Now& now, const wire::PictureWantedFrame& frame);
+    void handle(const Now& now, const wire::PictureFrame& frame);
+    bool sharesPictures() const;
+    void drivePictures(Instant now);
+    std::optional<Instant> nextPicture() const;
     bool admit(const Now& now, std::uint64_t epoch, std::uint64_t sequence, std::size_t textSize);
     void acknowledgeWhenCommitted(const wire::AckFrame& ack, std::size_t textSize,
                                   const std::function<void(PeerSession&)>& then);
@@ -353,6 +364,7 @@ private:
     std::uint64_t m_lastPosition = 0;
     std::uint64_t m_receivedSequence = 0; // accepted, perhaps not committed yet
     std::uint32_t m_unread = 0;
+    PictureExchange m_pictures;
     MessageExpiry m_expiry;
     std::optional<Instant> m_nextExpiry;   // as the wall clock said last
     Instant m_nextTyping = Instant::min(); // they may begin to write

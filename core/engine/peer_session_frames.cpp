@@ -40,7 +40,8 @@ void PeerSession::sessionStarted(const Now& now) {
     m_readers.clear();
     m_outbox.rewind();
     m_nextKeyUpdate = now.monotonic + kKeyUpdateEvery;
-    write(wire::FeaturesFrame{wire::kAmendments});
+    m_pictures.restart();
+    write(wire::FeaturesFrame{wire::kAmendments | wire::kPictures});
     write(wire::HelloFrame{m_context.instance, m_context.profile.name});
     if (m_record.state == ContactState::Requested)
         write(wire::ContactRequestFrame{m_record.token, m_context.profile.name, m_record.greeting});
@@ -103,6 +104,7 @@ void PeerSession::handle(const Now&, const wire::HelloFrame& frame) {
         takeName(frame.name);
     m_record.features = m_features; // Those that it named before; a program of before names none.
     save();
+    tellPicture();
 }
 
 void PeerSession::handle(const Now& now, const wire::ContactRequestFrame& frame) {
@@ -153,6 +155,7 @@ void PeerSession::becomeAccepted(const Now& now) {
     m_isStored = true;
     save();
     sendEndpoints();
+    tellPicture();
 }
 
 // The first update of a session is the freshest there is, whatever their clock said when it was numbered.
@@ -231,6 +234,7 @@ void PeerSession::block(const Now& now) {
     m_isStored = true;
     for (const OutboxEntry& entry : m_outbox.acknowledge(UINT64_MAX))
         giveUp(entry, FailReason::ContactRemoved);
+    forgetPicture();
     save();
 }
 
@@ -279,6 +283,7 @@ Contact PeerSession::contact(const Now& now) const {
     out.mutedUntil = m_record.mutedUntil;
     out.lifetimeSeconds = m_record.lifetimeSeconds;
     out.draft = m_record.draft;
+    out.picture = m_record.picture;
     if (m_record.features)
         out.knowsAmendments = knowsAmendments();
     return out;
@@ -307,6 +312,7 @@ void PeerSession::announce(const Now& now) {
                       m_announced.state == m_record.state && m_announced.verified == m_record.verified &&
                       m_announced.unread == m_unread && m_announced.mutedUntil == m_record.mutedUntil &&
                       m_announced.lifetimeSeconds == m_record.lifetimeSeconds &&
+                      m_announced.picture == m_record.picture &&
                       m_announced.knowsAmendments.value_or(false) == knowsAmendments();
     if (same)
         return;

@@ -142,6 +142,9 @@ Bytes encode(const ContactRecord& record) {
     writer.u64(static_cast<std::uint64_t>(record.mutedUntil.value_or(WallTime{}).milliseconds));
     writer.u32(record.lifetimeSeconds);
     writeText(writer, record.draft);
+    writer.u8(record.picture ? 1 : 0);
+    if (record.picture)
+        writer.bytes(record.picture->octets);
     return out;
 }
 
@@ -198,6 +201,8 @@ Result<ContactRecord> decodeContact(BytesView blob) {
     }
     if (!reader.failed() && !reader.finished())
         readConversation(reader, record);
+    if (!reader.failed() && !reader.finished() && reader.u8() != 0)
+        record.picture = PictureId{reader.array<PictureId::kSize>()};
     if (reader.failed() || state > static_cast<std::uint8_t>(ContactState::Blocked))
         return damaged("contact");
     record.state = static_cast<ContactState>(state);

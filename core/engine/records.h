@@ -59,6 +59,7 @@ struct ContactRecord {
     std::optional<WallTime> mutedUntil;
     std::uint32_t lifetimeSeconds = 0; ///< of new messages
     std::string draft;                 ///< at most kMessageTextMax octets
+    std::optional<PictureId> picture;  ///< theirs, as the archive holds it
 };
 
 inline constexpr std::size_t kLastRemotesMax = 3;

@@ -56,6 +56,9 @@ public:
     void ownAddress(Reply<std::string> reply) override;
     void ownName(Reply<std::string> reply) override;
     void setOwnName(std::string name, Reply<void> reply) override;
+    void ownPicture(Reply<Bytes> reply) override;
+    void setOwnPicture(Bytes octets, Reply<void> reply) override;
+    void contactPicture(ContactId contact, Reply<Bytes> reply) override;
     void invitations(Reply<std::vector<Invitation>> reply) override;
     void createInvitation(std::string label, Reply<Invitation> reply) override;
     void revokeInvitation(InvitationId invitation, Reply<void> reply) override;

@@ -1,4 +1,4 @@
-// Driver, third part: the commands of a conversation.
+// Driver, third part: the commands of a conversation, and pictures.
 #include "core/io/driver_command.h"
 
 namespace culvert {
@@ -77,6 +77,33 @@ void Driver::messagesAfter(ContactId contact, std::uint64_t after, std::size_t l
 
 void Driver::findMessage(ContactId contact, MessageRef ref, Reply<Message> reply) {
     ask(contact, std::move(reply), [contact, ref](Archive& archive) { return archive.message(contact, ref); });
+}
+
+void Driver::ownPicture(Reply<Bytes> reply) {
+    command(std::move(reply), [](Engine& engine, const Now&) { return Result<Bytes>(engine.ownPicture()); });
+}
+
+void Driver::setOwnPicture(Bytes octets, Reply<void> reply) {
+    command(std::move(reply),
+            [octets = std::move(octets)](Engine& engine, const Now& now) { return engine.setOwnPicture(now, octets); });
+}
+
+// The engine knows which one is wanted, and the archive has the octets; whether they are the right ones the engine
+// sees.
+void Driver::contactPicture(ContactId contact, Reply<Bytes> reply) {
+    const auto read = [this, contact, reply](const Result<PictureId>& wanted) {
+        if (!wanted)
+            return reply(Unexpected(wanted.error()));
+        ask<Bytes>(
+            contact,
+            [this, contact, wanted = *wanted, reply](const Result<Bytes>& stored) {
+                command(reply, [contact, wanted, stored](Engine& engine, const Now& now) {
+                    return engine.checkPicture(now, contact, wanted, stored);
+                });
+            },
+            [contact](Archive& archive) { return archive.picture(contact); });
+    };
+    command<PictureId>(read, [contact](Engine& engine, const Now&) { return engine.pictureOf(contact); });
 }
 
 } // namespace culvert

@@ -24,9 +24,14 @@ struct PutContact {
     ContactId id;
     Bytes blob;
 };
-/// Removes a contact and its conversation.
+/// Removes a contact, its conversation and its picture.
 struct EraseContact {
     ContactId id;
+};
+/// A picture in place of the one before; empty octets: none.
+struct PutPicture {
+    ContactId id; ///< whose; ContactId{}: our own
+    Bytes octets;
 };
 /// Adds a message, or replaces the one with the same contact, origin and id.
 struct PutMessage {
@@ -66,7 +71,7 @@ struct EraseMessage {
     MessageRef target;
 };
 using ArchiveWrite = std::variant<PutProfile, PutContact, EraseContact, PutMessage, PutMessageState, PutReadMark,
-                                  AmendMessage, SettleAmendment, EraseMessage>;
+                                  AmendMessage, SettleAmendment, EraseMessage, PutPicture>;
 
 /// Writes that belong together. The engine is told the ticket when they are committed.
 struct ArchiveBatch {
@@ -86,6 +91,7 @@ struct ArchiveSnapshot {
     std::vector<Message> expiring;   ///< messages with a lifetime, without their texts
     std::map<ContactId, std::uint64_t> lastPosition;
     std::map<ContactId, std::uint32_t> unread;
+    Bytes picture; ///< our own; empty: none
 };
 
 /// A durable store of one profile.
@@ -109,6 +115,9 @@ public:
                                                        std::size_t limit) = 0;
     /// NotFound when it is not there.
     virtual Result<Message> message(const ContactId& contact, const MessageRef& ref) = 0;
+
+    /// What PutPicture stored last; NotFound when it is not there or damaged.
+    virtual Result<Bytes> picture(const ContactId&) { return fail(ErrorCode::NotFound, "There is no picture."); }
 
     // What an archive without a folder of its own does not have.
 

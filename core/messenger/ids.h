@@ -9,5 +9,7 @@ namespace culvert {
 using ContactId = StrongId<struct ContactTag, 32>;
 /// Chosen at random by the sender; the same on both sides.
 using MessageId = StrongId<struct MessageTag, 16>;
+/// A picture is named by a hash of its octets.
+using PictureId = StrongId<struct PictureTag, 16>;
 
 } // namespace culvert

@@ -79,6 +79,13 @@ public:
     virtual void ownName(Reply<std::string> reply) = 0;
     /// How who becomes a contact from now on sees us at first, as in ProfileRequest.
     virtual void setOwnName(std::string name, Reply<void> reply) = 0;
+    /// Our picture, which accepted contacts see; empty: there is none.
+    virtual void ownPicture(Reply<Bytes> reply) = 0;
+    /// What is no picture as picture.h says is refused; empty octets take it back, at the contacts as well.
+    virtual void setOwnPicture(Bytes octets, Reply<void> reply) = 0;
+    /// The octets that Contact::picture names, which somebody else made: decode them with care. NotFound when there are
+    /// none.
+    virtual void contactPicture(ContactId contact, Reply<Bytes> reply) = 0;
     /// Every invitation that is valid, the main one first.
     virtual void invitations(Reply<std::vector<Invitation>> reply) = 0;
     /// An address string of its own for one person or place, which can be revoked alone.

@@ -96,6 +96,7 @@ Result<void> Store::write(const PutContact& value) {
 
 Result<void> Store::write(const EraseContact& value) {
     const Tag tag = tagOf(value.id);
+    TRY_VOID(write(PutPicture{value.id, {}}));
     Statement contact(m_database->handle(), "DELETE FROM contacts WHERE tag = ?");
     TRY_VOID(m_database->run(contact.bind(1, tag)));
     Statement numbers(m_database->handle(), "SELECT number FROM messages WHERE tag = ?");
@@ -205,6 +206,29 @@ Result<void> Store::write(const EraseMessage& value) {
     return m_database->run(erase.bind(1, nameOf(value.contact, value.target)));
 }
 
+Result<void> Store::write(const PutPicture& value) {
+    const Tag tag = tagOf(value.id);
+    if (value.octets.empty()) {
+        Statement erase(m_database->handle(), "DELETE FROM pictures WHERE tag = ?");
+        return m_database->run(erase.bind(1, tag));
+    }
+    const Bytes sealed = seal(sealContext(kPictureContext, tag), value.octets);
+    Statement put(m_database->handle(), "INSERT OR REPLACE INTO pictures (tag, sealed) VALUES (?, ?)");
+    return m_database->run(put.bind(1, tag).bind(2, BytesView(sealed)));
+}
+
+// A picture that is damaged comes again, and ours can be chosen again: it is no more than not there.
+Result<Bytes> Store::pictureOnce(const ContactId& contact) {
+    const Tag tag = tagOf(contact);
+    Statement query(m_database->handle(), "SELECT sealed FROM pictures WHERE tag = ?");
+    if (query.bind(1, tag).step())
+        if (auto octets = openValue(m_valueKey, sealContext(kPictureContext, tag), query.blob(0)))
+            return octets;
+    if (query.failed())
+        return Unexpected(query.error());
+    return fail(ErrorCode::NotFound, "There is no picture.");
+}
+
 Result<ArchiveSnapshot> Store::loadOnce() {
     ArchiveSnapshot snapshot;
     Statement profile(m_database->handle(), "SELECT sealed FROM profile WHERE id = 1");
@@ -214,6 +238,10 @@ Result<ArchiveSnapshot> Store::loadOnce() {
             return fail(ErrorCode::Corrupt, "The profile itself is damaged. Put back a copy of the data folder.");
         snapshot.profile = std::move(*blob);
     }
+    if (auto picture = pictureOnce({}))
+        snapshot.picture = std::move(*picture);
+    else if (picture.error().code != ErrorCode::NotFound)
+        return Unexpected(picture.error());
     Statement contacts(m_database->handle(), "SELECT tag, sealed FROM contacts");
     while (contacts.step()) {
         auto contact = unsealContact(contacts.blob(0), contacts.blob(1));

@@ -40,6 +40,7 @@ public:
     Result<std::vector<Message>> messagesAfter(const ContactId& contact, std::uint64_t after,
                                                std::size_t limit) override;
     Result<Message> message(const ContactId& contact, const MessageRef& ref) override;
+    Result<Bytes> picture(const ContactId& contact) override;
     Result<SearchPage> search(const SearchRequest& request) override;
     bool tidy() override;
     std::optional<StoreProblem> pollProblem() override;
@@ -96,6 +97,7 @@ private:
     Result<void> write(const AmendMessage& write);
     Result<void> write(const SettleAmendment& write);
     Result<void> write(const EraseMessage& write);
+    Result<void> write(const PutPicture& write);
     std::optional<PutMessage> find(const ContactId& contact, const MessageRef& ref);
     Result<std::vector<Message>> readPage(const char* sql, const ContactId& contact, std::int64_t position,
                                           std::size_t limit);
@@ -104,6 +106,7 @@ private:
     Result<ArchiveSnapshot> loadOnce();
     Result<std::vector<Message>> messagesOnce(const ContactId& contact, std::uint64_t before, std::size_t limit);
     Result<std::vector<Message>> messagesAfterOnce(const ContactId& contact, std::uint64_t after, std::size_t limit);
+    Result<Bytes> pictureOnce(const ContactId& contact);
     Result<Message> messageOnce(const ContactId& contact, const MessageRef& ref);
     Result<void> loadStrays(ArchiveSnapshot& snapshot);
     Result<void> loadStray(ArchiveSnapshot& snapshot, BytesView tag);
@@ -143,5 +146,6 @@ std::string sealContext(std::string_view kind, BytesView row = {});
 inline constexpr std::string_view kProfileContext = "profile";
 inline constexpr std::string_view kContactContext = "contact";
 inline constexpr std::string_view kMessageContext = "message";
+inline constexpr std::string_view kPictureContext = "picture";
 
 } // namespace culvert

@@ -117,6 +117,10 @@ Result<void> Store::rescueRow(const CarvedRow& row, StoreProblem& problem) {
     }
     const BytesView name = blobs[blobs.size() - 2];
     if (blobs.size() == 2) {
+        if (openValue(m_valueKey, sealContext(kPictureContext, name), sealed)) {
+            Statement put(m_database->handle(), "INSERT OR REPLACE INTO pictures (tag, sealed) VALUES (?, ?)");
+            return m_database->run(put.bind(1, name).bind(2, sealed));
+        }
         const auto plain = openValue(m_valueKey, sealContext(kContactContext, name), sealed);
         if (!plain || plain->size() < 32)
             return {};
@@ -148,6 +152,10 @@ Result<std::vector<Message>> Store::messagesAfter(const ContactId& contact, std:
 
 Result<Message> Store::message(const ContactId& contact, const MessageRef& ref) {
     return healing([&] { return messageOnce(contact, ref); });
+}
+
+Result<Bytes> Store::picture(const ContactId& contact) {
+    return healing([&] { return pictureOnce(contact); });
 }
 
 Result<SearchPage> Store::search(const SearchRequest& request) {

@@ -19,6 +19,9 @@ enum class Type : std::uint8_t {
     CourierOffer = 16,
     CourierRequest = 17,
     CourierDelivery = 18,
+    PictureTold = 19,
+    PictureWanted = 20,
+    Picture = 21,
 };
 
 enum class Tag : std::uint8_t { ReplyTo = 1, Lifetime = 2, TimerChange = 3, Withdrawn = 4 };
@@ -119,6 +122,20 @@ Type writeBody(ByteWriter& writer, const CourierRequestFrame& frame) {
 Type writeBody(ByteWriter& writer, const CourierDeliveryFrame& frame) {
     writer.bytes(frame.sealed);
     return Type::CourierDelivery;
+}
+
+Type writeBody(ByteWriter& writer, const PictureToldFrame& frame) {
+    if (frame.name)
+        writer.bytes(*frame.name);
+    return Type::PictureTold;
+}
+Type writeBody(ByteWriter& writer, const PictureWantedFrame& frame) {
+    writer.bytes(frame.name);
+    return Type::PictureWanted;
+}
+Type writeBody(ByteWriter& writer, const PictureFrame& frame) {
+    writer.bytes(frame.octets);
+    return Type::Picture;
 }
 
 Result<SessionFrame> readRequest(ByteReader& reader) {
@@ -229,6 +246,13 @@ Result<Bytes> readSealedHandoff(ByteReader& reader) {
     return toBytes(reader.take(size));
 }
 
+Result<SessionFrame> readPicture(ByteReader& reader) {
+    const std::size_t size = reader.remaining();
+    if (size == 0 || size > kPictureMax)
+        return fail(ErrorCode::Malformed, "a picture has an impossible length");
+    return SessionFrame(PictureFrame{toBytes(reader.take(size))});
+}
+
 Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
     switch (type) {
     case Type::Hello: {
@@ -275,6 +299,12 @@ Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
         TRY(sealed, readSealedHandoff(reader));
         return SessionFrame(CourierDeliveryFrame{std::move(sealed)});
     }
+    case Type::PictureTold:
+        return SessionFrame(reader.remaining() == 0 ? PictureToldFrame{} : PictureToldFrame{reader.array<16>()});
+    case Type::PictureWanted:
+        return SessionFrame(PictureWantedFrame{reader.array<16>()});
+    case Type::Picture:
+        return readPicture(reader);
     }
     return fail(ErrorCode::Unsupported, "unknown frame");
 }

@@ -18,7 +18,9 @@
 //  16 courier offer   takes part (1) | tags (8 each)                   core/courier
 //  17 courier request recipient's key (32) | sealed handoff
 //  18 courier delivery  sealed handoff
-//  Texts inside a body: length (2), UTF-8; the last text of a message fills the body.
+//  19 picture told    nothing, or the picture's name (16)              to those whose features have kPictures, as all
+//  three 20 picture wanted  name (16) 21 picture         octets (1 to 24 KiB) Texts inside a body: length (2), UTF-8;
+//  the last text of a message fills the body.
 //
 //  Additions of a message: | tag (1) | length (1) | value (length) | ...         unknown tags are skipped
 //   1 replies to        author (1) | id (16)
@@ -109,6 +111,7 @@ struct FeaturesFrame {
     std::uint32_t features = 0;
 };
 inline constexpr std::uint32_t kAmendments = 1; ///< frames 8 to 10
+inline constexpr std::uint32_t kPictures = 2;   ///< frames 19 to 21
 /// Everything up to `sequence` is committed by the receiver's store.
 struct AckFrame {
     std::uint64_t epoch = 0;
@@ -138,9 +141,26 @@ struct CourierDeliveryFrame {
     Bytes sealed;
 };
 
-using SessionFrame = std::variant<HelloFrame, ContactRequestFrame, ContactAcceptedFrame, EndpointsFrame, MessageFrame,
-                                  AckFrame, ReadFrame, AmendmentFrame, TypingFrame, FeaturesFrame, CourierOfferFrame,
-                                  CourierRequestFrame, CourierDeliveryFrame>;
+/// What names a picture: a hash of its octets.
+using PictureName = std::array<std::uint8_t, 16>;
+inline constexpr std::size_t kPictureMax = 24 * 1024;
+/// Which picture the sender has; nothing: none.
+struct PictureToldFrame {
+    std::optional<PictureName> name = std::nullopt;
+};
+/// Asks for the picture that was told.
+struct PictureWantedFrame {
+    PictureName name{};
+};
+/// The sender's picture. Nothing decodes it on the way to the window.
+struct PictureFrame {
+    Bytes octets;
+};
+
+using SessionFrame =
+    std::variant<HelloFrame, ContactRequestFrame, ContactAcceptedFrame, EndpointsFrame, MessageFrame, AckFrame,
+                 ReadFrame, AmendmentFrame, TypingFrame, FeaturesFrame, CourierOfferFrame, CourierRequestFrame,
+                 CourierDeliveryFrame, PictureToldFrame, PictureWantedFrame, PictureFrame>;
 
 /// Header and body. REQUIRES: texts within their limits.
 Bytes encode(const SessionFrame& frame);

@@ -4,6 +4,7 @@
 Usage: rpc_test.py CULVERTD
 """
 
+import base64
 import json
 import pathlib
 import queue
@@ -342,6 +343,39 @@ def check_invitations(alice, bob_at_alice):
     alice.refused(None, "invitation.list", "invitation.revoke", id="nonsense")
 
 
+def plain_jpeg(number):
+    """Octets that have the form of a small picture, as tests/support/picture_octets.h makes them."""
+    part = lambda marker, body: bytes([0xFF, marker]) + (len(body) + 2).to_bytes(2, "big") + body
+    return (b"\xff\xd8" + part(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0") + part(0xDB, bytes(65))
+            + part(0xC0, bytes([8, 0, 64, 0, 64, 1, 1, 0x11, 0])) + part(0xC4, bytes(17))
+            + part(0xDA, bytes([1, 1, 0, 0, 63, 0])) + bytes([number] * 20_000) + b"\xff\xd9")
+
+
+def check_pictures(alice, bob, bob_at_alice, alice_at_bob):
+    """A picture reaches the contact, survives a restart there, and is taken back."""
+    assert alice.call("profile.picture") == {"picture": ""}
+    alice.refused(None, "no base64", "profile.set_picture", picture="{}")
+    alice.refused(None, "JPEG", "profile.set_picture", picture=base64.b64encode(b"GIF89a").decode())
+    bob.refused(None, "no picture", "contact.picture", contact=alice_at_bob)
+    name = None
+    for number in (1, 2):
+        picture = base64.b64encode(plain_jpeg(number)).decode()
+        assert alice.call("profile.set_picture", picture=picture) == {}
+        assert alice.call("profile.picture") == {"picture": picture}
+        name = bob.note("contact.state", lambda params: params.get("picture") not in (None, name))["picture"]
+        assert bob.call("contact.picture", contact=alice_at_bob) == {"picture": picture}
+    bob.stop()
+    bob.start()
+    bob.note("ready")
+    assert bob.call("contact.list")["contacts"][0]["picture"] == name
+    assert bob.call("contact.picture", contact=alice_at_bob) == {"picture": picture}
+    bob.note("contact.state", lambda params: params["online"])
+    alice.call("profile.set_picture", picture="")
+    bob.note("contact.state", lambda params: "picture" not in params)
+    bob.refused(None, "no picture", "contact.picture", contact=alice_at_bob)
+    alice.note("contact.state", lambda params: params["online"])
+
+
 def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     third = bob.call("profile.address")["address"]
     assert alice.call("rendezvous.list") == {"rendezvous": []}
@@ -413,6 +447,7 @@ def main():
             check_conversation(alice, bob, *contacts)
             check_restart(alice, bob, *contacts)
             check_storage(alice, bob, contacts[0], pathlib.Path(folder), program, chance.randrange(30000, 32000))
+            check_pictures(alice, bob, *contacts)
             check_rest(alice, bob, *contacts)
             check_piped(program, pathlib.Path(folder) / "script")
             check_diagnose(program, str(pathlib.Path(folder) / "alice"))

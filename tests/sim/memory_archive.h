@@ -18,6 +18,8 @@ public:
     ArchiveSnapshot snapshot() const {
         ArchiveSnapshot out;
         out.profile = m_profile;
+        if (const auto own = m_pictures.find({}); own != m_pictures.end())
+            out.picture = own->second;
         for (const auto& [id, blob] : m_contacts)
             out.contacts.push_back({id, blob});
         for (const PutMessage& stored : m_messages) {
@@ -35,6 +37,8 @@ public:
         }
         return out;
     }
+
+    const std::map<ContactId, Bytes>& pictures() const { return m_pictures; }
 
     void setProfile(Bytes blob) { m_profile = std::move(blob); }
 
@@ -60,6 +64,7 @@ private:
     void put(const PutContact& write) { m_contacts[write.id] = write.blob; }
     void put(const EraseContact& write) {
         m_contacts.erase(write.id);
+        m_pictures.erase(write.id);
         std::erase_if(m_messages, [&](const PutMessage& stored) { return stored.message.contact == write.id; });
     }
     void put(const PutMessage& write) { m_messages.push_back(write); }
@@ -101,6 +106,12 @@ private:
                    stored.message.id == write.target.id;
         });
     }
+    void put(const PutPicture& write) {
+        if (write.octets.empty())
+            m_pictures.erase(write.id);
+        else
+            m_pictures[write.id] = write.octets;
+    }
     PutMessage* find(const ContactId& contact, const MessageRef& ref) {
         const auto found = std::ranges::find_if(m_messages, [&](const PutMessage& stored) {
             return stored.message.contact == contact && stored.message.from == ref.from && stored.message.id == ref.id;
@@ -111,6 +122,7 @@ private:
     Bytes m_profile;
     std::map<ContactId, Bytes> m_contacts;
     std::vector<PutMessage> m_messages;
+    std::map<ContactId, Bytes> m_pictures;
 };
 
 } // namespace culvert::sim

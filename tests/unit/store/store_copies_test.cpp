@@ -28,8 +28,8 @@ struct StoreCopiesTest : StoreTest {
     }
     std::unique_ptr<Store> filled() {
         auto one = created();
-        EXPECT_TRUE(apply(*one, {PutContact{bob, toBytes(asBytes("contact"))},
-                                 PutMessage{message(1, MessageFrom::Me, "one"), 1},
+        EXPECT_TRUE(apply(*one, {PutContact{bob, toBytes(asBytes("contact"))}, PutPicture{{}, Bytes(9000, 7)},
+                                 PutPicture{bob, Bytes(900, 8)}, PutMessage{message(1, MessageFrom::Me, "one"), 1},
                                  PutMessage{message(2, MessageFrom::Them, "two"), 2}}));
         return one;
     }
@@ -87,6 +87,9 @@ TEST_F(StoreCopiesTest, anExportedProfileIsTheSameElsewhere) {
     Store there(other, random, kCheap);
     ASSERT_TRUE(there.open("new"));
     EXPECT_EQ(asText(there.load()->profile), "profile at first");
+    EXPECT_EQ(there.load()->picture, Bytes(9000, 7));
+    ASSERT_TRUE(there.picture(bob));
+    EXPECT_EQ(*there.picture(bob), Bytes(900, 8));
     EXPECT_EQ(texts(there), (std::vector<std::string>{"one", "two"}));
     EXPECT_EQ(import("travel").error().code, ErrorCode::AlreadyExists);
 }

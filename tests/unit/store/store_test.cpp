@@ -373,5 +373,35 @@ TEST_F(StoreTest, aNewerStoreIsNotTouched) {
     EXPECT_EQ(store()->open("water").error().code, ErrorCode::Unsupported);
 }
 
+TEST_F(StoreTest, picturesAreKeptReplacedAndTakenBack) {
+    const Bytes mine = {1, 2, 3}, first(9000, 8), second(24 * 1024, 9);
+    {
+        auto one = created();
+        EXPECT_TRUE(one->load()->picture.empty());
+        EXPECT_EQ(one->picture(bob).error().code, ErrorCode::NotFound);
+        ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutPicture{bob, first}, PutPicture{{}, mine}}));
+        ASSERT_TRUE(apply(*one, {PutPicture{bob, second}}));
+    }
+    auto one = store();
+    ASSERT_TRUE(one->open("water"));
+    EXPECT_EQ(one->load()->picture, mine);
+    EXPECT_EQ(*one->picture(bob), second);
+    ASSERT_TRUE(apply(*one, {EraseContact{bob}, PutPicture{{}, {}}}));
+    EXPECT_TRUE(one->load()->picture.empty());
+    EXPECT_FALSE(one->picture(bob)) << "it goes with its contact";
+}
+
+TEST_F(StoreTest, aDamagedPictureIsNotThere) {
+    {
+        auto one = created();
+        ASSERT_TRUE(apply(*one, {PutPicture{bob, Bytes(100, 8)}, PutPicture{{}, Bytes(100, 9)}}));
+    }
+    raw("UPDATE pictures SET sealed = zeroblob(150)");
+    auto one = store();
+    ASSERT_TRUE(one->open("water"));
+    EXPECT_TRUE(one->load()->picture.empty());
+    EXPECT_EQ(one->picture(bob).error().code, ErrorCode::NotFound);
+}
+
 } // namespace
 } // namespace culvert

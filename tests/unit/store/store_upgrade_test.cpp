@@ -245,6 +245,22 @@ TEST_F(StoreUpgradeTest, whatBecameOfMessagesIsSalvagedToo) {
     EXPECT_EQ(snapshot->amended.front().openReaction, 5U);
 }
 
+TEST_F(StoreUpgradeTest, picturesAreSalvagedToo) {
+    const Bytes mine(24 * 1024, 7), theirs(9000, 8);
+    {
+        auto one = created();
+        ASSERT_TRUE(apply(*one, {PutContact{bob, {}}, PutPicture{{}, mine}, PutPicture{bob, theirs}}));
+    }
+    Bytes damaged = fileBytes(folder / "culvert.db");
+    random.fillPublic(MutableBytes(damaged).first(4096));
+    ASSERT_TRUE(writeFileAtomically(folder / "culvert.db", damaged));
+    auto one = store();
+    ASSERT_TRUE(one->open("water"));
+    EXPECT_EQ(one->load()->picture, mine);
+    EXPECT_EQ(one->load()->contacts.size(), 1U) << "a picture is no contact";
+    EXPECT_EQ(*one->picture(bob), theirs);
+}
+
 TEST_F(StoreUpgradeTest, aFileThatIsGoneIsNotMadeAnew) {
     created();
     fs::remove(folder / "culvert.db");

@@ -95,6 +95,30 @@ void FakeMessenger::theyWrite(const ContactId& contact, const std::string& text)
     change(contact, [](Contact& changed) { ++changed.unread; });
 }
 
+void FakeMessenger::theyShow(const ContactId& contact, const Bytes& octets) {
+    m_pictures[contact] = octets;
+    change(contact, [&](Contact& changed) {
+        changed.picture.reset();
+        if (!octets.empty())
+            changed.picture = PictureId{{static_cast<std::uint8_t>(++m_nextPicture)}};
+    });
+}
+
+void FakeMessenger::setOwnPicture(Bytes octets, Reply<void> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    picture = std::move(octets);
+    reply({});
+}
+
+void FakeMessenger::contactPicture(ContactId contact, Reply<Bytes> reply) {
+    ++picturesAsked;
+    const auto found = m_pictures.find(contact);
+    if (found == m_pictures.end() || found->second.empty())
+        return reply(fail(ErrorCode::NotFound, "This contact has no picture."));
+    reply(found->second);
+}
+
 void FakeMessenger::setPresence(const ContactId& contact, const Presence& presence) {
     change(contact, [&](Contact& changed) { changed.presence = presence; });
 }

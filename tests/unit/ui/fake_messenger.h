@@ -26,6 +26,8 @@ public:
     std::optional<ProfileRequest> created;
     AddContactRequest added;
     int markedRead = 0;
+    Bytes picture;           ///< our own
+    int picturesAsked = 0;   ///< of contacts
     std::vector<bool> typed; ///< what setTyping() was told
     int retried = 0;
     StorageInfo storage; ///< messages and contacts are counted
@@ -50,6 +52,8 @@ public:
     void theyWrite(const ContactId& contact, const std::string& text);
     void theyAmend(const ContactId& contact, const MessageRef& target, AmendmentKind kind, const std::string& text);
     void theyType(const ContactId& contact, bool isTyping) { emitEvent(TypingEvent{contact, isTyping}); }
+    /// Their picture is another one; empty octets: there is none any more.
+    void theyShow(const ContactId& contact, const Bytes& octets);
     const Contact& contactNow(const ContactId& contact) { return m_contacts[contact]; }
     void setPresence(const ContactId& contact, const Presence& presence);
     void setMessageState(const MessageId& id, MessageState messageState);
@@ -62,6 +66,9 @@ public:
     void ownAddress(Reply<std::string> reply) override { reply(addressOf(key(0))); }
     void ownName(Reply<std::string> reply) override { reply(m_name); }
     void setOwnName(std::string name, Reply<void> reply) override;
+    void ownPicture(Reply<Bytes> reply) override { reply(picture); }
+    void setOwnPicture(Bytes octets, Reply<void> reply) override;
+    void contactPicture(ContactId contact, Reply<Bytes> reply) override;
     void addContact(AddContactRequest request, Reply<ContactId> reply) override;
     void contacts(Reply<std::vector<Contact>> reply) override;
     void acceptContact(ContactId contact, Reply<void> reply) override;
@@ -120,8 +127,10 @@ private:
     std::string m_name = "Ida Marlow";
     std::string m_secret = kPassphrase;
     std::map<ContactId, Contact> m_contacts;
+    std::map<ContactId, Bytes> m_pictures;
     std::map<ContactId, std::vector<Message>> m_messages;
     int m_nextMessage = 1;
+    int m_nextPicture = 0;
 };
 
 /// A keyring that answers at once.

@@ -42,14 +42,19 @@ std::vector<SessionFrame> frames() {
             FeaturesFrame{kAmendments},
             CourierOfferFrame{true, {CourierTag{1, 2}, CourierTag{3}}},
             CourierRequestFrame{{7}, Bytes(300, 5)},
-            CourierDeliveryFrame{Bytes(kHandoffSealedMax, 6)}};
+            CourierDeliveryFrame{Bytes(kHandoffSealedMax, 6)},
+            PictureToldFrame{},
+            PictureToldFrame{PictureName{1, 2}},
+            PictureWantedFrame{{3, 4}},
+            PictureFrame{Bytes(kPictureMax, 7)}};
 }
 
 // What the last octets of a frame are is its own affair where a text, a handoff or what comes later fills the body.
 bool fillsBody(const SessionFrame& frame) {
     return std::holds_alternative<MessageFrame>(frame) || std::holds_alternative<AmendmentFrame>(frame) ||
            std::holds_alternative<FeaturesFrame>(frame) || std::holds_alternative<CourierRequestFrame>(frame) ||
-           std::holds_alternative<CourierDeliveryFrame>(frame);
+           std::holds_alternative<CourierDeliveryFrame>(frame) || std::holds_alternative<PictureToldFrame>(frame) ||
+           std::holds_alternative<PictureFrame>(frame);
 }
 
 Result<std::optional<SessionFrame>> read(BytesView bytes) {
@@ -197,6 +202,17 @@ TEST(SessionFrame, kindsAndFeaturesOfLaterVersionsComeThrough) {
     const auto features = read(framed(11, {0, 0, 0, 3, 9, 9, 9}));
     ASSERT_TRUE(features && *features);
     EXPECT_EQ(std::get<FeaturesFrame>(**features).features, 3U);
+}
+
+TEST(SessionFrame, picturesAreNeitherEmptyNorLarge) {
+    EXPECT_FALSE(read(framed(21, {})));
+    EXPECT_TRUE(read(framed(21, Bytes(kPictureMax))));
+    EXPECT_FALSE(read(framed(21, Bytes(kPictureMax + 1))));
+    EXPECT_TRUE(read(framed(19, {})));
+    for (const std::size_t size : {1, 15, 17, 32}) {
+        EXPECT_FALSE(read(framed(19, Bytes(size)))) << size;
+        EXPECT_FALSE(read(framed(20, Bytes(size)))) << size;
+    }
 }
 
 } // namespace
