@@ -2,6 +2,7 @@
 
 #include <QDBusConnectionInterface>
 #include <QDBusMessage>
+#include <QDBusMetaType>
 #include <QDBusPendingReply>
 
 namespace culvert {
@@ -15,6 +16,24 @@ constexpr int kWaitMs = 1000;
 
 QDBusMessage method(const char* name) {
     return QDBusMessage::createMethodCall(kService, kPath, kService, QLatin1String(name));
+}
+
+/// As the servers want it: width, height, octets of a line, whether there is an alpha channel, bits, channels, pixels.
+struct DbusImage {
+    QImage image;
+};
+
+QDBusArgument& operator<<(QDBusArgument& out, const DbusImage& value) {
+    const QImage image = value.image.convertToFormat(QImage::Format_RGB888);
+    const QByteArray pixels(reinterpret_cast<const char*>(image.constBits()), image.sizeInBytes());
+    out.beginStructure();
+    out << image.width() << image.height() << static_cast<int>(image.bytesPerLine()) << false << 8 << 3 << pixels;
+    out.endStructure();
+    return out;
+}
+
+const QDBusArgument& operator>>(const QDBusArgument& in, DbusImage&) {
+    return in; // Nobody sends us any.
 }
 
 QByteArray keyOf(const ContactId& contact) {
@@ -37,6 +56,7 @@ bool DbusNotifier::isThere(const QDBusConnection& bus) {
 }
 
 DbusNotifier::DbusNotifier(const QDBusConnection& bus, QObject* parent) : Notifier(parent), m_bus(bus) {
+    qDBusRegisterMetaType<DbusImage>();
     const auto listen = [this](const char* signal, const char* slot) {
         m_bus.connect(kService, kPath, kService, QLatin1String(signal), this, slot);
     };
@@ -70,9 +90,11 @@ void DbusNotifier::send(const Notification& notification) {
         if (notification.mayReply && m_capabilities->contains(kInlineReply))
             actions << kInlineReply << tr("Reply");
     }
-    const QVariantMap hints{{QStringLiteral("desktop-entry"), QStringLiteral("org.culvert.Culvert")},
-                            {QStringLiteral("category"), QStringLiteral("im.received")},
-                            {QStringLiteral("x-kde-reply-placeholder-text"), tr("Write an answer")}};
+    QVariantMap hints{{QStringLiteral("desktop-entry"), QStringLiteral("org.culvert.Culvert")},
+                      {QStringLiteral("category"), QStringLiteral("im.received")},
+                      {QStringLiteral("x-kde-reply-placeholder-text"), tr("Write an answer")}};
+    if (!notification.picture.isNull())
+        hints[QStringLiteral("image-data")] = QVariant::fromValue(DbusImage{notification.picture});
     const QByteArray contact = keyOf(notification.contact);
     QDBusMessage call = method("Notify");
     call << QStringLiteral("Culvert") << m_shown.value(contact, 0U) << QStringLiteral("culvert") << notification.title

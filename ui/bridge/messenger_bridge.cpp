@@ -1,5 +1,7 @@
 #include "ui/bridge/messenger_bridge.h"
 
+#include "ui/bridge/pictures.h"
+
 #include <QCoreApplication>
 #include <QPointer>
 
@@ -27,7 +29,8 @@ template<typename... Visitors> Overloaded(Visitors...) -> Overloaded<Visitors...
 
 } // namespace
 
-MessengerBridge::MessengerBridge(Messenger& messenger, QObject* parent) : QObject(parent), m_messenger(messenger) {
+MessengerBridge::MessengerBridge(Messenger& messenger, QObject* parent)
+    : QObject(parent), m_messenger(messenger), m_pictures(new Pictures(*this)) {
     m_messenger.addListener([guard = QPointer<MessengerBridge>(this)](const MessengerEvent& event) {
         post([guard, event] {
             if (guard)
@@ -65,6 +68,24 @@ void MessengerBridge::setOwnName(const QString& name, QObject* receiver, Reply<v
                                if (receiver)
                                    reply(done);
                            }));
+}
+
+void MessengerBridge::ownPicture(QObject* receiver, Reply<Bytes> reply) {
+    m_messenger.ownPicture(onGuiThread(receiver, std::move(reply)));
+}
+
+void MessengerBridge::setOwnPicture(Bytes octets, QObject* receiver, Reply<void> reply) {
+    m_messenger.setOwnPicture(octets, onGuiThread<void>(this, [this, octets, receiver = QPointer<QObject>(receiver),
+                                                               reply = std::move(reply)](const Result<void>& done) {
+                                  if (done)
+                                      emit ownPictureChanged(octets);
+                                  if (receiver)
+                                      reply(done);
+                              }));
+}
+
+void MessengerBridge::contactPicture(const ContactId& contact, QObject* receiver, Reply<Bytes> reply) {
+    m_messenger.contactPicture(contact, onGuiThread(receiver, std::move(reply)));
 }
 
 void MessengerBridge::invitations(QObject* receiver, Reply<std::vector<Invitation>> reply) {

@@ -15,6 +15,8 @@
 
 namespace culvert {
 
+class Pictures;
+
 /// Passes commands to a Messenger, and its events on as signals that carry values.
 class MessengerBridge : public QObject {
     Q_OBJECT
@@ -29,6 +31,12 @@ public:
     void ownAddress(QObject* receiver, Reply<std::string> reply);
     void ownName(QObject* receiver, Reply<std::string> reply);
     void setOwnName(const QString& name, QObject* receiver, Reply<void> reply);
+
+    void ownPicture(QObject* receiver, Reply<Bytes> reply);
+    void setOwnPicture(Bytes octets, QObject* receiver, Reply<void> reply);
+    void contactPicture(const ContactId& contact, QObject* receiver, Reply<Bytes> reply);
+    /// The same as images.
+    Pictures& pictures() const { return *m_pictures; }
 
     void invitations(QObject* receiver, Reply<std::vector<Invitation>> reply);
     void createInvitation(const QString& label, QObject* receiver, Reply<Invitation> reply);
@@ -85,6 +93,8 @@ public:
 signals:
     /// By setOwnName().
     void ownNameChanged(const QString& name);
+    /// By setOwnPicture().
+    void ownPictureChanged(const culvert::Bytes& octets);
     void ready(const QString& address);
     void contactRequested(const culvert::Contact& contact);
     void contactChanged(const culvert::Contact& contact);
@@ -104,6 +114,7 @@ private:
     void dispatch(const MessengerEvent& event);
 
     Messenger& m_messenger;
+    Pictures* m_pictures;
 };
 
 } // namespace culvert

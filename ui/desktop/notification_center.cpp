@@ -1,6 +1,7 @@
 #include "ui/desktop/notification_center.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/pictures.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/widgets/wording.h"
 
@@ -76,7 +77,11 @@ void NotificationCenter::tell(const Contact& contact, const Message* message) {
     if (!m_settings.get(setting::kNotify) || m_isSeen(contact.id))
         return;
     m_told[contact.id] = message != nullptr ? message->id : MessageId{};
-    m_notifier.show(notificationOf(contact, message, m_settings.get(setting::kPreview)));
+    const auto preview = m_settings.get(setting::kPreview);
+    Notification notification = notificationOf(contact, message, preview);
+    if (preview != choice::Preview::Nothing)
+        notification.picture = m_bridge.pictures().of(contact);
+    m_notifier.show(notification);
 }
 
 void NotificationCenter::seen(const Contact& contact) {

@@ -3,6 +3,7 @@
 
 #include "core/messenger/ids.h"
 
+#include <QImage>
 #include <QObject>
 #include <QString>
 
@@ -14,6 +15,7 @@ struct Notification {
     QString title; ///< plain text, from strangers
     QString text;  ///< plain text, from strangers
     bool mayReply = false;
+    QImage picture = {}; ///< of the contact; null where there is none, or it is not to be shown
 };
 
 /// GUI thread.

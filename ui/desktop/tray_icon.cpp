@@ -58,7 +58,9 @@ void TrayIcon::setUnread(int unread) {
 
 void TrayIcon::show(const Notification& notification) {
     m_last = notification.contact;
-    m_icon.showMessage(notification.title, notification.text, Icons::application());
+    const QIcon icon =
+        notification.picture.isNull() ? Icons::application() : QIcon(QPixmap::fromImage(notification.picture));
+    m_icon.showMessage(notification.title, notification.text, icon);
 }
 
 void TrayIcon::withdraw(const ContactId&) {

@@ -1,6 +1,7 @@
 #include "ui/models/contact_list_model.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/pictures.h"
 
 #include <algorithm>
 
@@ -11,7 +12,8 @@ bool looksTheSame(const Contact& one, const Contact& other) {
     return one.name == other.name && one.greeting == other.greeting && one.state == other.state &&
            one.verified == other.verified && one.safetyNumber == other.safetyNumber && one.presence == other.presence &&
            one.unread == other.unread && one.mutedUntil == other.mutedUntil &&
-           one.lifetimeSeconds == other.lifetimeSeconds && one.knowsAmendments == other.knowsAmendments;
+           one.lifetimeSeconds == other.lifetimeSeconds && one.knowsAmendments == other.knowsAmendments &&
+           one.picture == other.picture;
 }
 
 } // namespace
@@ -24,6 +26,10 @@ ContactListModel::ContactListModel(MessengerBridge& bridge, QObject* parent)
     connect(&bridge, &MessengerBridge::contactRequested, this, &ContactListModel::upsert);
     connect(&bridge, &MessengerBridge::contactChanged, this, &ContactListModel::upsert);
     connect(&bridge, &MessengerBridge::contactRemoved, this, &ContactListModel::remove);
+    connect(&bridge.pictures(), &Pictures::changed, this, [this](const ContactId& id) {
+        if (const int row = rowOf(id); row >= 0)
+            emit dataChanged(index(row), index(row), {FaceRole});
+    });
     connect(&bridge, &MessengerBridge::messageQueued, this, &ContactListModel::setLastMessage);
     connect(&bridge, &MessengerBridge::messageReceived, this, [this](const Message& message) {
         setLastMessage(message);
@@ -90,10 +96,8 @@ QVariant ContactListModel::data(const QModelIndex& index, int role) const {
         return row.lastFromMe;
     case VerifiedRole:
         return contact.verified;
-    case InitialsRole:
-        return initials(displayName(contact));
-    case ColorSeedRole:
-        return colorSeed(contact.id);
+    case FaceRole:
+        return QVariant::fromValue(face(contact.id, displayName(contact), m_bridge.pictures().of(contact)));
     default:
         return {};
     }
@@ -116,6 +120,10 @@ QString ContactListModel::initials(const QString& name) {
     // A letter outside the basic plane takes two QChars; half of one would show as a box.
     const auto first = [](const QString& word) { return word.left(word.at(0).isHighSurrogate() ? 2 : 1).toUpper(); };
     return words.size() == 1 ? first(words.first()) : first(words.first()) + first(words.last());
+}
+
+Face ContactListModel::face(const ContactId& id, const QString& name, const QImage& picture) {
+    return {initials(name), colorSeed(id), picture};
 }
 
 unsigned ContactListModel::colorSeed(const ContactId& id) {

@@ -3,6 +3,7 @@
 
 #include "core/messenger/contact.h"
 #include "core/messenger/message.h"
+#include "ui/models/face.h"
 
 #include <QAbstractListModel>
 #include <QTimer>
@@ -34,8 +35,7 @@ public:
         LastTimeRole, ///< milliseconds since 1970 UTC; 0 when nothing was written yet
         LastFromMeRole,
         VerifiedRole,
-        InitialsRole,
-        ColorSeedRole, ///< the same for everyone who sees this contact
+        FaceRole, ///< Face
     };
     /// Words for screen readers; the window supplies it, because wording is no business of a model.
     using Describer = std::function<QString(const Contact&, const QString& lastText)>;
@@ -55,6 +55,8 @@ public:
     static QString displayName(const Contact& contact);
     /// The first letters of the first and the last word of `name`.
     static QString initials(const QString& name);
+    /// How everyone sees who has this key.
+    static Face face(const ContactId& id, const QString& name, const QImage& picture = {});
     static unsigned colorSeed(const ContactId& id);
 
 signals:

@@ -66,6 +66,8 @@ QVariant JumpModel::data(const QModelIndex& index, int role) const {
         return static_cast<int>(entry.kind);
     case DetailRole:
         return entry.detail;
+    case FaceRole:
+        return QVariant::fromValue(entry.face);
     default:
         return {};
     }

@@ -1,6 +1,8 @@
 // JumpModel: everything that one can jump to, best match first.
 #pragma once
 
+#include "ui/models/face.h"
+
 #include <QAbstractListModel>
 #include <QVector>
 
@@ -16,6 +18,7 @@ struct JumpEntry {
     QString title;
     QString detail;   ///< beside the title: keys, page, presence
     QString keywords; ///< further words that find it, less well than the title
+    Face face = {};   ///< of a contact
 };
 
 /// Thread safety: GUI thread.
@@ -23,7 +26,7 @@ class JumpModel : public QAbstractListModel {
     Q_OBJECT
 
 public:
-    enum Role { IdRole = Qt::UserRole + 1, KindRole, DetailRole };
+    enum Role { IdRole = Qt::UserRole + 1, KindRole, DetailRole, FaceRole };
     static constexpr qsizetype kShownMax = 50;
 
     using QAbstractListModel::QAbstractListModel;

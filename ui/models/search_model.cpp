@@ -155,10 +155,11 @@ QVariant SearchModel::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue(qint64{hit.message.sentAt.milliseconds});
     case FromMeRole:
         return hit.message.from == MessageFrom::Me;
-    case InitialsRole:
-        return ContactListModel::initials(name());
-    case ColorSeedRole:
-        return ContactListModel::colorSeed(hit.message.contact);
+    case FaceRole: {
+        const ContactId& contact = hit.message.contact;
+        const QImage picture = m_picture ? m_picture(contact) : QImage();
+        return QVariant::fromValue(ContactListModel::face(contact, name(), picture));
+    }
     default:
         return {};
     }

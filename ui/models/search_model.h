@@ -43,19 +43,20 @@ public:
         SpansRole, ///< QVector<TextSpan> of the line
         TimeRole,  ///< milliseconds since 1970 UTC
         FromMeRole,
-        InitialsRole,
-        ColorSeedRole,
+        FaceRole, ///< Face of the contact
     };
     /// How far the question is.
     enum class State { Idle, Asking, Answered, Failed };
     /// What a contact is called; none: they are not there any more.
     using Namer = std::function<QString(const ContactId&)>;
+    using PictureOf = std::function<QImage(const ContactId&)>;
     /// Words for screen readers.
     using Describer = std::function<QString(const SearchHit&, const QString& name)>;
 
     explicit SearchModel(MessengerBridge& bridge, QObject* parent = nullptr);
 
     void setNamer(Namer namer) { m_name = std::move(namer); }
+    void setPictureOf(PictureOf picture) { m_picture = std::move(picture); }
     void setDescriber(Describer describer) { m_describe = std::move(describer); }
     /// Looks for `text` in one conversation, or in all. Without text there are no rows.
     void setSearch(const QString& text, const std::optional<ContactId>& contact);
@@ -82,6 +83,7 @@ private:
 
     MessengerBridge& m_bridge;
     Namer m_name;
+    PictureOf m_picture;
     Describer m_describe;
     QString m_text;
     std::optional<ContactId> m_contact;

@@ -55,6 +55,8 @@ void SettingCatalog::addProfile(QVector<SettingEntry>& out) {
                 tr("My name"),
                 tr("How new friends see you at first. Who knows you already keeps the name they have."),
                 {}});
+    out.append({QStringLiteral("picture"), SettingsPage::Profile, tr("My picture"),
+                tr("Friends whom you accepted see it, and nobody else."), tr("photo avatar image face")});
     out.append({QStringLiteral("address"), SettingsPage::Profile, tr("My address"),
                 tr("Friends add you with it. It holds the way to you of this moment."), tr("share copy QR code link")});
     out.append({QStringLiteral("invitations"), SettingsPage::Profile, tr("Invitations"),

@@ -1,17 +1,53 @@
 #include "ui/widgets/avatar.h"
 
-#include "ui/models/contact_list_model.h"
 #include "ui/style/theme.h"
 
 #include <QPainter>
+#include <QPixmapCache>
 
 namespace culvert {
 
-void paintAvatar(QPainter& painter, const QRect& rect, const QString& initials, unsigned colorSeed,
-                 const QPalette& palette) {
-    const AvatarColors colors = Theme::avatarColors(colorSeed, Theme::schemeOf(palette));
+namespace {
+
+// Scaled once for each size: painted row after row, an image is scaled in an instant that is worth saving.
+QPixmap disc(const QImage& picture, int side) {
+    const QString key = QStringLiteral("picture %1 %2").arg(picture.cacheKey()).arg(side);
+    QPixmap out;
+    if (QPixmapCache::find(key, &out))
+        return out;
+    out = QPixmap(side, side);
+    out.fill(Qt::transparent);
+    QPainter painter(&out);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(picture.scaled(side, side, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation));
+    painter.drawEllipse(0, 0, side, side);
+    painter.end();
+    QPixmapCache::insert(key, out);
+    return out;
+}
+
+void paintPicture(QPainter& painter, const QRect& rect, const QImage& picture, const QPalette& palette) {
+    const qreal ratio = painter.device()->devicePixelRatioF();
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.drawPixmap(rect, disc(picture, qRound(rect.height() * ratio)));
+    // A white picture has an edge, too.
+    painter.setPen(QPen(Theme::color(ColorRole::Hairline, palette), 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5));
+}
+
+} // namespace
+
+void paintAvatar(QPainter& painter, const QRect& rect, const Face& face, const QPalette& palette) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
+    if (!face.picture.isNull()) {
+        paintPicture(painter, rect, face.picture, palette);
+        painter.restore();
+        return;
+    }
+    const AvatarColors colors = Theme::avatarColors(face.colorSeed, Theme::schemeOf(palette));
     painter.setPen(Qt::NoPen);
     painter.setBrush(colors.background);
     painter.drawEllipse(rect);
@@ -19,7 +55,7 @@ void paintAvatar(QPainter& painter, const QRect& rect, const QString& initials, 
     font.setPixelSize(rect.height() * 36 / 100);
     painter.setFont(font);
     painter.setPen(colors.text);
-    painter.drawText(rect, Qt::AlignCenter, initials);
+    painter.drawText(rect, Qt::AlignCenter, face.initials);
     painter.restore();
 }
 
@@ -41,15 +77,14 @@ Avatar::Avatar(int size, QWidget* parent) : QWidget(parent) {
     setFixedSize(size, size);
 }
 
-void Avatar::setPerson(const QString& name, unsigned colorSeed) {
-    m_initials = ContactListModel::initials(name);
-    m_colorSeed = colorSeed;
+void Avatar::setFace(const Face& face) {
+    m_face = face;
     update();
 }
 
 void Avatar::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    paintAvatar(painter, rect(), m_initials, m_colorSeed, palette());
+    paintAvatar(painter, rect(), m_face, palette());
 }
 
 } // namespace culvert

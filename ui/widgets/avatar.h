@@ -1,13 +1,14 @@
-// Avatar: a disc with initials, in the colours of a key.
+// Avatar: a disc with somebody's picture, or with initials in the colours of a key.
 #pragma once
+
+#include "ui/models/face.h"
 
 #include <QWidget>
 
 namespace culvert {
 
 /// Paints an avatar into `rect`, with a dot at its corner while the person is online.
-void paintAvatar(QPainter& painter, const QRect& rect, const QString& initials, unsigned colorSeed,
-                 const QPalette& palette);
+void paintAvatar(QPainter& painter, const QRect& rect, const Face& face, const QPalette& palette);
 void paintOnlineDot(QPainter& painter, const QRect& avatar, Qt::LayoutDirection direction, const QPalette& palette,
                     const QColor& ground);
 
@@ -17,14 +18,14 @@ class Avatar : public QWidget {
 
 public:
     explicit Avatar(int size, QWidget* parent = nullptr);
-    void setPerson(const QString& name, unsigned colorSeed);
+    void setFace(const Face& face);
+    const Face& face() const { return m_face; }
 
 protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
-    QString m_initials;
-    unsigned m_colorSeed = 0;
+    Face m_face;
 };
 
 } // namespace culvert

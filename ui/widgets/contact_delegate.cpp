@@ -166,8 +166,7 @@ void ContactDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     const int x = collapsed ? (option.rect.width() - kAvatar) / 2 : kMargin;
     const QRect avatar = row.visual(QRect(x, (rowHeight() - kAvatar) / 2, kAvatar, kAvatar));
     painter->setFont(option.font);
-    paintAvatar(*painter, avatar, index.data(ContactListModel::InitialsRole).toString(),
-                index.data(ContactListModel::ColorSeedRole).toUInt(), option.palette);
+    paintAvatar(*painter, avatar, index.data(ContactListModel::FaceRole).value<Face>(), option.palette);
     if (index.data(ContactListModel::OnlineRole).toBool())
         paintOnlineDot(*painter, avatar, option.direction, option.palette, row.ground());
     if (collapsed)

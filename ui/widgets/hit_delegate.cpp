@@ -92,8 +92,7 @@ void HitDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, c
     paintGround(*painter, option);
     painter->setFont(option.font);
     paintAvatar(*painter, visual(QRect(kMargin, (rowHeight() - kAvatar) / 2, kAvatar, kAvatar)),
-                index.data(SearchModel::InitialsRole).toString(), index.data(SearchModel::ColorSeedRole).toUInt(),
-                option.palette);
+                index.data(SearchModel::FaceRole).value<Face>(), option.palette);
     const int start = kMargin + kAvatar + kMargin;
     const int top = (rowHeight() - 2 * lineHeight()) / 2;
     QRect first(start, top, option.rect.width() - start - kMargin, lineHeight());

@@ -1,6 +1,7 @@
 #include "ui/windows/contact_dialog.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/pictures.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/avatar.h"
@@ -76,6 +77,10 @@ ContactDialog::ContactDialog(MessengerBridge& bridge, const Contact& contact, QW
     connect(&bridge, &MessengerBridge::contactChanged, this, [this](const Contact& changed) {
         if (changed.id == m_contact.id)
             showContact(changed);
+    });
+    connect(&bridge.pictures(), &Pictures::changed, this, [this](const ContactId& changed) {
+        if (changed == m_contact.id)
+            showContact(Contact(m_contact));
     });
     connect(&bridge, &MessengerBridge::contactRemoved, this, [this](const ContactId& removed) {
         if (removed == m_contact.id)
@@ -196,7 +201,7 @@ void ContactDialog::buildButtons(QVBoxLayout* column) {
 void ContactDialog::showContact(const Contact& contact) {
     m_contact = contact;
     const QString name = ContactListModel::displayName(contact);
-    m_avatar->setPerson(name, ContactListModel::colorSeed(contact.id));
+    m_avatar->setFace(ContactListModel::face(contact.id, name, m_bridge.pictures().of(contact)));
     m_name->setWholeText(name);
     const bool accepted = contact.state == ContactState::Accepted;
     m_presence->setText(accepted ? Wording::presence(contact.presence) : Wording::contactState(contact.state));

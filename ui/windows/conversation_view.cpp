@@ -1,6 +1,7 @@
 #include "ui/windows/conversation_view.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/pictures.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/composer.h"
@@ -40,6 +41,10 @@ ConversationView::ConversationView(MessengerBridge& bridge, QWidget* parent)
     watchModel();
     watchList();
     watchTyping();
+    connect(&bridge.pictures(), &Pictures::changed, this, [this](const ContactId& changed) {
+        if (m_contact && m_contact->id == changed)
+            showAvatar();
+    });
     connect(m_composer, &Composer::submitted, this, &ConversationView::submit);
     connect(m_composer, &Composer::purposeCancelled, this, &ConversationView::leavePurpose);
     connect(m_composer, &Composer::upInEmpty, this, [this] { startEdit(m_model.index(m_model.lastEditable())); });
@@ -112,7 +117,7 @@ void ConversationView::setContact(const Contact& contact) {
     const bool unread = contact.unread > 0;
     m_contact = contact;
     const QString name = ContactListModel::displayName(contact);
-    m_avatar->setPerson(name, ContactListModel::colorSeed(contact.id));
+    showAvatar();
     m_name->setWholeText(name);
     m_model.setTheirName(name);
     updatePresence();
@@ -128,6 +133,11 @@ void ConversationView::setContact(const Contact& contact) {
     updateWaiting();
     if (unread)
         markRead();
+}
+
+void ConversationView::showAvatar() {
+    m_avatar->setFace(ContactListModel::face(m_contact->id, ContactListModel::displayName(*m_contact),
+                                             m_bridge.pictures().of(*m_contact)));
 }
 
 void ConversationView::clear() {

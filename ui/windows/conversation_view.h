@@ -78,6 +78,7 @@ private:
     void updateWaiting();
     void updateEmptyHint();
     void updatePresence();
+    void showAvatar();
     void watchModel();
     void watchTyping();
     void keepDraft();

@@ -1,7 +1,10 @@
 #include "ui/windows/first_run_page.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/picture_codec.h"
+#include "ui/models/contact_list_model.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/picture_chooser.h"
 #include "ui/widgets/protection_choice.h"
 #include "ui/widgets/reachability_line.h"
 #include "ui/widgets/share_panel.h"
@@ -65,10 +68,25 @@ QWidget* FirstRunPage::buildName() {
     m_name->setMaxLength(kNameMax);
     m_name->setObjectName(QStringLiteral("name"));
     m_name->setPlaceholderText(tr("How friends see you at first"));
+    m_picture = new PictureChooser(step);
+    const auto showFace = [this] {
+        m_picture->setFace({ContactListModel::initials(m_name->text()), 0, decodePicture(m_pictureOctets)});
+    };
+    connect(m_name, &QLineEdit::textEdited, m_picture, showFace);
+    connect(m_picture, &PictureChooser::chosen, this, [this, showFace](const Bytes& octets) {
+        m_pictureOctets = octets;
+        showFace();
+    });
+    showFace();
     QLabel* label = makeLabel(tr("Your &name"), QStringLiteral("strong"), step);
     label->setBuddy(m_name);
     column->addWidget(label);
     column->addWidget(m_name);
+    column->addSpacing(4);
+    column->addWidget(makeLabel(tr("Your picture, if you like"), QStringLiteral("strong"), step));
+    column->addWidget(m_picture);
+    column->addWidget(
+        makeLabel(tr("Friends whom you accepted see it, and nobody else."), QStringLiteral("secondary"), step));
     QPushButton* importer = makeButton(tr("Import a profile …"), QStringLiteral("link"), step);
     importer->setObjectName(QStringLiteral("import"));
     column->addWidget(importer, 0, Qt::AlignLeading);
@@ -214,6 +232,8 @@ void FirstRunPage::create(KeySource source, const std::string& secret) {
             return;
         }
         m_protection->clearSecrets();
+        if (!m_pictureOctets.empty()) // It is ours to make, so that it cannot be wrong; and it can be chosen again.
+            m_bridge.setOwnPicture(m_pictureOctets, this, [](const Result<void>&) {});
         m_step = Address;
         retranslate(); // The last step asks for the address, which there is now.
     });

@@ -17,6 +17,7 @@ namespace culvert {
 
 class ErrorLabel;
 class MessengerBridge;
+class PictureChooser;
 class ProtectionChoice;
 
 /// Name; protection; address. The profile is made at the end of the second step, so that the network is looked at while
@@ -62,6 +63,8 @@ private:
     QLabel* m_where = nullptr;
     std::array<QWidget*, StepCount> m_steps{};
     QLineEdit* m_name = nullptr;
+    PictureChooser* m_picture = nullptr;
+    Bytes m_pictureOctets; ///< empty: none was chosen
     ProtectionChoice* m_protection = nullptr;
     ErrorLabel* m_error = nullptr;
     QPushButton* m_back = nullptr;

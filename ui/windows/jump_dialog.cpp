@@ -2,6 +2,7 @@
 
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/avatar.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/reading_direction.h"
 
@@ -17,17 +18,20 @@ namespace {
 
 constexpr int kWidth = 480;
 constexpr int kRowsMax = 8;
+constexpr int kFace = 24;
 
-IconId iconOf(JumpKind kind) {
-    switch (kind) {
-    case JumpKind::Contact:
-        return IconId::Person;
-    case JumpKind::Setting:
-        return IconId::Settings;
-    case JumpKind::Action:
-        return IconId::Action;
+/// Whom, or what kind of thing, a row is about.
+void paintSign(QPainter& painter, const QRect& place, const QStyleOptionViewItem& option, const QModelIndex& index) {
+    const auto kind = static_cast<JumpKind>(index.data(JumpModel::KindRole).toInt());
+    if (kind == JumpKind::Contact) {
+        QRect disc(0, 0, kFace, kFace);
+        disc.moveCenter(place.center());
+        return paintAvatar(painter, disc, index.data(JumpModel::FaceRole).value<Face>(), option.palette);
     }
-    return IconId::Action;
+    const QPixmap icon =
+        Icons::pixmap(kind == JumpKind::Setting ? IconId::Settings : IconId::Action, place.width(),
+                      Theme::color(ColorRole::Caption, option.palette), painter.device()->devicePixelRatioF());
+    painter.drawPixmap(place, icon);
 }
 
 /// Glyph and title at the reading edge, detail at the other.
@@ -55,9 +59,7 @@ public:
         constexpr int kGlyph = 20;
         const QRect row = option.rect.adjusted(12, 0, -12, 0);
         const QRect glyph(row.left(), row.center().y() - kGlyph / 2 + 1, kGlyph, kGlyph);
-        const auto kind = static_cast<JumpKind>(index.data(JumpModel::KindRole).toInt());
-        painter->drawPixmap(visual(glyph), Icons::pixmap(iconOf(kind), kGlyph, color(ColorRole::Caption),
-                                                         painter->device()->devicePixelRatioF()));
+        paintSign(*painter, visual(glyph), option, index);
         const QFont small = Theme::font(TextStyle::Secondary, option.font);
         const QFontMetrics smallMetrics(small);
         const QString detail =

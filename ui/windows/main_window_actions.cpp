@@ -1,5 +1,6 @@
 // MainWindow, second part: what its actions do.
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/pictures.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/settings/setting_catalog.h"
 #include "ui/settings/ui_settings.h"
@@ -191,7 +192,9 @@ QVector<JumpEntry> MainWindow::jumpEntries() const {
                         QString::fromStdString(contact.id.text()),
                         ContactListModel::displayName(contact),
                         accepted ? Wording::presence(contact.presence) : Wording::contactState(contact.state),
-                        {}});
+                        {},
+                        ContactListModel::face(contact.id, ContactListModel::displayName(contact),
+                                               m_bridge.pictures().of(contact))});
         }
     }
     for (const SettingEntry& entry : SettingCatalog::entries())

@@ -85,7 +85,7 @@ void RequestCard::setContact(const Contact& contact) {
         m_error->clear();
     m_contact = contact;
     const bool pending = contact.state == ContactState::Pending;
-    m_avatar->setPerson(ContactListModel::displayName(contact), ContactListModel::colorSeed(contact.id));
+    m_avatar->setFace(ContactListModel::face(contact.id, ContactListModel::displayName(contact)));
     m_title->setWholeText(ContactListModel::displayName(contact));
     m_sentence->setText(sentence(contact));
     const QString greeting = QString::fromStdString(contact.greeting);

@@ -1,5 +1,7 @@
 #include "ui/windows/search_results.h"
 
+#include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/pictures.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/widgets/hit_delegate.h"
 #include "ui/widgets/labels.h"
@@ -16,6 +18,10 @@ SearchResults::SearchResults(MessengerBridge& bridge, const ContactListModel& co
     m_model.setNamer([&contacts](const ContactId& id) {
         const auto contact = contacts.find(id);
         return contact ? ContactListModel::displayName(*contact) : QString();
+    });
+    m_model.setPictureOf([&contacts, &bridge](const ContactId& id) {
+        const auto contact = contacts.find(id);
+        return contact ? bridge.pictures().of(*contact) : QImage();
     });
     m_model.setDescriber([](const SearchHit& hit, const QString& name) {
         return tr("In the conversation with %1: %2").arg(name, Wording::describe(hit.message, name));
@@ -34,6 +40,7 @@ SearchResults::SearchResults(MessengerBridge& bridge, const ContactListModel& co
     column->addWidget(m_status);
     column->addWidget(m_list, 1);
     connect(&m_model, &SearchModel::stateChanged, this, &SearchResults::updateStatus);
+    connect(&bridge.pictures(), &Pictures::changed, this, [this] { m_list->viewport()->update(); });
     updateStatus();
 }
 

@@ -1,10 +1,13 @@
 #include "ui/windows/setting_controls.h"
 
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/pictures.h"
 #include "ui/desktop/autostart.h"
+#include "ui/models/contact_list_model.h"
 #include "ui/style/translation.h"
 #include "ui/widgets/choice_box.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/picture_chooser.h"
 #include "ui/widgets/toggle.h"
 
 #include <QLabel>
@@ -16,13 +19,13 @@ namespace culvert {
 namespace {
 
 const QStringList kCoreIds{
-    QStringLiteral("readReceipts"),   QStringLiteral("typingHints"),   QStringLiteral("couriers"),
-    QStringLiteral("findOnLan"),      QStringLiteral("allowOrdinary"), QStringLiteral("tcp"),
-    QStringLiteral("hardPunching"),   QStringLiteral("thirdParties"),  QStringLiteral("teredoServers"),
-    QStringLiteral("networkPanel"),   QStringLiteral("address"),       QStringLiteral("name"),
-    QStringLiteral("invitations"),    QStringLiteral("storageSize"),   QStringLiteral("storageCheck"),
-    QStringLiteral("storageCompact"), QStringLiteral("storageExport"), QStringLiteral("storageProtect"),
-    QStringLiteral("storageDelete")};
+    QStringLiteral("readReceipts"),   QStringLiteral("typingHints"),    QStringLiteral("couriers"),
+    QStringLiteral("findOnLan"),      QStringLiteral("allowOrdinary"),  QStringLiteral("tcp"),
+    QStringLiteral("hardPunching"),   QStringLiteral("thirdParties"),   QStringLiteral("teredoServers"),
+    QStringLiteral("networkPanel"),   QStringLiteral("address"),        QStringLiteral("name"),
+    QStringLiteral("picture"),        QStringLiteral("invitations"),    QStringLiteral("storageSize"),
+    QStringLiteral("storageCheck"),   QStringLiteral("storageCompact"), QStringLiteral("storageExport"),
+    QStringLiteral("storageProtect"), QStringLiteral("storageDelete")};
 const QStringList kTrayIds{QStringLiteral("trayIcon"), QStringLiteral("closeToTray")};
 
 } // namespace
@@ -56,6 +59,8 @@ SettingControl SettingControls::make(const QString& id, QWidget* parent) {
         wide = makeInvitations(parent);
     else if (id == QLatin1String("storageSize"))
         wide = makeStorage(id, parent);
+    else if (id == QLatin1String("picture"))
+        wide = makePicture(parent);
     if (wide != nullptr)
         return {wide, wide, true};
     QWidget* control = nullptr;
@@ -210,6 +215,26 @@ QLineEdit* SettingControls::makeName(QWidget* parent) {
     });
     load();
     return edit;
+}
+
+QWidget* SettingControls::makePicture(QWidget* parent) {
+    auto* chooser = new PictureChooser(parent);
+    const auto show = [this, chooser] {
+        m_bridge.ownName(chooser, [this, chooser](const Result<std::string>& name) {
+            const QString own = name ? QString::fromStdString(*name) : QString();
+            chooser->setFace(
+                {ContactListModel::initials(own), m_bridge.pictures().ownColorSeed(), m_bridge.pictures().own()});
+        });
+    };
+    connect(&m_bridge.pictures(), &Pictures::ownChanged, chooser, show);
+    connect(&m_bridge, &MessengerBridge::ownNameChanged, chooser, show);
+    connect(chooser, &PictureChooser::chosen, this, [this, chooser](const Bytes& octets) {
+        m_bridge.setOwnPicture(octets, chooser, [chooser](const Result<void>& done) {
+            chooser->showError(done ? QString() : QString::fromStdString(done.error().detail));
+        });
+    });
+    show();
+    return chooser;
 }
 
 QComboBox* SettingControls::makeLanguage(QWidget* parent) {

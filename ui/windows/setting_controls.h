@@ -65,6 +65,7 @@ private:
     QComboBox* makeChoice(QWidget* parent, const Setting<T>& entry, const QVector<std::pair<T, QString>>& choices);
     QComboBox* makeHardPunching(QWidget* parent);
     QLineEdit* makeName(QWidget* parent);
+    QWidget* makePicture(QWidget* parent);
     QComboBox* makeLanguage(QWidget* parent);
     QComboBox* makeAppearance(const QString& id, QWidget* parent);
     QWidget* makeThirdParties(QWidget* parent);

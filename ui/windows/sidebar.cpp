@@ -2,6 +2,7 @@
 
 #include "core/messenger/network_report.h"
 #include "ui/bridge/messenger_bridge.h"
+#include "ui/bridge/pictures.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/widgets/avatar.h"
 #include "ui/widgets/contact_delegate.h"
@@ -37,6 +38,8 @@ Sidebar::Sidebar(MessengerBridge& bridge, ContactListModel& contacts, AddressChe
     connect(m_search, &QLineEdit::textChanged, this, &Sidebar::updateSearch);
     connect(&bridge, &MessengerBridge::networkChanged, this, &Sidebar::showStatus);
     connect(&bridge, &MessengerBridge::ownNameChanged, this, &Sidebar::showName);
+    connect(&bridge.pictures(), &Pictures::ownChanged, this, &Sidebar::showAvatar);
+    bridge.pictures().reload();
     setScope(std::nullopt);
     setCollapsed(false);
     loadOwn();
@@ -254,13 +257,20 @@ void Sidebar::loadOwn() {
 void Sidebar::showOwn(const QString& name, const QString& address) {
     // The own address holds the own key, so my avatar has the colour that my friends see.
     const auto self = address.isEmpty() ? std::nullopt : m_checker(address.toStdString()).contact;
-    m_ownColor = self ? ContactListModel::colorSeed(*self) : 0;
+    m_ownName = name;
+    m_bridge.pictures().setOwnColorSeed(self ? ContactListModel::colorSeed(*self) : 0);
     showName(name);
 }
 
 void Sidebar::showName(const QString& name) {
     m_name->setWholeText(name);
-    m_avatar->setPerson(name, m_ownColor);
+    m_ownName = name;
+    showAvatar();
+}
+
+void Sidebar::showAvatar() {
+    m_avatar->setFace(
+        {ContactListModel::initials(m_ownName), m_bridge.pictures().ownColorSeed(), m_bridge.pictures().own()});
 }
 
 void Sidebar::showStatus(const NetworkStatus& status) {

@@ -66,6 +66,7 @@ private:
     void loadOwn();
     void showOwn(const QString& name, const QString& address);
     void showName(const QString& name);
+    void showAvatar();
     void showStatus(const NetworkStatus& status);
     void updateSearch();
     void updateSections();
@@ -79,7 +80,7 @@ private:
     AddressChecker m_checker;
     ContactFilterModel m_filter;
     std::optional<ContactId> m_chosen;
-    unsigned m_ownColor = 0;
+    QString m_ownName;
     bool m_restoring = false; ///< the selection moves because rows come and go; nobody chose anything
     Avatar* m_avatar = nullptr;
     QWidget* m_words = nullptr;

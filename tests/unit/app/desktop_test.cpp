@@ -9,6 +9,8 @@
 #ifdef CULVERT_DBUS
 #include "app/culvert/dbus_notifier.h"
 #include "app/culvert/portal_look.h"
+
+#include <QDBusArgument>
 #endif
 
 #include <QFile>
@@ -42,12 +44,14 @@ public:
     QStringList capabilities;
     QString title, body;
     QStringList actions;
+    QVariant image;
     uint replaced = 0, closed = 0, next = 7;
 
 public slots:
     QStringList GetCapabilities() { return capabilities; }
     uint Notify(const QString&, uint replaces, const QString&, const QString& summary, const QString& text,
-                const QStringList& offered, const QVariantMap&, int) {
+                const QStringList& offered, const QVariantMap& hints, int) {
+        image = hints.value(QStringLiteral("image-data"));
         title = summary;
         body = text;
         actions = offered;
@@ -321,8 +325,21 @@ void DesktopTest::notificationsCanBeAnswered() {
     QTRY_COMPARE(bus.server.title, QStringLiteral("Lena"));
     QCOMPARE(bus.server.body, QStringLiteral("&lt;b&gt;Hi&lt;/b&gt;"));
     QVERIFY(bus.server.actions.contains(QStringLiteral("inline-reply")));
-    notifier.show({lena, QStringLiteral("Lena"), QStringLiteral("again"), true});
+    QVERIFY(!bus.server.image.isValid());
+    QImage picture(8, 4, QImage::Format_RGB32);
+    picture.fill(Qt::red);
+    notifier.show({lena, QStringLiteral("Lena"), QStringLiteral("again"), true, picture});
     QTRY_COMPARE(bus.server.body, QStringLiteral("again"));
+    int width = 0, height = 0, line = 0, bits = 0, channels = 0;
+    bool hasAlpha = true;
+    QByteArray pixels;
+    const auto image = bus.server.image.value<QDBusArgument>();
+    image.beginStructure();
+    image >> width >> height >> line >> hasAlpha >> bits >> channels >> pixels;
+    QCOMPARE(QSize(width, height), QSize(8, 4));
+    QVERIFY(!hasAlpha && bits == 8 && channels == 3);
+    QCOMPARE(pixels.size(), line * height);
+    QCOMPARE(pixels.first(3), QByteArray("\xff\0\0", 3));
     QTRY_VERIFY(bus.server.replaced == 7 || bus.server.next == 9); // the first answer may be on its way still
     const uint id = bus.server.next - 1;
     QTest::qWait(20);

@@ -1,7 +1,6 @@
 // Saves a picture of each screen and state: culvert_screenshots OUTDIR. It needs no display.
 #include "core/messenger/network_report.h"
-#include "fake_messenger.h"
-#include "screenshot_content.h"
+#include "screenshot_scene.h"
 #include "tests/support/connection_cases.h"
 #include "tests/support/network_cases.h"
 #include "ui/bridge/messenger_bridge.h"
@@ -10,6 +9,7 @@
 #include "ui/style/theme.h"
 #include "ui/style/translation.h"
 #include "ui/widgets/composer.h"
+#include "ui/widgets/picture_chooser.h"
 #include "ui/windows/main_page.h"
 #include "ui/windows/main_window.h"
 #include "ui/windows/settings_dialog.h"
@@ -34,27 +34,6 @@ using namespace culvert;
 
 namespace {
 
-QDir outDir;
-int failures = 0;
-QString wanted; // only pictures whose names hold this
-
-void settle() {
-    QElapsedTimer timer;
-    timer.start();
-    while (timer.elapsed() < 60) // posted replies ask further questions
-        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
-}
-
-void save(QWidget* widget, const QString& name) {
-    if (!name.contains(wanted))
-        return;
-    settle();
-    if (!widget->grab().save(outDir.filePath(name + QStringLiteral(".png")))) {
-        std::fprintf(stderr, "cannot write %s\n", qPrintable(name));
-        ++failures;
-    }
-}
-
 /// The other direction of writing, for as long as this lives.
 class Direction {
 public:
@@ -63,36 +42,6 @@ public:
 
 private:
     Qt::LayoutDirection m_before = QGuiApplication::layoutDirection();
-};
-
-/// A window on a filled core.
-struct Scene {
-    FakeMessenger core;
-    std::optional<MessengerBridge> bridge;
-    std::optional<MainWindow> window;
-
-    explicit Scene(const std::function<void(FakeMessenger&)>& prepare = fillContacts, QSize size = {960, 680},
-                   Keyring* keyring = nullptr, const Desktop& desktop = {}) {
-        prepare(core);
-        bridge.emplace(core);
-        window.emplace(*bridge, &FakeMessenger::check, keyring, desktop);
-        window->resize(size);
-        window->show();
-        window->activateWindow();
-        settle();
-    }
-    void choose(int number) {
-        window->findChild<MainPage*>()->choose(FakeMessenger::key(number));
-        settle();
-    }
-    void trigger(const QString& actionName) {
-        for (QAction* action : window->findChildren<QAction*>()) {
-            if (action->objectName() == actionName)
-                action->trigger();
-        }
-        settle();
-    }
-    QWidget* dialog() { return window->findChild<QDialog*>(); }
 };
 
 void saveConversations(const QString& prefix) {
@@ -325,6 +274,8 @@ void saveStart(const QString& prefix) {
         Scene scene([](FakeMessenger&) {}, {960, 680}, &keyring);
         save(&*scene.window, prefix + QStringLiteral("first-run"));
         scene.window->findChild<QLineEdit*>(QStringLiteral("name"))->setText(QStringLiteral("Ida"));
+        emit scene.window->findChild<PictureChooser*>()->chosen(portrait(200));
+        save(&*scene.window, prefix + QStringLiteral("first-run-picture"));
         scene.window->findChild<QPushButton*>(QStringLiteral("next"))->click();
         save(&*scene.window, prefix + QStringLiteral("first-run-protection"));
         scene.core.network = cases::openPort();
@@ -465,6 +416,8 @@ void saveAll(const QString& prefix) {
     saveRightToLeft(prefix);
     saveTalk(prefix, {960, 900});
     saveTalk(prefix + QStringLiteral("small-"), {480, 640});
+    savePictures(prefix, {960, 680});
+    savePictures(prefix + QStringLiteral("small-"), {420, 600});
 }
 
 /// With type that needs more room.
@@ -475,6 +428,7 @@ void saveLarge(const QString& prefix) {
     saveDialogs(prefix);
     saveSearch(prefix, {960, 900});
     saveStorage(prefix, {960, 900});
+    savePictures(prefix, {960, 900});
     saveShell(prefix);
 }
 
@@ -492,6 +446,7 @@ void saveOtherLooks(QApplication& application) {
     saveStorage(QStringLiteral("mirrored-"), {960, 680});
     saveShell(QStringLiteral("mirrored-"));
     saveTalk(QStringLiteral("mirrored-"), {960, 900});
+    savePictures(QStringLiteral("mirrored-"), {960, 680});
 }
 
 } // namespace
