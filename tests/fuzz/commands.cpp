@@ -1,5 +1,7 @@
 #include "tests/fuzz/commands.h"
 
+#include "tests/support/picture_octets.h"
+
 namespace culvert::fuzz {
 namespace {
 
@@ -81,6 +83,9 @@ void command(EngineWorld& world, std::uint8_t which, BytesView text) {
         break;
     case Command::Disappear:
         (void)engine.setDisappearing(now, contact, text.empty() ? 0 : std::uint32_t{text[0]} * 60);
+        break;
+    case Command::Picture:
+        (void)engine.setOwnPicture(now, text.empty() ? Bytes{} : test::pictureOctets(text[0]));
         break;
     case Command::Count:
         break;

@@ -1,6 +1,8 @@
 // Scripts for sessions.
+#include "core/engine/picture_exchange.h"
 #include "tests/fuzz/corpus_script.h"
 #include "tests/fuzz/engine_script.h"
+#include "tests/support/picture_octets.h"
 
 namespace culvert::fuzz {
 namespace {
@@ -67,6 +69,21 @@ void addCouriers(Corpus& corpus) {
     for (const auto& [type, content] : said)
         script.order(S::Frame).u8(0).u8(type).chunk(content).order(S::Run).u8(3);
     corpus["engine_session"]["couriers"] = script.octets();
+}
+
+void addPictures(Corpus& corpus) {
+    using S = SessionOrder;
+    const Bytes theirs = test::pictureOctets(2), mine = test::pictureOctets(1);
+    const std::pair<std::uint8_t, Bytes> said[] = {
+        {11, body(wire::FeaturesFrame{wire::kAmendments | wire::kPictures})}, {1, body(wire::HelloFrame{7, "Ada"})},
+        {19, body(wire::PictureToldFrame{pictureIdOf(theirs).octets})},       {21, body(wire::PictureFrame{theirs})},
+        {20, body(wire::PictureWantedFrame{pictureIdOf(mine).octets})},       {19, body(wire::PictureToldFrame{})}};
+    Script script(4);
+    script.order(S::Command).u8(static_cast<std::uint8_t>(Command::Picture)).chunk(Bytes{1});
+    for (const auto& [type, content] : said)
+        script.order(S::Frame).u8(0).u8(type).chunk(content).order(S::Run).u8(3).order(S::Commit);
+    script.order(S::Command).u8(static_cast<std::uint8_t>(Command::Picture)).chunk({});
+    corpus["engine_session"]["pictures"] = script.order(S::Run).u8(3).octets();
 }
 
 void addStories(Corpus& corpus) {
@@ -141,6 +158,7 @@ void addStories(Corpus& corpus) {
 void addSessionScripts(Corpus& corpus) {
     addFrames(corpus);
     addCouriers(corpus);
+    addPictures(corpus);
     addConversation(corpus);
     addStories(corpus);
 }

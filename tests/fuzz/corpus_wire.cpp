@@ -7,6 +7,7 @@
 #include "core/wire/teredo_address.h"
 #include "core/wire/teredo_packet.h"
 #include "tests/fuzz/corpus.h"
+#include "tests/support/picture_octets.h"
 
 #include <set>
 
@@ -197,12 +198,17 @@ void addFrames(Corpus& corpus) {
         {"features", wire::FeaturesFrame{wire::kAmendments}},
         {"courier-offer", wire::CourierOfferFrame{true, {{1}, {2}}}},
         {"courier-request", wire::CourierRequestFrame{{7}, Bytes(40, 5)}},
+        {"picture-told", wire::PictureToldFrame{wire::PictureName{7}}},
+        {"picture-taken-back", wire::PictureToldFrame{}},
+        {"picture-wanted", wire::PictureWantedFrame{{7}}},
+        {"picture", wire::PictureFrame{Bytes(40, 5)}},
     };
     auto& inputs = corpus["session_frames"];
     Bytes all = {0, 2, 0, 9};
     // The number of files is bounded: these stand in "all" alone.
-    const std::set<std::string> others = {"withdrawn", "typing",   "features",       "timer",
-                                          "reaction",  "accepted", "acknowledgement"};
+    const std::set<std::string> others = {"withdrawn", "typing",          "features",      "timer",
+                                          "reaction",  "accepted",        "picture-told",  "picture-taken-back",
+                                          "picture",   "acknowledgement", "picture-wanted"};
     for (const auto& [name, frame] : frames) {
         Bytes input = {0, 1, 3};
         append(input, wire::encode(frame));
@@ -217,6 +223,14 @@ void addFrames(Corpus& corpus) {
                                          0, 0, 0,  0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0,  2};
     inputs["too-long"] = {0, 0, 5, 0, 0, 0xc0, 1};
     inputs["name-too-long"] = {0, 0, 1, 0, 0, 1, 3, 1, 1};
+}
+
+void addPictures(Corpus& corpus) {
+    auto& inputs = corpus["picture"];
+    const Bytes whole = test::pictureOctets(1);
+    addCut(inputs, "whole", whole);
+    inputs["large"] = test::pictureOctets(1, 900, 512);
+    inputs["empty-scan"] = test::pictureOctets(1, 0);
 }
 
 void addRecords(Corpus& corpus) {
@@ -246,6 +260,7 @@ void addRecords(Corpus& corpus) {
     contact.endpoints = allKinds();
     contact.thirdParties = parties();
     contact.lastRemotes = {kV6, wire::toMapped(kV4)};
+    contact.picture = PictureId{{1, 2}};
     auto& records = corpus["records"];
     addCut(records, "profile", behind(0, encode(profile)));
     addCut(records, "contact", behind(1, encode(contact)));
@@ -273,6 +288,7 @@ void addWireInputs(Corpus& corpus) {
     addControl(corpus);
     addAddressStrings(corpus);
     addFrames(corpus);
+    addPictures(corpus);
     addRecords(corpus);
 }
 

@@ -39,6 +39,7 @@ enum class Command : std::uint8_t {
     Delete,
     Typing,
     Disappear,
+    Picture,
     Count
 };
 
