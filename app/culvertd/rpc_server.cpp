@@ -118,6 +118,7 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"path.list", &RpcServer::pathList, {"contact"}, {}},
         {"rendezvous.add", &RpcServer::rendezvousAdd, {"address"}, {}},
         {"path.retry", &RpcServer::pathRetry, {"contact"}, {}},
+        {"rendezvous.move", &RpcServer::rendezvousMove, {"key"}, {"before"}},
         {"rendezvous.remove", &RpcServer::rendezvousRemove, {"key"}, {}},
         {"rendezvous.list", &RpcServer::rendezvousList, {}, {}},
         {"teredo_server.add", &RpcServer::teredoServerAdd, {"address"}, {}},
@@ -408,6 +409,15 @@ void RpcServer::rendezvousAdd(const Request& request) {
             return refuse(request, added.error());
         rendezvousList(request);
     });
+}
+
+void RpcServer::rendezvousMove(const Request& request) {
+    const auto moved = [this, request](Result<void> done) {
+        if (!done)
+            return refuse(request, done.error());
+        rendezvousList(request);
+    };
+    m_driver.moveThirdParty(stringParam(request.params, "key"), stringParam(request.params, "before"), moved);
 }
 
 void RpcServer::rendezvousRemove(const Request& request) {

@@ -97,6 +97,7 @@ private:
     void settingsSet(const Request& request);
     void pathRetry(const Request& request);
     void portChange(const Request& request);
+    void rendezvousMove(const Request& request);
     void rendezvousRemove(const Request& request);
     void teredoServerRemove(const Request& request);
     void rendezvousAdd(const Request& request);

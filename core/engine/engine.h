@@ -147,6 +147,7 @@ public:
     void setSettings(const Now& now, const Settings& settings);
     Result<void> addThirdParty(const Now& now, const std::string& address);
     Result<void> removeThirdParty(const Now& now, const std::string& key);
+    Result<void> moveThirdParty(const Now& now, const std::string& key, const std::string& before);
     Result<void> addTeredoServer(const Now& now, const std::string& host);
     Result<void> removeTeredoServer(const Now& now, const std::string& host);
     /// Whether Teredo servers are of use here; otherwise nobody need look up their names.

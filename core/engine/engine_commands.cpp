@@ -241,6 +241,23 @@ Result<void> Engine::removeThirdParty(const Now& now, const std::string& key) {
     return {};
 }
 
+Result<void> Engine::moveThirdParty(const Now& now, const std::string& key, const std::string& before) {
+    auto& own = m_context.profile.thirdParties;
+    const auto named = [&](const std::string& text) {
+        return std::ranges::find_if(
+            own, [&](const wire::ThirdPartyRecord& party) { return ContactId{party.key}.text() == text; });
+    };
+    const auto moved = named(key), place = before.empty() ? own.end() : named(before);
+    if (moved == own.end() || (place == own.end() && !before.empty()))
+        return fail(ErrorCode::NotFound, "There is no such third party.");
+    if (moved < place)
+        std::rotate(moved, moved + 1, place);
+    else
+        std::rotate(place, moved, moved + 1);
+    profileChanged(now);
+    return {};
+}
+
 // Our address string is another one, and contacts learn it.
 void Engine::profileChanged(const Now& now) {
     m_networkChanged = true;

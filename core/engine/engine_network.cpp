@@ -131,12 +131,14 @@ NetworkStatus Engine::networkStatus(Instant now) const {
     out.lan = lanStatus();
     out.tcp = tcpStatus(now);
     out.allowReserved = inputs.allowReserved;
-    for (const auto& [key, party] : m_parties) {
-        if (!party->isOwn)
+    for (const wire::ThirdPartyRecord& record : m_context.profile.thirdParties) {
+        const auto found = m_parties.find(record.key);
+        if (found == m_parties.end())
             continue;
+        const auto& party = found->second;
         ThirdPartyStatus status;
-        status.address = wire::encodeContactAddress({party->record.key, {}, party->record.endpoints, {}});
-        status.key = ContactId{key}.text();
+        status.address = wire::encodeContactAddress({record.key, {}, record.endpoints, {}});
+        status.key = ContactId{record.key}.text();
         status.registered = party->client.isRegistered(now) && party->client.isAnswering();
         status.roundTrip = party->client.roundTrip();
         if (const auto& observed = party->client.observed())

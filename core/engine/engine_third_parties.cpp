@@ -214,7 +214,8 @@ void Engine::handoffFailed(const Now& now, const SentHandoff& sent) {
     m_dirty.insert(session->id());
 }
 
-// Those that can be asked now, the best first.
+// Those that can be asked now, the best first: theirs before ours, each in its owner's order, where nothing else
+// decides.
 std::vector<ThirdParty*> Engine::partiesFor(const Now& now, const PeerSession& session) {
     std::vector<std::pair<PartyRank, ThirdParty*>> ranked;
     for (const std::vector<wire::ThirdPartyRecord>* records :
@@ -226,7 +227,7 @@ std::vector<ThirdParty*> Engine::partiesFor(const Now& now, const PeerSession& s
                 continue;
             const PartyRank rank{session.handoffsThrough(record.key),
                                  party->health.isSilent() || !party->client.isAnswering(), party->health.missed(),
-                                 party->client.roundTrip()};
+                                 slownessOf(party->client.roundTrip())};
             ranked.emplace_back(rank, party);
         }
     std::ranges::stable_sort(ranked, {}, [](const auto& item) { return item.first; });

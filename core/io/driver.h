@@ -99,6 +99,7 @@ public:
     void changePort(Reply<std::uint16_t> reply) override;
     void addThirdParty(std::string address, Reply<void> reply) override;
     void removeThirdParty(std::string key, Reply<void> reply) override;
+    void moveThirdParty(std::string key, std::string before, Reply<void> reply) override;
     void thirdParties(Reply<std::vector<ThirdPartyStatus>> reply) override;
     void addTeredoServer(std::string host, Reply<void> reply) override;
     void removeTeredoServer(std::string host, Reply<void> reply) override;

@@ -155,6 +155,12 @@ void Driver::removeThirdParty(std::string key, Reply<void> reply) {
             [key = std::move(key)](Engine& engine, const Now& now) { return engine.removeThirdParty(now, key); });
 }
 
+void Driver::moveThirdParty(std::string key, std::string before, Reply<void> reply) {
+    command(std::move(reply), [key = std::move(key), before = std::move(before)](Engine& engine, const Now& now) {
+        return engine.moveThirdParty(now, key, before);
+    });
+}
+
 void Driver::changePort(Reply<std::uint16_t> reply) {
     command(std::move(reply), [this](Engine&, const Now& now) { return moveToAnotherPort(now); });
 }

@@ -168,6 +168,9 @@ public:
     virtual void addThirdParty(std::string address, Reply<void> reply) = 0;
     /// `key`: ThirdPartyStatus::key.
     virtual void removeThirdParty(std::string key, Reply<void> reply) = 0;
+    /// In front of the third party with the key `before`; empty: to the end. Of those that answer as quickly, the ones
+    /// in front are asked first, and an address string that has no room for all of them names those.
+    virtual void moveThirdParty(std::string key, std::string before, Reply<void> reply) = 0;
     /// `host`: a host name or an IPv4 address.
     virtual void addTeredoServer(std::string host, Reply<void> reply) = 0;
     virtual void removeTeredoServer(std::string host, Reply<void> reply) = 0;

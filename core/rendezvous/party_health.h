@@ -27,12 +27,18 @@ private:
     unsigned m_count = 0;
 };
 
+/// The round trip to a third party in steps that somebody would notice.
+inline int slownessOf(Duration roundTrip) {
+    constexpr Duration step = 50ms;
+    return static_cast<int>(roundTrip / step);
+}
+
 /// What a third party is ranked by; the smaller one is asked first.
 struct PartyRank {
     unsigned timesAsked = 0; ///< for this contact, since it was lost: one that did not help must not stand in the way
     bool isSilent = false;
     unsigned missed = 0; ///< of its last questions
-    Duration roundTrip{};
+    int slowness = 0;    ///< as slownessOf() says; those that are the same are asked in their owner's order
     auto operator<=>(const PartyRank&) const = default;
 };
 

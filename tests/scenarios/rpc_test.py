@@ -383,6 +383,8 @@ def check_rest(alice, bob, bob_at_alice, alice_at_bob):
     parties = alice.call("rendezvous.add", address=third)["rendezvous"]
     assert len(parties) == 1
     alice.refused(None, "no such third party", "rendezvous.remove", key="nobody")
+    alice.refused(None, "no such third party", "rendezvous.move", key="nobody")
+    assert alice.call("rendezvous.move", key=parties[0]["key"])["rendezvous"][0]["key"] == parties[0]["key"]
     assert alice.call("rendezvous.remove", key=parties[0]["key"]) == {"rendezvous": []}
     assert len(alice.call("rendezvous.add", address=third)["rendezvous"]) == 1
     assert alice.call("teredo_server.add", address="teredo.example")["teredo_servers"][0]["address"] == "teredo.example"

@@ -69,6 +69,33 @@ private:
     std::uint8_t m_last = 8;
 };
 
+// The order in which they were added is far, near, middle.
+TEST_F(ThirdParties, whoIsAskedOfThoseThatAreAsNearIsTheUsersOrder) {
+    const auto keys = [&] {
+        std::vector<std::string> out;
+        for (const ThirdPartyStatus& party : bob.engine().networkStatus(world.now().monotonic).thirdParties)
+            out.push_back(party.key);
+        return out;
+    };
+    const auto key = [](SimHost& third) { return ContactId{third.id()}.text(); };
+    EXPECT_EQ(keys(), (std::vector<std::string>{key(far), key(near), key(middle)}));
+    ASSERT_TRUE(bob.engine().moveThirdParty(bob.now(), key(middle), key(near)));
+    bob.drain();
+    EXPECT_EQ(keys(), (std::vector<std::string>{key(far), key(middle), key(near)}));
+    ASSERT_TRUE(bob.engine().moveThirdParty(bob.now(), key(far), {}));
+    ASSERT_TRUE(bob.engine().moveThirdParty(bob.now(), key(near), key(near))) << "where it is";
+    EXPECT_FALSE(bob.engine().moveThirdParty(bob.now(), key(near), "nobody"));
+    EXPECT_FALSE(bob.engine().moveThirdParty(bob.now(), "nobody", {}));
+    bob.drain();
+    const std::vector<std::string> moved = {key(middle), key(near), key(far)};
+    EXPECT_EQ(keys(), moved);
+    world.run(100ms);
+    bob.crash();
+    bob.start();
+    EXPECT_EQ(keys(), moved) << "kept";
+    ASSERT_TRUE(bothOnline(10s));
+}
+
 TEST_F(ThirdParties, oneOfThreeIsEnough) {
     for (SimHost* left : {&near, &middle, &far}) {
         for (SimHost* third : {&near, &middle, &far})

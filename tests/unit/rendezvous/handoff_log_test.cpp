@@ -59,12 +59,13 @@ TEST(PartyHealth, forgetsWhatIsLongAgo) {
 }
 
 TEST(PartyRank, whoWasNotAskedYetThenWhoAnswersThenWhoIsNear) {
-    const PartyRank best{0, false, 0, 20ms};
-    EXPECT_LT(best, (PartyRank{1, false, 0, 5ms})) << "it was asked, and did not help";
-    EXPECT_LT(best, (PartyRank{0, true, 0, 5ms})) << "it does not answer";
-    EXPECT_LT(best, (PartyRank{0, false, 3, 5ms})) << "it often does not";
-    EXPECT_LT(best, (PartyRank{0, false, 0, 25ms}));
-    EXPECT_LT((PartyRank{0, true, 9, 1s}), (PartyRank{1, false, 0, 1ms}));
+    const PartyRank best{0, false, 0, slownessOf(60ms)};
+    EXPECT_LT(best, (PartyRank{1, false, 0, 0})) << "it was asked, and did not help";
+    EXPECT_LT(best, (PartyRank{0, true, 0, 0})) << "it does not answer";
+    EXPECT_LT(best, (PartyRank{0, false, 3, 0})) << "it often does not";
+    EXPECT_LT(best, (PartyRank{0, false, 0, slownessOf(110ms)}));
+    EXPECT_EQ(best, (PartyRank{0, false, 0, slownessOf(90ms)})) << "the order decides";
+    EXPECT_LT((PartyRank{0, true, 9, 9}), (PartyRank{1, false, 0, 0}));
 }
 
 } // namespace

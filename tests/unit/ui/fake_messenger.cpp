@@ -449,6 +449,17 @@ void FakeMessenger::removeThirdParty(std::string key, Reply<void> reply) {
     emitEvent(NetworkChangedEvent{network});
 }
 
+void FakeMessenger::moveThirdParty(std::string key, std::string before, Reply<void> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    auto& parties = network.thirdParties;
+    const auto moved = std::ranges::find(parties, key, &ThirdPartyStatus::key);
+    const ThirdPartyStatus party = *moved;
+    parties.erase(moved);
+    parties.insert(std::ranges::find(parties, before, &ThirdPartyStatus::key), party);
+    reply({});
+}
+
 void FakeMessenger::addTeredoServer(std::string host, Reply<void> reply) {
     if (host.empty())
         return reply(fail(ErrorCode::InvalidArgument, "Give the host name or IPv4 address of a Teredo server."));

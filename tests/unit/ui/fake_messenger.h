@@ -109,6 +109,7 @@ public:
     void revokeInvitation(InvitationId invitation, Reply<void> reply) override;
     void addThirdParty(std::string address, Reply<void> reply) override;
     void removeThirdParty(std::string key, Reply<void> reply) override;
+    void moveThirdParty(std::string key, std::string before, Reply<void> reply) override;
     void addTeredoServer(std::string host, Reply<void> reply) override;
     void removeTeredoServer(std::string host, Reply<void> reply) override;
     void teredoServers(Reply<std::vector<TeredoServerStatus>> reply) override { reply(network.teredo.servers); }
