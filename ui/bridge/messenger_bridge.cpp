@@ -235,6 +235,10 @@ void MessengerBridge::removeThirdParty(const QString& key, QObject* receiver, Re
     m_messenger.removeThirdParty(key.toStdString(), onGuiThread(receiver, std::move(reply)));
 }
 
+void MessengerBridge::moveThirdParty(const QString& key, const QString& before, QObject* receiver, Reply<void> reply) {
+    m_messenger.moveThirdParty(key.toStdString(), before.toStdString(), onGuiThread(receiver, std::move(reply)));
+}
+
 void MessengerBridge::addTeredoServer(const QString& host, QObject* receiver, Reply<void> reply) {
     m_messenger.addTeredoServer(host.toStdString(), onGuiThread(receiver, std::move(reply)));
 }

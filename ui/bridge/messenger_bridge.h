@@ -81,6 +81,7 @@ public:
     void changePort(QObject* receiver, Reply<std::uint16_t> reply);
     void addThirdParty(const QString& address, QObject* receiver, Reply<void> reply);
     void removeThirdParty(const QString& key, QObject* receiver, Reply<void> reply);
+    void moveThirdParty(const QString& key, const QString& before, QObject* receiver, Reply<void> reply);
     void addTeredoServer(const QString& host, QObject* receiver, Reply<void> reply);
     void removeTeredoServer(const QString& host, QObject* receiver, Reply<void> reply);
     void networkStatus(QObject* receiver, Reply<NetworkStatus> reply);

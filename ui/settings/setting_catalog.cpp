@@ -100,7 +100,7 @@ void SettingCatalog::addNetwork(QVector<SettingEntry>& out) {
                 tr("symmetric NAT hole punching")});
     out.append({QStringLiteral("thirdParties"), SettingsPage::Network, tr("Third parties"),
                 tr("Friends' computers that hand over a call when an address is out of date. They never carry a "
-                   "message. Your address names them in this order."),
+                   "message. Of those that answer as quickly, the upper ones are asked first."),
                 tr("rendezvous")});
     out.append({QStringLiteral("teredoServers"), SettingsPage::Network, tr("Teredo servers"),
                 tr("They tell how your router behaves, and ring friends who cannot hear you. The most reliable one is "

@@ -39,8 +39,9 @@ constexpr std::array kFiles{
     "timer",        "mute",
     "emoji",        "reply",
     "edit",         "more",
+    "chevron-up",
 };
-static_assert(kFiles.size() == static_cast<std::size_t>(IconId::More) + 1);
+static_assert(kFiles.size() == static_cast<std::size_t>(IconId::ChevronUp) + 1);
 
 QByteArray recoloured(IconId id, const QColor& ink, const QColor& hollow) {
     const auto name = QLatin1String(kFiles.at(static_cast<std::size_t>(id)));

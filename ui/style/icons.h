@@ -51,6 +51,7 @@ enum class IconId {
     Reply,
     Edit,
     More,
+    ChevronUp,
 };
 
 /// Draws the SVG files of resources/icons. Their black becomes `ink`, their white `hollow`.

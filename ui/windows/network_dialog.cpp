@@ -6,15 +6,16 @@
 #include "ui/widgets/event_list.h"
 #include "ui/widgets/labels.h"
 #include "ui/widgets/lane_legend.h"
+#include "ui/widgets/list_editor.h"
 #include "ui/widgets/network_picture_view.h"
 #include "ui/widgets/path_wording.h"
 #include "ui/widgets/reading_direction.h"
 #include "ui/widgets/report_card.h"
-#include "ui/widgets/server_list.h"
 #include "ui/widgets/wording.h"
 #include "ui/windows/contact_dialog.h"
 #include "ui/windows/network_settings.h"
 #include "ui/windows/page_frame.h"
+#include "ui/windows/server_lists.h"
 
 #include <QCheckBox>
 #include <QClipboard>
@@ -35,7 +36,6 @@ namespace {
 constexpr QSize kSize(920, 760);
 constexpr int kWidthMin = 400;
 constexpr auto kRefreshInterval = std::chrono::seconds(5);
-constexpr int kShownOfKey = 8;
 
 } // namespace
 
@@ -143,19 +143,10 @@ void NetworkDialog::showHelp(bool isShown) {
 
 void NetworkDialog::buildLists() {
     QWidget* cards = m_cardLayout->parentWidget();
-    m_thirdParties =
-        new ServerList({tr("Your third parties"),
-                        tr("A friend or a server of your own that both of you can reach. It hands over how "
-                           "to start a call, and never a message."),
-                        tr("Paste the address of a third party")},
-                       cards);
-    m_thirdParties->setObjectName(QStringLiteral("thirdParties"));
-    m_teredoServers = new ServerList({tr("Your Teredo servers"),
-                                      tr("They tell how your router treats packets, and let friends ring you. Culvert "
-                                         "asks the one first that has answered best."),
-                                      tr("Host name or IPv4 address")},
-                                     cards);
-    m_teredoServers->setObjectName(QStringLiteral("teredoServers"));
+    m_thirdParties = makeThirdPartyList(m_bridge, ListPlace::Panel, cards);
+    m_teredoServers = makeTeredoServerList(m_bridge, ListPlace::Panel, cards);
+    for (const ListEditor* list : {m_thirdParties, m_teredoServers})
+        connect(list, &ListEditor::settled, this, &NetworkDialog::refresh);
     m_events = new EventList(tr("What happened"), tr("Nothing has changed since the start."), cards);
     m_events->setObjectName(QStringLiteral("networkEvents"));
     m_settings = new NetworkSettings(m_bridge, cards);
@@ -163,27 +154,6 @@ void NetworkDialog::buildLists() {
                           static_cast<QWidget*>(m_events), static_cast<QWidget*>(m_settings)})
         m_cardLayout->addWidget(card);
     connect(m_settings, &NetworkSettings::done, this, &NetworkDialog::say);
-    const auto settle = [this](ServerList* list, bool isAdded) {
-        return [this, list, isAdded](const Result<void>& done) {
-            if (!done)
-                return list->showError(QString::fromStdString(done.error().detail));
-            if (isAdded)
-                list->clearInput();
-            refresh();
-        };
-    };
-    connect(m_thirdParties, &ServerList::addWanted, this, [this, settle](const QString& address) {
-        m_bridge.addThirdParty(address, this, settle(m_thirdParties, true));
-    });
-    connect(m_thirdParties, &ServerList::removeWanted, this, [this, settle](const QString& key) {
-        m_bridge.removeThirdParty(key, this, settle(m_thirdParties, false));
-    });
-    connect(m_teredoServers, &ServerList::addWanted, this, [this, settle](const QString& host) {
-        m_bridge.addTeredoServer(host, this, settle(m_teredoServers, true));
-    });
-    connect(m_teredoServers, &ServerList::removeWanted, this, [this, settle](const QString& host) {
-        m_bridge.removeTeredoServer(host, this, settle(m_teredoServers, false));
-    });
 }
 
 void NetworkDialog::buildButtons(QVBoxLayout* column) {
@@ -272,7 +242,6 @@ void NetworkDialog::showStatus(const NetworkStatus& status) {
     const int position = m_scroll->verticalScrollBar()->value();
     showPicture();
     showCards(m_report);
-    showServers(status);
     showEvents(status);
     m_settings->showStatus(status);
     orderTabs();
@@ -303,28 +272,6 @@ void NetworkDialog::showCards(const NetworkReport& report) {
     }
     qDeleteAll(before);
     m_cardLayout->setOrder(order + QVector<QWidget*>{m_thirdParties, m_teredoServers, m_events, m_settings});
-}
-
-void NetworkDialog::showServers(const NetworkStatus& status) {
-    QVector<ServerRow> parties, servers;
-    for (const ThirdPartyStatus& party : status.thirdParties) {
-        const QString key = QString::fromStdString(party.key);
-        ServerRow row{key, key.left(kShownOfKey) + QStringLiteral("…"), tr("no answer", "a third party"),
-                      IconId::Warning, ColorRole::Waiting};
-        if (party.registered)
-            row = {row.key, row.name, tr("answers, %1", "a third party").arg(Wording::milliseconds(party.roundTrip)),
-                   IconId::Good, ColorRole::Good};
-        parties.append(row);
-    }
-    for (const TeredoServerStatus& server : status.teredo.servers) {
-        const bool answers =
-            server.health == TeredoServerHealth::Answers || server.health == TeredoServerHealth::Qualified;
-        const QString name = QString::fromStdString(server.server);
-        servers.append({name, name, ReportWording::teredoHealth(server.health), answers ? IconId::Good : IconId::Info,
-                        answers ? ColorRole::Good : ColorRole::Secondary});
-    }
-    m_thirdParties->setRows(parties);
-    m_teredoServers->setRows(servers);
 }
 
 void NetworkDialog::showEvents(const NetworkStatus& status) {
@@ -359,10 +306,10 @@ void NetworkDialog::act(ReportAction action) {
         return m_settings->changePort();
     case ReportAction::AddThirdParty:
         m_scroll->ensureWidgetVisible(m_thirdParties);
-        return m_thirdParties->focusInput();
+        return m_thirdParties->focusField();
     case ReportAction::AddTeredoServer:
         m_scroll->ensureWidgetVisible(m_teredoServers);
-        return m_teredoServers->focusInput();
+        return m_teredoServers->focusField();
     case ReportAction::TurnMappingOn:
         return m_settings->switchOn(&Settings::mapPort);
     case ReportAction::TurnLanOn:

@@ -20,11 +20,11 @@ class CardLayout;
 class ErrorLabel;
 class EventList;
 class IconLabel;
+class ListEditor;
 class MessengerBridge;
 class NetworkPictureView;
 class NetworkSettings;
 class ReportCard;
-class ServerList;
 
 /// One sentence on top, the picture, and a card for each area below. It follows the network while it is open.
 class NetworkDialog : public QDialog {
@@ -47,7 +47,6 @@ private:
     void showStatus(const NetworkStatus& status);
     void showPicture();
     void showCards(const NetworkReport& report);
-    void showServers(const NetworkStatus& status);
     void showEvents(const NetworkStatus& status);
     void orderTabs();
     void act(ReportAction action);
@@ -71,8 +70,8 @@ private:
     NetworkPictureView* m_picture = nullptr;
     CardLayout* m_cardLayout = nullptr;
     QList<ReportCard*> m_cards;
-    ServerList* m_thirdParties = nullptr;
-    ServerList* m_teredoServers = nullptr;
+    ListEditor* m_thirdParties = nullptr;
+    ListEditor* m_teredoServers = nullptr;
     EventList* m_events = nullptr;
     NetworkSettings* m_settings = nullptr;
     QPushButton* m_copy = nullptr;

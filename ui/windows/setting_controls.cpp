@@ -7,8 +7,10 @@
 #include "ui/style/translation.h"
 #include "ui/widgets/choice_box.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/list_editor.h"
 #include "ui/widgets/picture_chooser.h"
 #include "ui/widgets/toggle.h"
+#include "ui/windows/server_lists.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -52,9 +54,9 @@ SettingControl SettingControls::make(const QString& id, QWidget* parent) {
         return {};
     QWidget* wide = nullptr;
     if (id == QLatin1String("thirdParties"))
-        wide = makeThirdParties(parent);
+        wide = makeThirdPartyList(m_bridge, ListPlace::Setting, parent);
     else if (id == QLatin1String("teredoServers"))
-        wide = makeTeredoServers(parent);
+        wide = makeTeredoServerList(m_bridge, ListPlace::Setting, parent);
     else if (id == QLatin1String("invitations"))
         wide = makeInvitations(parent);
     else if (id == QLatin1String("storageSize"))

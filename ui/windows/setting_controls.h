@@ -68,8 +68,6 @@ private:
     QWidget* makePicture(QWidget* parent);
     QComboBox* makeLanguage(QWidget* parent);
     QComboBox* makeAppearance(const QString& id, QWidget* parent);
-    QWidget* makeThirdParties(QWidget* parent);
-    QWidget* makeTeredoServers(QWidget* parent);
     QWidget* makeInvitations(QWidget* parent);
     // setting_storage.cpp
     QWidget* makeStorage(const QString& id, QWidget* parent);
@@ -81,8 +79,6 @@ private:
     void askDelete(QPushButton* button);
     QWidget* makeAction(const QString& id, QWidget* parent);
     Reply<void> refreshing(ListEditor* list, std::function<void()> refresh);
-    void refreshThirdParties(ListEditor* list);
-    void refreshTeredoServers(ListEditor* list);
     void refreshInvitations(ListEditor* list);
 
     MessengerBridge& m_bridge;

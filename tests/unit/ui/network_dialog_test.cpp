@@ -6,9 +6,9 @@
 #include "ui/style/theme.h"
 #include "ui/widgets/event_list.h"
 #include "ui/widgets/labels.h"
+#include "ui/widgets/list_editor.h"
 #include "ui/widgets/network_picture_view.h"
 #include "ui/widgets/report_card.h"
-#include "ui/widgets/server_list.h"
 #include "ui/windows/network_dialog.h"
 #include "ui/windows/sidebar.h"
 
@@ -335,11 +335,11 @@ void NetworkDialogTest::theRouterIsAskedAgainWhenSwitchedOn() {
 void NetworkDialogTest::thirdPartiesAreAddedAndRemoved() {
     Panel panel(cases::behindRouter());
     QVERIFY(panel.isReady());
-    auto* list = panel.dialog->findChild<ServerList*>(QStringLiteral("thirdParties"));
+    auto* list = panel.dialog->findChild<ListEditor*>(QStringLiteral("thirdParties"));
     panel.view("third_party.none")->findChild<QPushButton*>(QStringLiteral("action"))->click();
     auto* input = list->findChild<QLineEdit*>();
     QTRY_VERIFY2(input->hasFocus(), "the finding's button leads there");
-    auto* add = list->findChild<QPushButton*>(QStringLiteral("addServer"));
+    auto* add = list->findChild<QPushButton*>(QStringLiteral("add"));
     QVERIFY(!add->isEnabled());
     input->setText(QStringLiteral("nonsense"));
     QTest::keyClick(input, Qt::Key_Return);
@@ -347,14 +347,14 @@ void NetworkDialogTest::thirdPartiesAreAddedAndRemoved() {
     QCOMPARE(input->text(), QStringLiteral("nonsense"));
     input->setText(QString::fromStdString(FakeMessenger::addressOf(FakeMessenger::key(9))));
     add->click();
-    QTRY_VERIFY(list->findChild<IconButton*>(QStringLiteral("removeServer")) != nullptr);
+    QTRY_VERIFY(list->findChild<IconButton*>(QStringLiteral("remove")) != nullptr);
     QTRY_VERIFY(input->text().isEmpty());
-    list->findChild<IconButton*>(QStringLiteral("removeServer"))->click();
-    QTRY_VERIFY(list->findChild<IconButton*>(QStringLiteral("removeServer")) == nullptr);
+    list->findChild<IconButton*>(QStringLiteral("remove"))->click();
+    QTRY_VERIFY(list->findChild<IconButton*>(QStringLiteral("remove")) == nullptr);
     QVERIFY(panel.core.network.thirdParties.empty());
-    auto* servers = panel.dialog->findChild<ServerList*>(QStringLiteral("teredoServers"));
+    auto* servers = panel.dialog->findChild<ListEditor*>(QStringLiteral("teredoServers"));
     servers->findChild<QLineEdit*>()->setText(QStringLiteral("teredo.example"));
-    servers->findChild<QPushButton*>(QStringLiteral("addServer"))->click();
+    servers->findChild<QPushButton*>(QStringLiteral("add"))->click();
     QTRY_COMPARE(panel.core.network.teredo.servers.size(), 1U);
     QTRY_VERIFY(panel.says(servers, QStringLiteral("being asked")));
 }

@@ -1,5 +1,6 @@
 #include "screenshot_scene.h"
 #include "ui/bridge/picture_codec.h"
+#include "ui/widgets/list_editor.h"
 #include "ui/widgets/picture_chooser.h"
 #include "ui/windows/settings_dialog.h"
 
@@ -60,6 +61,33 @@ void savePictures(const QString& prefix, QSize size) {
     save(settings, prefix + QStringLiteral("pictures-settings"));
     settings->findChild<PictureChooser*>()->showError(QStringLiteral("Culvert cannot read this as a picture."));
     save(settings, prefix + QStringLiteral("pictures-settings-error"));
+}
+
+void saveServerLists(const QString& prefix, QSize size) {
+    const auto prepare = [](FakeMessenger& core) {
+        fillContacts(core);
+        core.network.thirdParties = {{"", "third7gqk5m2n4x6z2v3c", true, 31ms, ""},
+                                     {"", "parsley5m2n4x6z2v3c7g", false, {}, ""},
+                                     {"", "lovage2n4x6z2v3c7gqk5", true, 18ms, ""}};
+        core.network.teredo.servers = {
+            {"teredo.example.org", TeredoServerHealth::Qualified, 24ms},
+            {"a-rather-long-name-of-a-server.teredo.example.net", TeredoServerHealth::NoAnswer, std::nullopt}};
+    };
+    Scene scene(prepare, size);
+    scene.trigger(QStringLiteral("showSettings"));
+    auto* settings = scene.window->findChild<SettingsDialog*>();
+    settings->showSetting(QStringLiteral("thirdParties"));
+    auto* list = settings->findChild<ListEditor*>(QStringLiteral("thirdParties"));
+    list->showError(QStringLiteral("There are already 3 third parties. Remove one first."));
+    save(settings, prefix + QStringLiteral("lists-settings"));
+    delete settings;
+    scene.trigger(QStringLiteral("showNetwork"));
+    QWidget* panel = scene.dialog();
+    if (panel == nullptr)
+        return;
+    settle();
+    save(panel->findChild<ListEditor*>(QStringLiteral("thirdParties")), prefix + QStringLiteral("lists-parties"));
+    save(panel->findChild<ListEditor*>(QStringLiteral("teredoServers")), prefix + QStringLiteral("lists-servers"));
 }
 
 } // namespace culvert

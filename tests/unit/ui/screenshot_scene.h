@@ -71,6 +71,8 @@ struct Scene {
 
 /// A picture that a painter might have made.
 Bytes portrait(int hue);
+/// The editor of lists of servers, in both its places.
+void saveServerLists(const QString& prefix, QSize size);
 /// Everywhere where there are avatars.
 void savePictures(const QString& prefix, QSize size);
 

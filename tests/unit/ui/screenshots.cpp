@@ -418,6 +418,7 @@ void saveAll(const QString& prefix) {
     saveTalk(prefix + QStringLiteral("small-"), {480, 640});
     savePictures(prefix, {960, 680});
     savePictures(prefix + QStringLiteral("small-"), {420, 600});
+    saveServerLists(prefix, {960, 680});
 }
 
 /// With type that needs more room.
@@ -429,6 +430,7 @@ void saveLarge(const QString& prefix) {
     saveSearch(prefix, {960, 900});
     saveStorage(prefix, {960, 900});
     savePictures(prefix, {960, 900});
+    saveServerLists(prefix, {960, 900});
     saveShell(prefix);
 }
 
@@ -447,6 +449,7 @@ void saveOtherLooks(QApplication& application) {
     saveShell(QStringLiteral("mirrored-"));
     saveTalk(QStringLiteral("mirrored-"), {960, 900});
     savePictures(QStringLiteral("mirrored-"), {960, 680});
+    saveServerLists(QStringLiteral("mirrored-"), {960, 680});
 }
 
 } // namespace
