@@ -1904,6 +1904,14 @@
         <source>Import a profile …</source>
         <translation>Ein Profil importieren …</translation>
     </message>
+    <message>
+        <source>Your picture, if you like</source>
+        <translation>Dein Bild, wenn du magst</translation>
+    </message>
+    <message>
+        <source>Friends whom you accepted see it, and nobody else.</source>
+        <translation>Freunde, die du angenommen hast, sehen es, und sonst niemand.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::HitDelegate</name>
@@ -1967,6 +1975,17 @@
     <message>
         <source>What the lines mean: %1</source>
         <translation>Was die Linien bedeuten: %1</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ListEditor</name>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
     </message>
 </context>
 <context>
@@ -2094,30 +2113,6 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <translation>Erklärung ausblenden</translation>
     </message>
     <message>
-        <source>Your third parties</source>
-        <translation>Deine Dritten</translation>
-    </message>
-    <message>
-        <source>A friend or a server of your own that both of you can reach. It hands over how to start a call, and never a message.</source>
-        <translation>Ein Freund oder ein eigener Server, den ihr beide erreicht. Er vermittelt, wie ein Gespräch beginnt, und nie eine Nachricht.</translation>
-    </message>
-    <message>
-        <source>Paste the address of a third party</source>
-        <translation>Adresse eines Dritten einfügen</translation>
-    </message>
-    <message>
-        <source>Your Teredo servers</source>
-        <translation>Deine Teredo-Server</translation>
-    </message>
-    <message>
-        <source>They tell how your router treats packets, and let friends ring you. Culvert asks the one first that has answered best.</source>
-        <translation>Sie sagen, wie dein Router mit Paketen umgeht, und lassen Freunde bei dir klingeln. Culvert fragt zuerst den, der bisher am besten geantwortet hat.</translation>
-    </message>
-    <message>
-        <source>Host name or IPv4 address</source>
-        <translation>Rechnername oder IPv4-Adresse</translation>
-    </message>
-    <message>
         <source>What happened</source>
         <translation>Was geschah</translation>
     </message>
@@ -2148,16 +2143,6 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     <message>
         <source>Last tested at %1</source>
         <translation>Zuletzt geprüft um %1</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <comment>a third party</comment>
-        <translation>keine Antwort</translation>
-    </message>
-    <message>
-        <source>answers, %1</source>
-        <comment>a third party</comment>
-        <translation>antwortet, %1</translation>
     </message>
 </context>
 <context>
@@ -2484,6 +2469,45 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     </message>
 </context>
 <context>
+    <name>culvert::PictureChooser</name>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>Die Datei lässt sich nicht lesen.</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>Wählen …</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>Ein Bild wählen</translation>
+    </message>
+    <message>
+        <source>Or drop a picture here, or paste one.</source>
+        <translation>Oder zieh ein Bild hierher, oder füge eines ein.</translation>
+    </message>
+    <message>
+        <source>Remove the picture</source>
+        <translation>Das Bild entfernen</translation>
+    </message>
+    <message>
+        <source>A picture of yourself</source>
+        <translation>Ein Bild von dir</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>Bilder (%1)</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation>In der Zwischenablage ist kein Bild.</translation>
+    </message>
+</context>
+<context>
     <name>culvert::PictureMaker</name>
     <message>
         <source>works</source>
@@ -2774,6 +2798,17 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     <message>
         <source>The list in the main window shows all of them.</source>
         <translation>Die Liste im Hauptfenster zeigt alle.</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::PictureWords</name>
+    <message>
+        <source>Culvert cannot read this as a picture.</source>
+        <translation>Das kann Culvert nicht als Bild lesen.</translation>
+    </message>
+    <message>
+        <source>This picture is too large.</source>
+        <translation>Dieses Bild ist zu groß.</translation>
     </message>
 </context>
 <context>
@@ -3265,14 +3300,66 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     </message>
 </context>
 <context>
-    <name>culvert::ServerList</name>
+    <name>culvert::ServerLists</name>
+    <message>
+        <source>Key %1 …</source>
+        <comment>the beginning of a third party&apos;s key</comment>
+        <translation>Schlüssel %1 …</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <comment>a third party</comment>
+        <translation>keine Antwort</translation>
+    </message>
+    <message>
+        <source>answers, %1</source>
+        <comment>a third party; a round trip</comment>
+        <translation>antwortet, %1</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>state of a server; a round trip</comment>
+        <translation>%1, %2</translation>
+    </message>
+    <message>
+        <source>Address string of a third party</source>
+        <translation>Adresse eines Dritten</translation>
+    </message>
     <message>
         <source>Add</source>
         <translation>Hinzufügen</translation>
     </message>
     <message>
-        <source>Remove %1</source>
-        <translation>%1 entfernen</translation>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>There is none. You can still be reached where your network lets friends in.</source>
+        <translation>Es gibt keine. Erreichbar bist du trotzdem, wo dein Netz Freunde hereinlässt.</translation>
+    </message>
+    <message>
+        <source>Your third parties</source>
+        <translation>Deine Dritten</translation>
+    </message>
+    <message>
+        <source>A friend or a server of your own that both of you can reach. It hands over how to start a call, and never a message. Of those that answer as quickly, the upper ones are asked first.</source>
+        <translation>Ein Freund oder ein eigener Server, den ihr beide erreicht. Er übergibt, wie ein Anruf beginnt, und nie eine Nachricht. Von denen, die gleich schnell antworten, werden die oberen zuerst gefragt.</translation>
+    </message>
+    <message>
+        <source>Host name or IPv4 address</source>
+        <translation>Rechnername oder IPv4-Adresse</translation>
+    </message>
+    <message>
+        <source>There is none.</source>
+        <translation>Es gibt keinen.</translation>
+    </message>
+    <message>
+        <source>Your Teredo servers</source>
+        <translation>Deine Teredo-Server</translation>
+    </message>
+    <message>
+        <source>They tell how your router treats packets, and let friends ring you. Culvert asks the one first that has answered best.</source>
+        <translation>Sie sagen, wie dein Router mit Paketen umgeht, und lassen Freunde bei dir klingeln. Culvert fragt zuerst den, der bisher am besten geantwortet hat.</translation>
     </message>
 </context>
 <context>
@@ -3412,10 +3499,6 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     <message>
         <source>Third parties</source>
         <translation>Dritte</translation>
-    </message>
-    <message>
-        <source>Friends&apos; computers that hand over a call when an address is out of date. They never carry a message. Your address names them in this order.</source>
-        <translation>Rechner von Freunden, die einen Anruf übergeben, wenn eine Adresse veraltet ist. Nachrichten tragen sie nie. Deine Adresse nennt sie in dieser Reihenfolge.</translation>
     </message>
     <message>
         <source>rendezvous</source>
@@ -3661,6 +3744,22 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <source>erase remove reset</source>
         <translation>entfernen zurücksetzen</translation>
     </message>
+    <message>
+        <source>My picture</source>
+        <translation>Mein Bild</translation>
+    </message>
+    <message>
+        <source>Friends whom you accepted see it, and nobody else.</source>
+        <translation>Freunde, die du angenommen hast, sehen es, und sonst niemand.</translation>
+    </message>
+    <message>
+        <source>photo avatar image face</source>
+        <translation>Foto Avatar Gesicht Profilbild</translation>
+    </message>
+    <message>
+        <source>Friends&apos; computers that hand over a call when an address is out of date. They never carry a message. Of those that answer as quickly, the upper ones are asked first.</source>
+        <translation>Rechner von Freunden, die einen Anruf übergeben, wenn eine Adresse veraltet ist. Nachrichten tragen sie nie. Von denen, die gleich schnell antworten, werden die oberen zuerst gefragt.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::SettingControls</name>
@@ -3734,83 +3833,8 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
         <translation>Zeigen …</translation>
     </message>
     <message>
-        <source>not needed at the moment</source>
-        <translation>im Moment nicht nötig</translation>
-    </message>
-    <message>
-        <source>its name leads to no usable address</source>
-        <translation>sein Name führt zu keiner brauchbaren Adresse</translation>
-    </message>
-    <message>
-        <source>not asked yet</source>
-        <translation>noch nicht gefragt</translation>
-    </message>
-    <message>
-        <source>being asked</source>
-        <translation>wird gefragt</translation>
-    </message>
-    <message>
-        <source>answers</source>
-        <translation>antwortet</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>in Benutzung</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>keine Antwort</translation>
-    </message>
-    <message>
-        <source>does not say where it sees you</source>
-        <translation>sagt nicht, wo er dich sieht</translation>
-    </message>
-    <message>
-        <source>its second address is silent</source>
-        <translation>seine zweite Adresse schweigt</translation>
-    </message>
-    <message>
-        <source>says another thing each time</source>
-        <translation>sagt jedes Mal etwas anderes</translation>
-    </message>
-    <message>
-        <source>Address string of a third party</source>
-        <translation>Adresse eines Dritten</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>Hinzufügen</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>Entfernen</translation>
-    </message>
-    <message>
-        <source>There is none. You can still be reached where your network lets friends in.</source>
-        <translation>Es gibt keine. Erreichbar bist du trotzdem, wo dein Netz Freunde hereinlässt.</translation>
-    </message>
-    <message>
-        <source>answers, %1</source>
-        <comment>a third party; a round trip</comment>
-        <translation>antwortet, %1</translation>
-    </message>
-    <message>
-        <source>Key %1 …</source>
-        <comment>the beginning of a third party&apos;s key</comment>
-        <translation>Schlüssel %1 …</translation>
-    </message>
-    <message>
-        <source>Host name or IPv4 address</source>
-        <translation>Rechnername oder IPv4-Adresse</translation>
-    </message>
-    <message>
         <source>There is none.</source>
         <translation>Es gibt keinen.</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>state of a server; a round trip</comment>
-        <translation>%1, %2</translation>
     </message>
     <message>
         <source>Whom or what it is for</source>
