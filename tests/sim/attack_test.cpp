@@ -3,7 +3,7 @@
 #include "core/wire/ip_packet.h"
 #include "core/wire/mapped_address.h"
 #include "core/wire/teredo_packet.h"
-#include "tests/sim/world.h"
+#include "tests/sim/home.h"
 
 #include <gtest/gtest.h>
 
@@ -14,15 +14,6 @@ const NatConfig kForwarding{NatBehaviour::EndpointIndependent, NatBehaviour::Add
 const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true,
                                 false};
 const SocketAddress kMallory(Ipv4Address::of(45, 66, 6, 6), 666);
-
-HostConfig home(const std::string& name, std::optional<NatConfig> nat, bool hasV6 = false) {
-    HostConfig config;
-    config.name = name;
-    config.nat = nat;
-    config.hasV6 = hasV6;
-    config.link.delay = 20ms;
-    return config;
-}
 
 // Somebody who holds Bob's address string, and nothing else.
 struct Stranger {

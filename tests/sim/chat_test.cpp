@@ -1,5 +1,5 @@
 // Conversations between whole engines over a virtual internet: replies, changes, reactions, typing, lifetimes.
-#include "tests/sim/world.h"
+#include "tests/sim/home.h"
 
 #include <gtest/gtest.h>
 
@@ -8,16 +8,9 @@ namespace {
 
 struct Chat : testing::Test {
     World world{3};
-    SimHost& bob = world.addHost(home("bob"));
-    SimHost& alice = world.addHost(home("alice"));
+    SimHost& bob = world.addHost(home("bob", {}, true));
+    SimHost& alice = world.addHost(home("alice", {}, true));
 
-    static HostConfig home(const std::string& name) {
-        HostConfig config;
-        config.name = name;
-        config.hasV6 = true;
-        config.link.delay = 20ms;
-        return config;
-    }
     void SetUp() override {
         bob.start();
         alice.start();

@@ -1,6 +1,6 @@
 // What whole engines tell of their connection to each other: the ways, the reason, what happened; and what happens to
 // the network when third parties come and go.
-#include "tests/sim/world.h"
+#include "tests/sim/home.h"
 
 #include <gtest/gtest.h>
 
@@ -9,18 +9,10 @@
 namespace culvert::sim {
 namespace {
 
-HostConfig home(const std::string& name, bool hasV6) {
-    HostConfig config;
-    config.name = name;
-    config.hasV6 = hasV6;
-    config.link.delay = 20ms;
-    return config;
-}
-
 struct Connection : testing::Test {
     World world{7};
-    SimHost& bob = world.addHost(home("bob", true));
-    SimHost& alice = world.addHost(home("alice", true));
+    SimHost& bob = world.addHost(home("bob", {}, true));
+    SimHost& alice = world.addHost(home("alice", {}, true));
 
     void connect() {
         bob.start();
@@ -86,7 +78,7 @@ TEST_F(Connection, aSilenceAndItsEndAreMoments) {
 
 TEST_F(Connection, aThirdPartyThatIsRemovedIsGone) {
     connect();
-    SimHost& party = world.addThirdParty(home("party", true));
+    SimHost& party = world.addThirdParty(home("party", {}, true));
     ASSERT_TRUE(alice.engine().addThirdParty(world.now(), party.node()->ownAddress()));
     alice.drain();
     ASSERT_TRUE(world.runUntil(

@@ -1,5 +1,5 @@
 // Profile pictures between whole engines over a virtual internet.
-#include "tests/sim/world.h"
+#include "tests/sim/home.h"
 #include "tests/support/picture_octets.h"
 
 #include <gtest/gtest.h>
@@ -9,17 +9,10 @@ namespace {
 
 struct Pictures : testing::Test {
     World world{5};
-    SimHost& bob = world.addHost(home("bob"));
-    SimHost& alice = world.addHost(home("alice"));
+    SimHost& bob = world.addHost(home("bob", {}, true));
+    SimHost& alice = world.addHost(home("alice", {}, true));
     const Bytes first = test::pictureOctets(1, 20'000), second = test::pictureOctets(2, 24'000);
 
-    static HostConfig home(const std::string& name) {
-        HostConfig config;
-        config.name = name;
-        config.hasV6 = true;
-        config.link.delay = 20ms;
-        return config;
-    }
     void SetUp() override {
         bob.start();
         alice.start();

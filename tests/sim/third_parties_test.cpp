@@ -1,5 +1,5 @@
 // Several third parties: which one is asked, and how fast another one takes over from one that is gone or no good.
-#include "tests/sim/world.h"
+#include "tests/sim/home.h"
 
 #include <gtest/gtest.h>
 
@@ -10,14 +10,6 @@ const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour:
                                 false};
 
 const NatConfig kFullCone{NatBehaviour::EndpointIndependent, NatBehaviour::EndpointIndependent, 60s, true, false};
-
-HostConfig home(const std::string& name, const NatConfig& nat = kPortRestricted) {
-    HostConfig config;
-    config.name = name;
-    config.nat = nat;
-    config.link.delay = 20ms;
-    return config;
-}
 
 HostConfig thirdParty(const std::string& name, Duration delay) {
     HostConfig config;
@@ -32,8 +24,8 @@ struct ThirdParties : testing::Test {
     SimHost& near = world.addThirdParty(thirdParty("near", 5ms));
     SimHost& middle = world.addThirdParty(thirdParty("middle", 15ms));
     SimHost& far = world.addThirdParty(thirdParty("far", 40ms));
-    SimHost& bob = world.addHost(home("bob"));
-    SimHost& alice = world.addHost(home("alice"));
+    SimHost& bob = world.addHost(home("bob", kPortRestricted));
+    SimHost& alice = world.addHost(home("alice", kPortRestricted));
 
     void SetUp() override {
         for (SimHost* host : {&bob, &alice}) {

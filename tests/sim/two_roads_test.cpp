@@ -1,5 +1,5 @@
 // Two roads to a Teredo peer with whole engines: through the relay in the app, and through somebody else's.
-#include "tests/sim/world.h"
+#include "tests/sim/home.h"
 
 #include <gtest/gtest.h>
 
@@ -9,15 +9,6 @@ namespace {
 const NatConfig kForwarding{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true, true};
 const NatConfig kPortRestricted{NatBehaviour::EndpointIndependent, NatBehaviour::AddressAndPortDependent, 60s, true,
                                 false};
-
-HostConfig home(const std::string& name, const NatConfig& nat, bool hasV6) {
-    HostConfig config;
-    config.name = name;
-    config.nat = nat;
-    config.hasV6 = hasV6;
-    config.link.delay = 20ms;
-    return config;
-}
 
 // Bob: IPv4 behind a forwarded port, a Teredo client. Alice: native IPv6. Between them Alice's own relay and a foreign
 // one, which is the nearer one here: Alice's IPv4 takes a detour.
