@@ -1,7 +1,10 @@
 #include "ui/style/icons.h"
 
+#include "ui/style/theme.h"
+
 #include <QFile>
 #include <QGuiApplication>
+#include <QIconEngine>
 #include <QPainter>
 #include <QPixmapCache>
 #include <QSvgRenderer>
@@ -43,6 +46,13 @@ constexpr std::array kFiles{
 };
 static_assert(kFiles.size() == static_cast<std::size_t>(IconId::ChevronUp) + 1);
 
+void draw(const QByteArray& svg, QPixmap& onto) {
+    onto.fill(Qt::transparent);
+    QSvgRenderer renderer(svg);
+    QPainter painter(&onto);
+    renderer.render(&painter);
+}
+
 QByteArray recoloured(IconId id, const QColor& ink, const QColor& hollow) {
     const auto name = QLatin1String(kFiles.at(static_cast<std::size_t>(id)));
     QFile file(QStringLiteral(":/icons/") + name + QStringLiteral(".svg"));
@@ -58,6 +68,48 @@ QByteArray recoloured(IconId id, const QColor& ink, const QColor& hollow) {
 bool pointsAlongTheLine(IconId id) {
     return id == IconId::Reply || id == IconId::Action;
 }
+
+/// Draws an icon in the size, the colour and for the screen that are asked for, when they are: made in advance for
+/// every case, the icons of one window take longer than the rest of it.
+class FamilyIconEngine : public QIconEngine {
+public:
+    FamilyIconEngine(IconId id, ColorRole ink) : m_id(id), m_ink(ink) {}
+
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
+        const qreal ratio = painter->device()->devicePixelRatioF();
+        painter->drawPixmap(rect, scaledPixmap(rect.size() * ratio, mode, state, ratio));
+    }
+    QPixmap pixmap(const QSize& size, QIcon::Mode mode, QIcon::State state) override {
+        return scaledPixmap(size, mode, state, 1);
+    }
+    QPixmap scaledPixmap(const QSize& size, QIcon::Mode mode, QIcon::State, qreal scale) override {
+        const ColorRole role = mode == QIcon::Disabled ? ColorRole::Secondary : m_ink;
+        const int side = qRound(std::min(size.width(), size.height()) / scale);
+        return Icons::pixmap(m_id, side, Theme::color(role, Theme::look().scheme), scale);
+    }
+    QIconEngine* clone() const override { return new FamilyIconEngine(*this); }
+
+private:
+    IconId m_id;
+    ColorRole m_ink;
+};
+
+/// The program's own icon. A QIcon of the file would load every plugin for pictures that the system has, to find the
+/// one that reads it.
+class ApplicationIconEngine : public QIconEngine {
+public:
+    void paint(QPainter* painter, const QRect& rect, QIcon::Mode mode, QIcon::State state) override {
+        painter->drawPixmap(rect, pixmap(rect.size() * painter->device()->devicePixelRatioF(), mode, state));
+    }
+    QPixmap pixmap(const QSize& size, QIcon::Mode, QIcon::State) override {
+        QFile file(QStringLiteral(":/icons/culvert.svg"));
+        QPixmap drawn(size);
+        if (file.open(QIODevice::ReadOnly))
+            draw(file.readAll(), drawn);
+        return drawn;
+    }
+    QIconEngine* clone() const override { return new ApplicationIconEngine(*this); }
+};
 
 } // namespace
 
@@ -77,11 +129,7 @@ QPixmap Icons::pixmap(IconId id, int size, const QColor& ink, qreal ratio, const
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
     pixmap = QPixmap(QSize(size, size) * ratio);
-    pixmap.fill(Qt::transparent);
-    QSvgRenderer renderer(recoloured(id, ink, hollow));
-    QPainter painter(&pixmap);
-    renderer.render(&painter);
-    painter.end();
+    draw(recoloured(id, ink, hollow), pixmap);
     if (isMirrored)
         pixmap = pixmap.transformed(QTransform::fromScale(-1, 1));
     pixmap.setDevicePixelRatio(ratio);
@@ -89,17 +137,12 @@ QPixmap Icons::pixmap(IconId id, int size, const QColor& ink, qreal ratio, const
     return pixmap;
 }
 
-QIcon Icons::icon(IconId id, const QColor& ink, const QColor& disabled) {
-    QIcon icon;
-    for (const qreal ratio : {1.0, 2.0, 3.0}) {
-        icon.addPixmap(pixmap(id, 20, ink, ratio));
-        icon.addPixmap(pixmap(id, 20, disabled, ratio), QIcon::Disabled);
-    }
-    return icon;
+QIcon Icons::icon(IconId id, ColorRole ink) {
+    return QIcon(new FamilyIconEngine(id, ink));
 }
 
 QIcon Icons::application() {
-    return QIcon(QStringLiteral(":/icons/culvert.svg"));
+    return QIcon(new ApplicationIconEngine);
 }
 
 } // namespace culvert

@@ -7,6 +7,8 @@
 
 namespace culvert {
 
+enum class ColorRole;
+
 /// Every icon there is, by what it stands for.
 enum class IconId {
     Mark,
@@ -63,7 +65,8 @@ public:
     /// `size` in device-independent pixels, drawn for a screen with `ratio` device pixels in each. What points along the
     /// line of reading points the other way in a window from right to left.
     static QPixmap pixmap(IconId id, int size, const QColor& ink, qreal ratio, const QColor& hollow = Qt::white);
-    static QIcon icon(IconId id, const QColor& ink, const QColor& disabled);
+    /// In the colour of `ink`, grey where it is disabled, as the look is whenever it is drawn; nothing is drawn before.
+    static QIcon icon(IconId id, ColorRole ink);
     /// The program's own icon for the task bar.
     static QIcon application();
 };

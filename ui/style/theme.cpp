@@ -67,7 +67,7 @@ QPalette paletteFor(Scheme scheme) {
     return palette;
 }
 
-/// The motion of Qt's own controls follows the look.
+/// The motion and the icons of Qt's own controls follow the look.
 class CalmStyle : public QProxyStyle {
 public:
     CalmStyle() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
@@ -77,6 +77,14 @@ public:
         if (hint == SH_Widget_Animation_Duration)
             return Theme::duration(150);
         return QProxyStyle::styleHint(hint, option, widget, returned);
+    }
+
+    // The button that empties a field has an icon of our family, too; Qt's own is looked for in every theme of icons
+    // that the system has.
+    QIcon standardIcon(StandardPixmap which, const QStyleOption* option, const QWidget* widget) const override {
+        if (which == SP_LineEditClearButton)
+            return Icons::icon(IconId::Close, ColorRole::Secondary);
+        return QProxyStyle::standardIcon(which, option, widget);
     }
 };
 

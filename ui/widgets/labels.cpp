@@ -144,23 +144,12 @@ void ElidedLabel::paintEvent(QPaintEvent*) {
                           palette(), isEnabled(), elided, foregroundRole());
 }
 
-IconButton::IconButton(IconId icon, const QString& name, QWidget* parent, ColorRole ink)
-    : QToolButton(parent), m_icon(icon), m_ink(ink) {
+IconButton::IconButton(IconId icon, const QString& name, QWidget* parent, ColorRole ink) : QToolButton(parent) {
     setToolTip(name);
     setAccessibleName(name);
     setIconSize({20, 20});
     setFocusPolicy(Qt::StrongFocus);
-    recolour();
-}
-
-void IconButton::changeEvent(QEvent* event) {
-    QToolButton::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
-        recolour();
-}
-
-void IconButton::recolour() {
-    setIcon(Icons::icon(m_icon, Theme::color(m_ink, palette()), Theme::color(ColorRole::Secondary, palette())));
+    setIcon(Icons::icon(icon, ink));
 }
 
 IconLabel::IconLabel(IconId icon, int size, ColorRole ink, QWidget* parent)

@@ -45,15 +45,6 @@ class IconButton : public QToolButton {
 
 public:
     IconButton(IconId icon, const QString& name, QWidget* parent = nullptr, ColorRole ink = ColorRole::Text);
-
-protected:
-    void changeEvent(QEvent* event) override;
-
-private:
-    void recolour();
-
-    IconId m_icon;
-    ColorRole m_ink;
 };
 
 /// An icon as a label.

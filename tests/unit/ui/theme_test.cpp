@@ -2,6 +2,8 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
+#include <QApplication>
+#include <QIcon>
 #include <QImage>
 #include <QTest>
 
@@ -18,6 +20,7 @@ private slots:
     void contrastIsThatOfWcag();
     void schemeFollowsThePalette();
     void everyIconDraws();
+    void iconsFollowTheLook();
 };
 
 using Role = ColorRole;
@@ -82,6 +85,25 @@ void ThemeTest::schemeFollowsThePalette() {
         QCOMPARE(Theme::schemeOf(QGuiApplication::palette()), scheme);
         QVERIFY(!qApp->styleSheet().contains(QLatin1Char('%')));
     }
+}
+
+void ThemeTest::iconsFollowTheLook() {
+    const QIcon icon = Icons::icon(IconId::Close, Role::Text);
+    const auto inkOf = [&](QIcon::Mode mode) {
+        const QImage image = icon.pixmap(QSize(20, 20), 1.0, mode).toImage();
+        QColor strongest(0, 0, 0, 0);
+        for (int y = 0; y < image.height(); ++y)
+            for (int x = 0; x < image.width(); ++x)
+                if (image.pixelColor(x, y).alpha() > strongest.alpha())
+                    strongest = image.pixelColor(x, y);
+        return strongest.rgb();
+    };
+    for (const Scheme scheme : {Scheme::Light, Scheme::Dark}) {
+        Theme::apply(*qApp, scheme);
+        QCOMPARE(inkOf(QIcon::Normal), Theme::color(Role::Text, scheme).rgb());
+        QCOMPARE(inkOf(QIcon::Disabled), Theme::color(Role::Secondary, scheme).rgb());
+    }
+    QCOMPARE(Icons::application().pixmap(QSize(48, 48), 2.0).size(), QSize(96, 96));
 }
 
 void ThemeTest::everyIconDraws() {
