@@ -59,6 +59,14 @@ int ContactListModel::rowOf(const ContactId& id) const {
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
+int ContactListModel::unread() const {
+    int unread = 0;
+    for (const Row& row : m_rows)
+        if (row.contact.state != ContactState::Blocked)
+            unread += static_cast<int>(row.contact.unread);
+    return unread;
+}
+
 int ContactListModel::rowCount(const QModelIndex& parent) const {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
 }
@@ -136,8 +144,25 @@ void ContactListModel::apply(const std::vector<Contact>& contacts) {
         if (std::none_of(contacts.begin(), contacts.end(), [&](const Contact& c) { return c.id == id; }))
             remove(id);
     }
+    std::vector<Contact> fresh;
     for (const Contact& contact : contacts)
-        upsert(contact);
+        if (rowOf(contact.id) < 0)
+            fresh.push_back(contact);
+        else
+            upsert(contact);
+    append(fresh);
+}
+
+// All at once: whoever listens looks at every contact after each change.
+void ContactListModel::append(const std::vector<Contact>& contacts) {
+    if (contacts.empty())
+        return;
+    beginInsertRows({}, rowCount(), rowCount() + static_cast<int>(contacts.size()) - 1);
+    for (const Contact& contact : contacts)
+        m_rows.push_back({contact, {}, {}, false});
+    endInsertRows();
+    for (const Contact& contact : contacts)
+        requestLastMessage(contact.id);
 }
 
 void ContactListModel::upsert(const Contact& contact) {
@@ -150,10 +175,7 @@ void ContactListModel::upsert(const Contact& contact) {
         emit dataChanged(index(row), index(row));
         return;
     }
-    beginInsertRows({}, rowCount(), rowCount());
-    m_rows.push_back({contact, {}, {}, false});
-    endInsertRows();
-    requestLastMessage(contact.id);
+    append({contact});
 }
 
 void ContactListModel::remove(const ContactId& id) {

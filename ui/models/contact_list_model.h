@@ -47,6 +47,8 @@ public:
     void reload();
     std::optional<Contact> find(const ContactId& id) const;
     int rowOf(const ContactId& id) const; ///< -1 when unknown
+    /// Messages that were not read, of everybody who is not blocked.
+    int unread() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -72,6 +74,7 @@ private:
     };
 
     void apply(const std::vector<Contact>& contacts);
+    void append(const std::vector<Contact>& contacts);
     void upsert(const Contact& contact);
     void remove(const ContactId& id);
     void setLastMessage(const Message& message);

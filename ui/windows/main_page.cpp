@@ -25,12 +25,10 @@ namespace culvert {
 MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* parent)
     : QWidget(parent), m_bridge(bridge), m_checker(std::move(checker)), m_contacts(bridge),
       m_sidebar(new Sidebar(bridge, m_contacts, m_checker, this)), m_stack(new QStackedWidget(this)),
-      m_problems(new ProblemBar(this)), m_share(buildShare()), m_nobody(buildNobody()),
-      m_conversation(new ConversationView(bridge, this)), m_card(new RequestCard(bridge, this)) {
+      m_problems(new ProblemBar(this)), m_nobody(buildNobody()) {
     m_contacts.setDescriber(
         [](const Contact& contact, const QString& last) { return Wording::describe(contact, last); });
-    for (QWidget* page : {m_nobody, m_share, static_cast<QWidget*>(m_conversation), static_cast<QWidget*>(m_card)})
-        m_stack->addWidget(page);
+    m_stack->addWidget(m_nobody);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -50,18 +48,10 @@ MainPage::MainPage(MessengerBridge& bridge, AddressChecker checker, QWidget* par
         else
             m_sidebar->list()->setFocus();
     });
-    connect(m_conversation, &ConversationView::markedRead, &m_contacts, &ContactListModel::reload);
-    connect(m_conversation, &ConversationView::detailsRequested, this, &MainPage::detailsRequested);
-    connect(m_conversation, &ConversationView::addRequested, this, &MainPage::addRequested);
-    connect(&bridge, &MessengerBridge::addressChanged, m_sharePanel, &SharePanel::setAddress);
     for (const auto change : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
         connect(&m_contacts, change, this, &MainPage::showCurrent);
     connect(&m_contacts, &QAbstractItemModel::dataChanged, this, &MainPage::showCurrent);
     connect(&m_contacts, &ContactListModel::loaded, this, &MainPage::showCurrent);
-    bridge.ownAddress(this, [this](const Result<std::string>& address) {
-        if (address)
-            m_sharePanel->setAddress(QString::fromStdString(address.value()));
-    });
     m_contacts.reload();
 }
 
@@ -141,18 +131,45 @@ bool MainPage::leave() {
     return true;
 }
 
-QWidget* MainPage::buildShare() {
-    auto* page = new QWidget(this);
-    QVBoxLayout* column = makeCenteredColumn(page, 420);
-    column->addWidget(makeLabel(tr("Share your address"), QStringLiteral("title"), page));
-    m_sharePanel = new SharePanel(page);
-    column->addWidget(m_sharePanel);
+QWidget* MainPage::share() {
+    if (m_share)
+        return m_share;
+    m_share = new QWidget(this);
+    QVBoxLayout* column = makeCenteredColumn(m_share, 420);
+    column->addWidget(makeLabel(tr("Share your address"), QStringLiteral("title"), m_share));
+    auto* panel = new SharePanel(m_share);
+    column->addWidget(panel);
     column->addSpacing(8);
-    QPushButton* add = makeButton(tr("I have a friend's address"), {}, page);
+    QPushButton* add = makeButton(tr("I have a friend's address"), {}, m_share);
     add->setObjectName(QStringLiteral("addFirst"));
     column->addWidget(add, 0, Qt::AlignHCenter);
     connect(add, &QPushButton::clicked, this, &MainPage::addRequested);
-    return page;
+    connect(&m_bridge, &MessengerBridge::addressChanged, panel, &SharePanel::setAddress);
+    m_bridge.ownAddress(panel, [panel](const Result<std::string>& address) {
+        if (address)
+            panel->setAddress(QString::fromStdString(address.value()));
+    });
+    m_stack->addWidget(m_share);
+    return m_share;
+}
+
+ConversationView* MainPage::conversation() {
+    if (m_conversation)
+        return m_conversation;
+    m_conversation = new ConversationView(m_bridge, this);
+    connect(m_conversation, &ConversationView::markedRead, &m_contacts, &ContactListModel::reload);
+    connect(m_conversation, &ConversationView::detailsRequested, this, &MainPage::detailsRequested);
+    connect(m_conversation, &ConversationView::addRequested, this, &MainPage::addRequested);
+    m_stack->addWidget(m_conversation);
+    return m_conversation;
+}
+
+RequestCard* MainPage::card() {
+    if (!m_card) {
+        m_card = new RequestCard(m_bridge, this);
+        m_stack->addWidget(m_card);
+    }
+    return m_card;
 }
 
 QWidget* MainPage::buildNobody() {
@@ -181,31 +198,27 @@ void MainPage::showCurrent() {
     if (contact && contact->state == ContactState::Accepted) {
         // Whom one has waited for: one may write at once. Who goes through the list with the keys stays in it.
         const bool wasOnCard =
-            m_stack->currentWidget() == m_card &&
+            m_card && m_stack->currentWidget() == m_card &&
             (m_card->isAncestorOf(focusWidget()) || (m_card->isOf(contact->id) && m_sidebar->list()->hasFocus()));
-        m_stack->setCurrentWidget(m_conversation);
+        m_stack->setCurrentWidget(conversation());
         m_conversation->setContact(*contact);
         if (wasOnCard)
             m_conversation->takeFocus();
     } else {
-        m_conversation->clear();
+        if (m_conversation)
+            m_conversation->clear();
         if (contact)
-            m_card->setContact(*contact);
+            card()->setContact(*contact);
         // From what goes, Qt would hand the focus to the card's first button, and that one may remove.
         if (m_stack->currentWidget() != m_card && m_stack->isAncestorOf(focusWidget()))
             takeFocus();
-        m_stack->setCurrentWidget(contact ? m_card : m_contacts.rowCount() == 0 ? m_share : m_nobody);
+        m_stack->setCurrentWidget(contact ? m_card : m_contacts.rowCount() == 0 ? share() : m_nobody);
     }
     emit currentChanged();
 }
 
 void MainPage::countUnread() {
-    int unread = 0;
-    for (int row = 0; row < m_contacts.rowCount(); ++row) {
-        const QModelIndex index = m_contacts.index(row);
-        if (index.data(ContactListModel::StateRole).value<ContactState>() != ContactState::Blocked)
-            unread += index.data(ContactListModel::UnreadRole).toInt();
-    }
+    const int unread = m_contacts.unread();
     if (std::exchange(m_unread, unread) != unread)
         emit unreadChanged(unread);
 }

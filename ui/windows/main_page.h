@@ -15,7 +15,6 @@ class ConversationView;
 class MessengerBridge;
 class ProblemBar;
 class RequestCard;
-class SharePanel;
 class Sidebar;
 
 /// Shows on the right what fits the chosen contact's state, and the own address where there is no contact yet.
@@ -61,8 +60,11 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
 
 private:
-    QWidget* buildShare();
     QWidget* buildNobody();
+    // What is not shown at the start is made when it is.
+    QWidget* share();
+    ConversationView* conversation();
+    RequestCard* card();
     void showCurrent();
     bool isNarrow() const;
     void placeSidebar();
@@ -79,11 +81,10 @@ private:
     Sidebar* m_sidebar;
     QStackedWidget* m_stack;
     ProblemBar* m_problems;
-    SharePanel* m_sharePanel = nullptr; // before m_share, whose making sets it
-    QWidget* m_share;
     QWidget* m_nobody;
-    ConversationView* m_conversation;
-    RequestCard* m_card;
+    QWidget* m_share = nullptr;
+    ConversationView* m_conversation = nullptr;
+    RequestCard* m_card = nullptr;
 };
 
 } // namespace culvert

@@ -157,6 +157,7 @@ void MainWindowTest::firstRunToDeliveredMessage() {
     QCOMPARE(scene.core.added.greeting, std::string("It is Ida"));
 
     scene.core.theyAccept(lena);
+    QTRY_VERIFY(scene.find<ComposerEdit>());
     auto* edit = scene.find<ComposerEdit>();
     QTRY_VERIFY(edit->isVisible());
     edit->setFocus();
@@ -297,7 +298,7 @@ void MainWindowTest::requestIsAccepted() {
     scene.clickContact(0);
     QTRY_VERIFY(scene.find<QPushButton>("accept")->isVisible());
     scene.click("accept");
-    QTRY_VERIFY(scene.find<ComposerEdit>()->isVisible());
+    QTRY_VERIFY(scene.find<ComposerEdit>() && scene.find<ComposerEdit>()->isVisible());
 }
 
 void MainWindowTest::incomingMessageIsShownAndRead() {
@@ -448,7 +449,7 @@ void MainWindowTest::escapeClosesTheTopThing() {
     scene.open();
     QTRY_COMPARE(scene.find<QListView>("contacts")->model()->rowCount(), 1);
     scene.clickContact(0);
-    QTRY_VERIFY(scene.find<ComposerEdit>()->hasFocus());
+    QTRY_VERIFY(scene.find<ComposerEdit>() && scene.find<ComposerEdit>()->hasFocus());
     QTest::keyClick(&*scene.window, Qt::Key_N, Qt::ControlModifier);
     QTRY_VERIFY(scene.find<AddContactDialog>());
     QTest::keyClick(scene.find<AddContactDialog>(), Qt::Key_Escape);

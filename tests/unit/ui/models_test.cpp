@@ -30,6 +30,7 @@ private slots:
     void repliesReachNoDeadReceiver();
     void eventsOfAnotherThreadArriveOnThisOne();
     void contactsComeChangeAndGo();
+    void manyContactsComeAtOnce();
     void lastMessageFollowsTheConversation();
     void requestsStandFirstAndBlockedLast();
     void searchKeepsMatchingNames();
@@ -79,6 +80,22 @@ void ModelsTest::contactsComeChangeAndGo() {
     core.removeContact(FakeMessenger::key(1), [](const Result<void>&) {});
     QTRY_COMPARE(model.rowCount(), 1);
     QCOMPARE(at(model, 0, ContactListModel::NameRole).toString(), QStringLiteral("Sam"));
+}
+
+// Whoever listens looks at all of them after each change.
+void ModelsTest::manyContactsComeAtOnce() {
+    FakeMessenger core;
+    for (int i = 1; i <= 50; ++i)
+        core.put("Lena", i, i == 50 ? ContactState::Blocked : ContactState::Accepted).unread = 2;
+    MessengerBridge bridge(core);
+    ContactListModel model(bridge);
+    const QAbstractItemModelTester tester(&model, kFatal);
+    int inserted = 0;
+    connect(&model, &QAbstractItemModel::rowsInserted, this, [&] { ++inserted; });
+    model.reload();
+    QTRY_COMPARE(model.rowCount(), 50);
+    QCOMPARE(inserted, 1);
+    QCOMPARE(model.unread(), 98);
 }
 
 void ModelsTest::lastMessageFollowsTheConversation() {
