@@ -6,7 +6,7 @@
 
 namespace culvert {
 
-/// Tells `listener` now and after each change, for as long as `context` lives; never where the system cannot tell.
+/// Tells `listener` soon and after each change, for as long as `context` lives; never where the system cannot tell.
 /// Thread: the window's.
 void watchMeter(QObject& context, const std::function<void(bool isMetered)>& listener);
 

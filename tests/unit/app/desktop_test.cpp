@@ -8,6 +8,7 @@
 #endif
 #ifdef CULVERT_DBUS
 #include "app/culvert/dbus_notifier.h"
+#include "app/culvert/network_manager_meter.h"
 #include "app/culvert/portal_look.h"
 
 #include <QDBusArgument>
@@ -82,6 +83,25 @@ signals:
     void SettingChanged(const QString& group, const QString& key, const QDBusVariant& value);
 };
 
+/// NetworkManager, as far as the meter asks it.
+class FakeNetworkManager : public QObject {
+    Q_OBJECT
+    Q_CLASSINFO("D-Bus Interface", "org.freedesktop.NetworkManager")
+    Q_PROPERTY(uint Metered MEMBER metered)
+
+public:
+    static constexpr auto kPath = "/org/freedesktop/NetworkManager";
+    uint metered = 3; ///< "guess yes"
+
+    static QDBusMessage change(const QString& property, uint value) {
+        auto signal =
+            QDBusMessage::createSignal(QLatin1String(kPath), QStringLiteral("org.freedesktop.DBus.Properties"),
+                                       QStringLiteral("PropertiesChanged"));
+        return signal << QStringLiteral("org.freedesktop.NetworkManager") << QVariantMap{{property, value}}
+                      << QStringList();
+    }
+};
+
 /// A bus of our own, with a server on it.
 struct Bus {
     QProcess daemon;
@@ -134,6 +154,7 @@ private slots:
     void plainServersGetNoMoreThanTheyKnow();
     void noServerIsTold();
     void portalTellsTheLookAndItsChanges();
+    void meterTellsWhatNetworkManagerSays();
 #endif
 };
 
@@ -390,6 +411,23 @@ void DesktopTest::portalTellsTheLookAndItsChanges() {
     change("org.freedesktop.appearance", "contrast", 0U);
     change("org.freedesktop.appearance", "color-scheme", 2U);
     QTRY_COMPARE(told.scheme, Scheme::Light);
+}
+
+void DesktopTest::meterTellsWhatNetworkManagerSays() {
+    Bus bus;
+    if (!bus.start({}))
+        QSKIP("no dbus-daemon here");
+    FakeNetworkManager manager;
+    QVERIFY(bus.theirs->registerObject(QLatin1String(FakeNetworkManager::kPath), &manager,
+                                       QDBusConnection::ExportAllProperties));
+    QVERIFY(bus.theirs->registerService(QStringLiteral("org.freedesktop.NetworkManager")));
+    NetworkManagerMeter meter(*bus.ours);
+    QList<bool> told;
+    connect(&meter, &NetworkManagerMeter::told, this, [&](bool isMetered) { told.append(isMetered); });
+    QTRY_COMPARE(told, QList<bool>{true});
+    for (const auto& [property, value] : {std::pair{"Metered", 2U}, {"State", 70U}, {"Metered", 1U}})
+        QVERIFY(bus.theirs->send(FakeNetworkManager::change(QLatin1String(property), value)));
+    QTRY_COMPARE(told, (QList<bool>{true, false, true}));
 }
 
 void DesktopTest::noServerIsTold() {
