@@ -13,6 +13,7 @@ namespace {
 
 constexpr auto kTakeBackLimit = std::chrono::milliseconds(900); // and a little for the helper's end
 constexpr auto kRestMin = std::chrono::seconds(1);              // after a round that took longer than its pause
+constexpr auto kRestMax = std::chrono::seconds(10);             // of the helper; a longer one costs more than a start
 
 bool makesSomething(const upnp::Command& command) {
     const auto* const mapping = std::get_if<upnp::MappingCommand>(&command);
@@ -96,6 +97,8 @@ void UpnpAgent::run() {
         if (hasMoved)
             m_keeper.moved();
         const Duration pause = m_keeper.round(systemNow().monotonic, wish, isAfresh);
+        if (pause > kRestMax)
+            m_process.kill();
         lock.lock();
         next = std::max(begun + std::chrono::duration_cast<Clock::duration>(pause), Clock::now() + kRestMin);
     }

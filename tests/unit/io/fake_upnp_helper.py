@@ -4,8 +4,10 @@ good     answers as a router would that does everything
 hang     reads and says nothing          exit     ends at once
 flood    an answer without end           garbage  an answer that is none
 chatty   two answers to each command     deaf     good, but never answers `unmap`
+alone    good, but finds no router; its process id is the first line of `log`
 """
 
+import os
 import signal
 import sys
 import time
@@ -28,6 +30,10 @@ def main(mode, log=None):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # only what cannot be ignored ends it
     if mode == "exit":
         return
+    if mode == "alone":
+        ANSWERS["search"] = "devices"
+        with open(log, "w", encoding="ascii") as file:
+            file.write(f"{os.getpid()}\n")
     for line in sys.stdin:
         verb = line.split()[0]
         if log:

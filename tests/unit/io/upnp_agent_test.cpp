@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <thread>
 
 namespace culvert {
 namespace {
@@ -136,6 +138,18 @@ TEST_F(UpnpAgentTest, aWishIsMadeTrueAndTakenBack) {
     const std::string said = commands();
     for (const char* const line : {"unmap udp 41000\n", "unmap tcp 41000\n", "close 2001:db8::2 5\n"})
         EXPECT_NE(said.find(line), std::string::npos) << line;
+}
+
+// Where there is no router to speak to it would take its memory for nothing.
+TEST_F(UpnpAgentTest, aHelperWithNothingToDoIsEnded) {
+    UpnpAgent agent(heard.listener(), fake("alone", log.string()));
+    agent.setWish(mappingWish());
+    ASSERT_TRUE(heard.waitFor([](const UpnpState& state) { return state.answer == ProtocolAnswer::Silent; }));
+    const int helper = std::stoi(commands());
+    const auto patience = std::chrono::steady_clock::now() + kPatience;
+    while (::kill(helper, 0) == 0 && std::chrono::steady_clock::now() < patience)
+        std::this_thread::yield();
+    EXPECT_NE(::kill(helper, 0), 0);
 }
 
 TEST_F(UpnpAgentTest, onlyNewsAreTold) {
