@@ -17,9 +17,22 @@
 #include <QDir>
 #include <QMessageBox>
 #include <QStandardPaths>
+#include <QTimer>
 #include <cstdio>
 
 namespace {
+
+void addOptions(QCommandLineParser& parser) {
+    parser.setApplicationDescription(QStringLiteral("A messenger whose two ends talk straight to each other."));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    culvert::addNetworkOptions(parser);
+    parser.addOption({QStringLiteral("background"),
+                      QStringLiteral("Start without showing the window, where an icon beside the clock can bring "
+                                     "it.")});
+    parser.addPositionalArgument(QStringLiteral("link"), QStringLiteral("A culvert: link to a contact to add."),
+                                 QStringLiteral("[link]"));
+}
 
 /// How the program is started at login: as now, but in the background and without a link.
 QStringList autostartCommand(const QCommandLineParser& parser) {
@@ -43,16 +56,7 @@ int main(int argc, char** argv) {
     installTranslations(app); // What is said before the settings are known.
 
     QCommandLineParser parser;
-    parser.setApplicationDescription(QStringLiteral("A messenger whose two ends talk straight to each other."));
-    parser.addHelpOption();
-    parser.addVersionOption();
-    addNetworkOptions(parser);
-    const QCommandLineOption inBackground(QStringLiteral("background"),
-                                          QStringLiteral("Start without showing the window, where an icon beside the "
-                                                         "clock can bring it."));
-    parser.addOption(inBackground);
-    parser.addPositionalArgument(QStringLiteral("link"), QStringLiteral("A culvert: link to a contact to add."),
-                                 QStringLiteral("[link]"));
+    addOptions(parser);
     parser.process(app);
     auto config = networkConfigOf(parser);
     if (!config) {
@@ -81,6 +85,7 @@ int main(int argc, char** argv) {
             QApplication::exit(1);
         });
     });
+    driver.start(); // Another thread opens the profile while this one builds the window.
     SystemDesktop desktop(settings, autostartCommand(parser));
     desktop.followLook(appearance);
     MainWindow window(bridge, checkAddress, keyring, desktop.parts());
@@ -89,12 +94,18 @@ int main(int argc, char** argv) {
     QObject::connect(&instance, &SingleInstance::handedOver, &window, [&window](const QString& text) {
         text.isEmpty() ? window.raiseToFront() : window.openLink(text);
     });
-    if (!parser.isSet(inBackground) || !window.hasTrayIcon())
+    if (!parser.isSet(QStringLiteral("background")) || !window.hasTrayIcon())
         window.show();
     if (!link.isEmpty())
         window.openLink(link);
-    driver.start();
-    watchMeter(app, [&driver](bool isMetered) { driver.setMetered(isMetered); });
+    // It asks the system, and nobody waits for it: once the window stands.
+    QObject::connect(
+        &bridge, &MessengerBridge::ready, &app,
+        [&] {
+            QTimer::singleShot(0, &app,
+                               [&] { watchMeter(app, [&driver](bool isMetered) { driver.setMetered(isMetered); }); });
+        },
+        Qt::SingleShotConnection);
     quitOnSignals(app);
     return QApplication::exec();
 }

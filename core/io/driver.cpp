@@ -47,6 +47,11 @@ void Driver::start() {
         });
 }
 
+ProfileState Driver::profileState() const {
+    const ProfileState state = m_worker->state();
+    return state == ProfileState::Open && !m_isLaunched ? ProfileState::Opening : state;
+}
+
 void Driver::addListener(Listener listener) {
     m_listeners.push_back(std::move(listener));
 }
@@ -321,6 +326,7 @@ void Driver::launch(Reply<std::string> reply, const ArchiveSnapshot& snapshot) {
         if (const auto added = m_engine->addTeredoServer(now, host); !added)
             tell(LogEvent{"Teredo server not used: " + added.error().detail});
     m_resolver.setNames(now.monotonic, m_engine->teredoServers());
+    m_isLaunched = true;
     tell(ReadyEvent{m_engine->ownAddress()});
     reply(m_engine->ownAddress());
     drain(now);

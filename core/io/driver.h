@@ -50,7 +50,8 @@ public:
     void setFatalListener(std::function<void(const Error&)> listener) { m_fatal = std::move(listener); }
 
     void addListener(Listener listener) override;
-    ProfileState profileState() const override { return m_worker->state(); }
+    /// Opening until the engine runs: whoever sees Open can give commands.
+    ProfileState profileState() const override;
     void createProfile(ProfileRequest request, Reply<std::string> reply) override;
     void unlockProfile(std::string secret, Reply<std::string> reply) override;
     void ownAddress(Reply<std::string> reply) override;
@@ -152,7 +153,7 @@ private:
 
     std::mutex m_mutex;
     std::vector<Task> m_tasks;
-    std::atomic<bool> m_stop = false;
+    std::atomic<bool> m_stop = false, m_isLaunched = false;
 
     // The engine's thread alone:
     std::unique_ptr<Engine> m_engine;

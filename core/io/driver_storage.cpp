@@ -88,6 +88,7 @@ void Driver::deleteProfile(std::string secret, Reply<void> reply) {
 
 void Driver::endEngine(const Now& now) {
     leave(now);
+    m_isLaunched = false;
     m_leaving = std::move(m_engine);
     m_gateway.reset();
     m_tcp.close();
