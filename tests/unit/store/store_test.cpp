@@ -191,6 +191,17 @@ TEST_F(StoreTest, aWrongPassphraseChangesNothing) {
     EXPECT_TRUE(again->open("water"));
 }
 
+TEST_F(StoreTest, aProfileOpensAtTheCostItWasMadeAt) {
+    { const auto made = created(); }
+    // What new profiles are made at. A small computer unlocks them, with the whole program, in 200 MB.
+    Store today(folder, random);
+    EXPECT_TRUE(today.open("water"));
+    EXPECT_LE(PassphraseCost{}.memoryOctets, std::uint64_t{128} << 20);
+    EXPECT_GE(PassphraseCost{}.memoryOctets * PassphraseCost{}.operations,
+              crypto_pwhash_MEMLIMIT_MODERATE * crypto_pwhash_OPSLIMIT_MODERATE)
+        << "as much work as before";
+}
+
 TEST_F(StoreTest, withoutAPassphraseTheKeyLiesBesideItForItsOwnerAlone) {
     created(KeySource::BesideStore, "");
     namespace fs = std::filesystem;
