@@ -1,7 +1,7 @@
 // MessengerBridge: core's events and replies on the GUI thread.
 //
-// Thread safety: GUI thread. Core calls back on its own thread; every call is posted to the application object, and
-// only there, on the GUI thread, is it decided whether the bridge and the receiver still live.
+// Thread safety: GUI thread. Core calls back on its own thread; every call goes through a GuiQueue, and only
+// there, on the GUI thread, is it decided whether the bridge and the receiver still live.
 // REQUIRES: the Messenger is destroyed before the QApplication, so that no call comes after it.
 // Invariants:
 //  1. A reply never runs after its receiver was destroyed.
@@ -13,8 +13,11 @@
 #include <QObject>
 #include <QString>
 
+#include <memory>
+
 namespace culvert {
 
+class GuiQueue;
 class Pictures;
 
 /// Passes commands to a Messenger, and its events on as signals that carry values.
@@ -115,6 +118,7 @@ private:
     void dispatch(const MessengerEvent& event);
 
     Messenger& m_messenger;
+    std::shared_ptr<GuiQueue> m_queue;
     Pictures* m_pictures;
 };
 
