@@ -4,6 +4,9 @@
 #include "app/culvert/single_instance.h"
 #include "app/culvert/system_desktop.h"
 #include "app/culvert/system_keyring.h"
+#ifdef CULVERT_RECORD_STALLS
+#include "app/culvert/watched_application.h"
+#endif
 #include "app/options.h"
 #include "core/io/upnp_helper.h"
 #include "core/store/store.h"
@@ -21,6 +24,12 @@
 #include <cstdio>
 
 namespace {
+
+#ifdef CULVERT_RECORD_STALLS
+using Application = culvert::WatchedApplication;
+#else
+using Application = QApplication;
+#endif
 
 void addOptions(QCommandLineParser& parser) {
     parser.setApplicationDescription(QStringLiteral("A messenger whose two ends talk straight to each other."));
@@ -49,7 +58,7 @@ int main(int argc, char** argv) {
     if (isUpnpHelper(argc, argv))
         return runUpnpHelper();
     restrictFileModes();
-    QApplication app(argc, argv);
+    Application app(argc, argv);
     QApplication::setApplicationName(QStringLiteral("culvert"));
     QApplication::setApplicationDisplayName(QStringLiteral("Culvert"));
     QApplication::setApplicationVersion(QStringLiteral(CULVERT_VERSION));
