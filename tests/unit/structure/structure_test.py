@@ -46,7 +46,7 @@ RULES = {
 # header name -> the folders that may include it, and why.
 LIBRARIES = {
     r"Q[A-Z]\w+|Qt\w+/.*|qt6keychain/.*": (("core/io", "core/store", "ui", "app", "tests/unit/app", "tests/unit/io",
-                                               "tests/unit/ui"), "protocol code is without Qt"),
+                                               "tests/unit/ui", "tests/window"), "protocol code is without Qt"),
     r"ngtcp2/.*": (("core/quic",), "no ngtcp2 type leaves its folder"),
     r"sodium\.h": (("core/crypto", "core/io", "tests"), "one place for cryptography"),
     r"sqlite3\.h": (("core/store", "tests/unit/store"), "one place for SQL"),
