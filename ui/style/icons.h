@@ -62,8 +62,8 @@ public:
     /// Registers the files; a static library's resources do not register themselves.
     static void initialize();
 
-    /// `size` in device-independent pixels, drawn for a screen with `ratio` device pixels in each. What points along the
-    /// line of reading points the other way in a window from right to left.
+    /// `size` in device-independent pixels, drawn for a screen with `ratio` device pixels in each. What points along
+    /// the line of reading points the other way in a window from right to left.
     static QPixmap pixmap(IconId id, int size, const QColor& ink, qreal ratio, const QColor& hollow = Qt::white);
     /// In the colour of `ink`, grey where it is disabled, as the look is whenever it is drawn; nothing is drawn before.
     static QIcon icon(IconId id, ColorRole ink);
