@@ -3,8 +3,8 @@
 //
 //   window_watch [--strip X,Y,W,H] [--like HASH] [--type TEXT] PROGRAM ARGUMENT...
 //
-// A window can be used when the strip of it looks as it should (like HASH; without one, when it has not changed for a
-// second) and the program has answered a ping of the window manager's protocol (_NET_WM_PING), which is handled where
+// A window can be used when the strip of it looks as it should (like HASH; without one, when it has not changed for
+// 3 s) and the program has answered a ping of the window manager's protocol (_NET_WM_PING), which is handled where
 // keys and clicks are. One line of JSON tells milliseconds since before the program was started, by the clock and of
 // the processor, all threads of it, and the strip's hash. With --type the text and Return are typed once the window can
 // be used as it then is, and the times are counted from that Return on.
@@ -36,7 +36,7 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr auto kPollEvery = std::chrono::microseconds(500);
-constexpr auto kStillFor = std::chrono::seconds(1);
+constexpr auto kStillFor = std::chrono::seconds(3); ///< also where others have the processor
 constexpr auto kPatience = std::chrono::seconds(60);
 constexpr std::uint16_t kWidthMin = 300; ///< of a main window
 
@@ -141,7 +141,7 @@ public:
         xcb_flush(m_connection);
     }
 
-    /// Until the strip is `like`, or has been the same for a second; returns what it is, and when it became so.
+    /// Until the strip is `like`, or has been the same for 3 s; returns what it is, and when it became so.
     std::pair<std::uint64_t, Clock::time_point> waitForPicture(const Strip& strip, std::optional<std::uint64_t> like) {
         const auto begun = Clock::now();
         std::uint64_t last = hash(strip);
