@@ -1523,6 +1523,10 @@
         <source>Learnt from: %1</source>
         <translation>المصدر: %1</translation>
     </message>
+    <message>
+        <source>What is known of this contact</source>
+        <translation>ما يُعرف عن جهة الاتصال هذه</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ContactListModel</name>
@@ -1696,6 +1700,10 @@
             <numerusform>هذه الرسالة أطول من المسموح بـ %n بايتًا. قسّمها إلى اثنتين.</numerusform>
             <numerusform>هذه الرسالة أطول من المسموح بـ %n بايت. قسّمها إلى اثنتين.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Message menu</source>
+        <translation>قائمة الرسالة</translation>
     </message>
 </context>
 <context>
@@ -1908,6 +1916,14 @@
         <source>Making your keys …</source>
         <translation>جارٍ إنشاء مفاتيحك…</translation>
     </message>
+    <message>
+        <source>Your picture, if you like</source>
+        <translation>صورتك، إن أحببت</translation>
+    </message>
+    <message>
+        <source>Friends whom you accepted see it, and nobody else.</source>
+        <translation>يراها الأصدقاء الذين قبلتهم، دون غيرهم.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::HitDelegate</name>
@@ -1971,6 +1987,17 @@
     <message>
         <source>What the lines mean: %1</source>
         <translation>معنى الخطوط: %1</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::ListEditor</name>
+    <message>
+        <source>Move up</source>
+        <translation>نقل إلى أعلى</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>نقل إلى أسفل</translation>
     </message>
 </context>
 <context>
@@ -2090,30 +2117,6 @@ Third parties stand below: they hand over how to start a call, and never see a m
         <translation>إخفاء الشرح</translation>
     </message>
     <message>
-        <source>Your third parties</source>
-        <translation>أطرافك الثالثة</translation>
-    </message>
-    <message>
-        <source>A friend or a server of your own that both of you can reach. It hands over how to start a call, and never a message.</source>
-        <translation>صديق أو خادم لك يستطيع كلاكما الوصول إليه. يمرّر كيفية بدء الاتصال، ولا يمرّر رسالة أبدًا.</translation>
-    </message>
-    <message>
-        <source>Paste the address of a third party</source>
-        <translation>الصق عنوان طرف ثالث</translation>
-    </message>
-    <message>
-        <source>Your Teredo servers</source>
-        <translation>خوادم Teredo الخاصة بك</translation>
-    </message>
-    <message>
-        <source>They tell how your router treats packets, and let friends ring you. Culvert asks the one first that has answered best.</source>
-        <translation>تخبر كيف يعامل الموجّه الحزم، وتتيح للأصدقاء أن يرنّوا لك. يسأل Culvert أولًا الخادم الذي كانت أجوبته أفضل.</translation>
-    </message>
-    <message>
-        <source>Host name or IPv4 address</source>
-        <translation>اسم مضيف أو عنوان IPv4</translation>
-    </message>
-    <message>
         <source>What happened</source>
         <translation>ما حدث</translation>
     </message>
@@ -2156,16 +2159,6 @@ Third parties stand below: they hand over how to start a call, and never see a m
     <message>
         <source>Seen at %1</source>
         <translation>شوهد في %1</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <comment>a third party</comment>
-        <translation>لا جواب</translation>
-    </message>
-    <message>
-        <source>answers, %1</source>
-        <comment>a third party</comment>
-        <translation>يجيب، ⁨%1⁩</translation>
     </message>
 </context>
 <context>
@@ -2504,6 +2497,45 @@ Third parties stand below: they hand over how to start a call, and never see a m
     </message>
 </context>
 <context>
+    <name>culvert::PictureChooser</name>
+    <message>
+        <source>The file cannot be read.</source>
+        <translation>تتعذّر قراءة الملف.</translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation>اختيار…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>Choose a picture</source>
+        <translation>اختيار صورة</translation>
+    </message>
+    <message>
+        <source>Or drop a picture here, or paste one.</source>
+        <translation>أو أفلت صورة هنا، أو الصقها.</translation>
+    </message>
+    <message>
+        <source>Remove the picture</source>
+        <translation>إزالة الصورة</translation>
+    </message>
+    <message>
+        <source>A picture of yourself</source>
+        <translation>صورة لك</translation>
+    </message>
+    <message>
+        <source>Pictures (%1)</source>
+        <translation>صور (%1)</translation>
+    </message>
+    <message>
+        <source>There is no picture in the clipboard.</source>
+        <translation>لا توجد صورة في الحافظة.</translation>
+    </message>
+</context>
+<context>
     <name>culvert::PictureMaker</name>
     <message>
         <source>works</source>
@@ -2802,6 +2834,17 @@ Third parties stand below: they hand over how to start a call, and never see a m
     <message>
         <source>The list in the main window shows all of them.</source>
         <translation>تعرضهم قائمة النافذة الرئيسية جميعًا.</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::PictureWords</name>
+    <message>
+        <source>Culvert cannot read this as a picture.</source>
+        <translation>لا يستطيع Culvert قراءة هذا كصورة.</translation>
+    </message>
+    <message>
+        <source>This picture is too large.</source>
+        <translation>هذه الصورة كبيرة جدًا.</translation>
     </message>
 </context>
 <context>
@@ -3270,6 +3313,17 @@ Third parties stand below: they hand over how to start a call, and never see a m
         <comment>what they wrote with their request</comment>
         <translation>«⁨%1⁩»</translation>
     </message>
+    <message>
+        <source>Your request has reached them. You can write as soon as they accept it.</source>
+        <translation>وصل طلبك. يمكنك الكتابة حالما يُقبل.</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::SearchField</name>
+    <message>
+        <source>Empty the search field</source>
+        <translation>إفراغ حقل البحث</translation>
+    </message>
 </context>
 <context>
     <name>culvert::SearchResults</name>
@@ -3302,14 +3356,66 @@ Third parties stand below: they hand over how to start a call, and never see a m
     </message>
 </context>
 <context>
-    <name>culvert::ServerList</name>
+    <name>culvert::ServerLists</name>
+    <message>
+        <source>Key %1 …</source>
+        <comment>the beginning of a third party&apos;s key</comment>
+        <translation>المفتاح ⁦%1 …⁩</translation>
+    </message>
+    <message>
+        <source>no answer</source>
+        <comment>a third party</comment>
+        <translation>لا جواب</translation>
+    </message>
+    <message>
+        <source>answers, %1</source>
+        <comment>a third party; a round trip</comment>
+        <translation>يجيب، ⁨%1⁩</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>state of a server; a round trip</comment>
+        <translation>%1، ⁨%2⁩</translation>
+    </message>
+    <message>
+        <source>Address string of a third party</source>
+        <translation>سلسلة عنوان طرف ثالث</translation>
+    </message>
     <message>
         <source>Add</source>
         <translation>إضافة</translation>
     </message>
     <message>
-        <source>Remove %1</source>
-        <translation>إزالة ⁦%1⁩</translation>
+        <source>Remove</source>
+        <translation>إزالة</translation>
+    </message>
+    <message>
+        <source>There is none. You can still be reached where your network lets friends in.</source>
+        <translation>لا يوجد. يمكن الوصول إليك مع ذلك حيث تسمح شبكتك بدخول الأصدقاء.</translation>
+    </message>
+    <message>
+        <source>Your third parties</source>
+        <translation>أطرافك الثالثة</translation>
+    </message>
+    <message>
+        <source>A friend or a server of your own that both of you can reach. It hands over how to start a call, and never a message. Of those that answer as quickly, the upper ones are asked first.</source>
+        <translation>صديق أو خادم لك يستطيع كلاكما الوصول إليه. يمرّر كيفية بدء الاتصال، ولا يمرّر رسالة أبدًا. ومن بين المتساوية في السرعة تُسأل العليا أولًا.</translation>
+    </message>
+    <message>
+        <source>Host name or IPv4 address</source>
+        <translation>اسم مضيف أو عنوان IPv4</translation>
+    </message>
+    <message>
+        <source>There is none.</source>
+        <translation>لا يوجد.</translation>
+    </message>
+    <message>
+        <source>Your Teredo servers</source>
+        <translation>خوادم Teredo الخاصة بك</translation>
+    </message>
+    <message>
+        <source>They tell how your router treats packets, and let friends ring you. Culvert asks the one first that has answered best.</source>
+        <translation>تخبر كيف يعامل الموجّه الحزم، وتتيح للأصدقاء أن يرنّوا لك. يسأل Culvert أولًا الخادم الذي كانت أجوبته أفضل.</translation>
     </message>
 </context>
 <context>
@@ -3489,10 +3595,6 @@ Third parties stand below: they hand over how to start a call, and never see a m
     <message>
         <source>Third parties</source>
         <translation>الأطراف الثالثة</translation>
-    </message>
-    <message>
-        <source>Friends&apos; computers that hand over a call when an address is out of date. They never carry a message. Your address names them in this order.</source>
-        <translation>حواسيب أصدقاء تمرّر الاتصال عندما يكون عنوان قديمًا. لا تحمل رسالة أبدًا. ويسمّيها عنوانك بهذا الترتيب.</translation>
     </message>
     <message>
         <source>rendezvous</source>
@@ -3698,6 +3800,22 @@ Third parties stand below: they hand over how to start a call, and never see a m
         <source>erase remove reset</source>
         <translation>مسح إزالة تصفير</translation>
     </message>
+    <message>
+        <source>My picture</source>
+        <translation>صورتي</translation>
+    </message>
+    <message>
+        <source>Friends whom you accepted see it, and nobody else.</source>
+        <translation>يراها الأصدقاء الذين قبلتهم، دون غيرهم.</translation>
+    </message>
+    <message>
+        <source>photo avatar image face</source>
+        <translation>صورة شخصية رمزية وجه</translation>
+    </message>
+    <message>
+        <source>Friends&apos; computers that hand over a call when an address is out of date. They never carry a message. Of those that answer as quickly, the upper ones are asked first.</source>
+        <translation>حواسيب أصدقاء تمرّر الاتصال عندما يكون عنوان قديمًا. لا تحمل رسالة أبدًا. ومن بين المتساوية في السرعة تُسأل العليا أولًا.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::SettingControls</name>
@@ -3771,83 +3889,8 @@ Third parties stand below: they hand over how to start a call, and never see a m
         <translation>عرض…</translation>
     </message>
     <message>
-        <source>not needed at the moment</source>
-        <translation>لا حاجة إليه حاليًا</translation>
-    </message>
-    <message>
-        <source>its name leads to no usable address</source>
-        <translation>اسمه لا يقود إلى عنوان صالح</translation>
-    </message>
-    <message>
-        <source>not asked yet</source>
-        <translation>لم يُسأل بعد</translation>
-    </message>
-    <message>
-        <source>being asked</source>
-        <translation>قيد السؤال</translation>
-    </message>
-    <message>
-        <source>answers</source>
-        <translation>يجيب</translation>
-    </message>
-    <message>
-        <source>in use</source>
-        <translation>قيد الاستخدام</translation>
-    </message>
-    <message>
-        <source>no answer</source>
-        <translation>لا جواب</translation>
-    </message>
-    <message>
-        <source>does not say where it sees you</source>
-        <translation>لا يقول أين يراك</translation>
-    </message>
-    <message>
-        <source>its second address is silent</source>
-        <translation>عنوانه الثاني صامت</translation>
-    </message>
-    <message>
-        <source>says another thing each time</source>
-        <translation>يقول كل مرة شيئًا مختلفًا</translation>
-    </message>
-    <message>
-        <source>Address string of a third party</source>
-        <translation>سلسلة عنوان طرف ثالث</translation>
-    </message>
-    <message>
-        <source>Add</source>
-        <translation>إضافة</translation>
-    </message>
-    <message>
-        <source>Remove</source>
-        <translation>إزالة</translation>
-    </message>
-    <message>
-        <source>There is none. You can still be reached where your network lets friends in.</source>
-        <translation>لا يوجد. يمكن الوصول إليك مع ذلك حيث تسمح شبكتك بدخول الأصدقاء.</translation>
-    </message>
-    <message>
-        <source>answers, %1</source>
-        <comment>a third party; a round trip</comment>
-        <translation>يجيب، ⁨%1⁩</translation>
-    </message>
-    <message>
-        <source>Key %1 …</source>
-        <comment>the beginning of a third party&apos;s key</comment>
-        <translation>المفتاح ⁦%1 …⁩</translation>
-    </message>
-    <message>
-        <source>Host name or IPv4 address</source>
-        <translation>اسم مضيف أو عنوان IPv4</translation>
-    </message>
-    <message>
         <source>There is none.</source>
         <translation>لا يوجد.</translation>
-    </message>
-    <message>
-        <source>%1, %2</source>
-        <comment>state of a server; a round trip</comment>
-        <translation>%1، ⁨%2⁩</translation>
     </message>
     <message>
         <source>Whom or what it is for</source>
@@ -4047,6 +4090,10 @@ Third parties stand below: they hand over how to start a call, and never see a m
     <message>
         <source>Copied</source>
         <translation>تم النسخ</translation>
+    </message>
+    <message>
+        <source>Your address has changed since you copied it. Copy it again, and send that.</source>
+        <translation>تغيّر عنوانك منذ نسختَه. انسخه مجددًا وأرسل الجديد.</translation>
     </message>
 </context>
 <context>
