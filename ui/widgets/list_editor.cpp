@@ -94,12 +94,13 @@ void ListEditor::fill() {
     m_frames.clear();
     if (m_entries.isEmpty())
         m_list->addWidget(makeLabel(m_words.empty, QStringLiteral("secondary"), this));
-    QWidget* before = m_field->previousInFocusChain();
+    // New widgets come after all others of the window: they go behind our own, and then ours behind them.
+    QWidget* last = m_add;
     for (qsizetype i = 0; i < m_entries.size(); ++i) {
         m_frames.append(makeEntry(i));
         m_list->addWidget(m_frames.last());
         for (QToolButton* stop : m_frames.last()->findChildren<QToolButton*>())
-            setTabOrder(std::exchange(before, stop), stop); // As it is read: in front of the field.
+            setTabOrder(std::exchange(last, stop), stop);
         if (m_entries[i].id != id)
             continue;
         auto* same = m_frames.last()->findChild<QToolButton*>(button);
@@ -108,6 +109,10 @@ void ListEditor::fill() {
                                                                                           : QStringLiteral("up"));
         if (same != nullptr)
             same->setFocus();
+    }
+    if (last != m_add) {
+        setTabOrder(last, m_field);
+        setTabOrder(m_field, m_add);
     }
 }
 
