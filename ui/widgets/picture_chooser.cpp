@@ -46,10 +46,11 @@ PictureChooser::PictureChooser(QWidget* parent)
     setAcceptDrops(true);
     m_choose->setObjectName(QStringLiteral("choosePicture"));
     m_choose->setAccessibleName(tr("Choose a picture"));
-    m_choose->setToolTip(plainToolTip(tr("Or drop a picture here, or paste one.")));
+    setPlainToolTip(m_choose, tr("Or drop a picture here, or paste one."));
     m_remove->setObjectName(QStringLiteral("removePicture"));
     m_remove->setAccessibleName(tr("Remove the picture"));
     m_avatar->setToolTip(m_choose->toolTip());
+    m_avatar->setAccessibleDescription(m_choose->accessibleDescription());
     m_avatar->setCursor(Qt::PointingHandCursor);
     m_avatar->installEventFilter(this);
     auto* row = new QHBoxLayout;
