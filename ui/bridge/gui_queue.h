@@ -21,8 +21,9 @@ class GuiQueue : public std::enable_shared_from_this<GuiQueue> {
 public:
     /// Half a frame of a screen of 60 Hz: the other half is for painting.
     static constexpr std::chrono::milliseconds kSlice{8};
-    /// Handled in a slice however long it takes, so that a computer that is busy with others gets on, too.
-    static constexpr int kWorkMin = 8;
+    /// Handled in a slice however late it is, so that a computer that is busy with others gets on, too. Some of it
+    /// takes milliseconds: a message that comes into a long conversation.
+    static constexpr int kWorkMin = 1;
 
     /// Does nothing where there is no application any more.
     void post(std::function<void()> work);
