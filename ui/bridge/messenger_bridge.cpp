@@ -151,6 +151,7 @@ void MessengerBridge::muteContact(const ContactId& contact, std::optional<WallTi
 void MessengerBridge::setDraft(const ContactId& contact, const QString& text) {
     // A draft that cannot be kept is still in its field.
     m_messenger.setDraft(contact, text.toStdString(), [](const Result<void>&) {});
+    emit draftChanged(contact, text);
 }
 
 void MessengerBridge::setDisappearing(const ContactId& contact, std::uint32_t seconds, QObject* receiver,

@@ -99,6 +99,8 @@ signals:
     void ownNameChanged(const QString& name);
     /// By setOwnPicture().
     void ownPictureChanged(const culvert::Bytes& octets);
+    /// Here, by setDraft().
+    void draftChanged(const culvert::ContactId& contact, const QString& text);
     void ready(const QString& address);
     void contactRequested(const culvert::Contact& contact);
     void contactChanged(const culvert::Contact& contact);

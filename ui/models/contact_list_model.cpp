@@ -3,6 +3,8 @@
 #include "ui/bridge/messenger_bridge.h"
 #include "ui/bridge/pictures.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 
 namespace culvert {
@@ -30,6 +32,7 @@ ContactListModel::ContactListModel(MessengerBridge& bridge, QObject* parent)
         if (const int row = rowOf(id); row >= 0)
             emit dataChanged(index(row), index(row), {FaceRole});
     });
+    connect(&bridge, &MessengerBridge::draftChanged, this, &ContactListModel::setDraft);
     connect(&bridge, &MessengerBridge::messageQueued, this, &ContactListModel::setLastMessage);
     connect(&bridge, &MessengerBridge::messageReceived, this, [this](const Message& message) {
         setLastMessage(message);
@@ -104,6 +107,10 @@ QVariant ContactListModel::data(const QModelIndex& index, int role) const {
         return row.lastFromMe;
     case VerifiedRole:
         return contact.verified;
+    case MutedRole:
+        return isMuted(contact, {QDateTime::currentMSecsSinceEpoch()});
+    case DraftRole:
+        return QString::fromStdString(contact.draft).simplified();
     case FaceRole:
         return QVariant::fromValue(face(contact.id, displayName(contact), m_bridge.pictures().of(contact)));
     default:
@@ -185,6 +192,14 @@ void ContactListModel::remove(const ContactId& id) {
     beginRemoveRows({}, row, row);
     m_rows.erase(m_rows.begin() + row);
     endRemoveRows();
+}
+
+void ContactListModel::setDraft(const ContactId& id, const QString& text) {
+    const int row = rowOf(id);
+    if (row < 0)
+        return;
+    m_rows[static_cast<std::size_t>(row)].contact.draft = text.toStdString();
+    emit dataChanged(index(row), index(row), {DraftRole, Qt::AccessibleTextRole});
 }
 
 void ContactListModel::setLastMessage(const Message& message) {

@@ -35,7 +35,9 @@ public:
         LastTimeRole, ///< milliseconds since 1970 UTC; 0 when nothing was written yet
         LastFromMeRole,
         VerifiedRole,
-        FaceRole, ///< Face
+        MutedRole,
+        DraftRole, ///< on one line; empty where nothing was begun
+        FaceRole,  ///< Face
     };
     /// Words for screen readers; the window supplies it, because wording is no business of a model.
     using Describer = std::function<QString(const Contact&, const QString& lastText)>;
@@ -77,6 +79,7 @@ private:
     void append(const std::vector<Contact>& contacts);
     void upsert(const Contact& contact);
     void remove(const ContactId& id);
+    void setDraft(const ContactId& id, const QString& text);
     void setLastMessage(const Message& message);
     void requestLastMessage(const ContactId& id);
 

@@ -107,13 +107,28 @@ int paintBadge(RowPainter& row, const QRect& line) {
 }
 
 /// Right behind the name, which may be shortened for it. Returns the width that was used.
-int paintVerified(RowPainter& row, const QRect& line, int nameWidth) {
+int paintMark(RowPainter& row, const QRect& line, int nameWidth, IconId icon, ColorRole ink) {
     constexpr int kGlyph = 14;
     const int left = std::min(line.left() + nameWidth + 4, line.right() - kGlyph + 1);
     const QRect place(left, line.center().y() - kGlyph / 2 + 1, kGlyph, kGlyph);
-    row.painter.drawPixmap(row.visual(place), Icons::pixmap(IconId::Verified, kGlyph, row.color(ColorRole::Good),
-                                                            row.painter.device()->devicePixelRatioF()));
+    row.painter.drawPixmap(row.visual(place),
+                           Icons::pixmap(icon, kGlyph, row.color(ink), row.painter.device()->devicePixelRatioF()));
     return kGlyph + 4;
+}
+
+void paintName(RowPainter& row, QRect line, bool isUnread) {
+    QFont font = row.font(TextStyle::Body);
+    font.setWeight(isUnread ? QFont::Bold : QFont::DemiBold);
+    const QString name = row.index.data(ContactListModel::NameRole).toString();
+    int width = QFontMetrics(font).horizontalAdvance(name);
+    // The last mark has its place first, so that a long name is shortened for all of them.
+    if (row.index.data(ContactListModel::MutedRole).toBool()) {
+        const int before = row.index.data(ContactListModel::VerifiedRole).toBool() ? 18 : 0;
+        line.setWidth(line.width() - paintMark(row, line, width + before, IconId::Mute, ColorRole::Caption));
+    }
+    if (row.index.data(ContactListModel::VerifiedRole).toBool())
+        line.setWidth(line.width() - paintMark(row, line, width, IconId::Verified, ColorRole::Good));
+    row.text(line, font, row.color(ColorRole::Text), name, Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 QString secondLine(const QModelIndex& index) {
@@ -141,18 +156,16 @@ void paintWords(RowPainter& row) {
         row.text(first, font, row.secondary(), words, Qt::AlignRight | Qt::AlignVCenter);
         first.setWidth(first.width() - QFontMetrics(font).horizontalAdvance(words) - 8);
     }
-    QFont nameFont = row.font(TextStyle::Body);
     const bool unread = row.index.data(ContactListModel::UnreadRole).toUInt() > 0;
-    nameFont.setWeight(unread ? QFont::Bold : QFont::DemiBold);
-    const QString name = row.index.data(ContactListModel::NameRole).toString();
-    if (row.index.data(ContactListModel::VerifiedRole).toBool())
-        first.setWidth(first.width() - paintVerified(row, first, QFontMetrics(nameFont).horizontalAdvance(name)));
-    row.text(first, nameFont, row.color(ColorRole::Text), name, Qt::AlignLeft | Qt::AlignVCenter);
-
+    paintName(row, first, unread);
     second.setWidth(second.width() - paintUnread(row, second));
     second.setWidth(second.width() - paintBadge(row, second));
-    row.text(second, row.font(TextStyle::Secondary), unread ? row.color(ColorRole::Text) : row.secondary(),
-             secondLine(row.index), Qt::AlignLeft | Qt::AlignVCenter);
+    // Of the conversation that is open the draft stands in its field.
+    const QString draft = row.selected() ? QString() : row.index.data(ContactListModel::DraftRole).toString();
+    const QColor ink = row.color(!draft.isEmpty() ? ColorRole::Accent : unread ? ColorRole::Text : ColorRole::Caption);
+    row.text(second, row.font(TextStyle::Secondary), ink,
+             draft.isEmpty() ? secondLine(row.index) : Wording::draft(isolated(draft)),
+             Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 } // namespace
@@ -187,6 +200,8 @@ bool ContactDelegate::helpEvent(QHelpEvent* event, QAbstractItemView* view, cons
     QStringList lines{index.data(ContactListModel::NameRole).toString()};
     if (index.data(ContactListModel::VerifiedRole).toBool())
         lines << tr("Verified: the safety numbers were compared.");
+    if (index.data(ContactListModel::MutedRole).toBool())
+        lines << tr("Muted: new messages are not announced.");
     const auto state = index.data(ContactListModel::StateRole).value<ContactState>();
     lines << (state == ContactState::Accepted
                   ? Wording::badgeSentence(index.data(ContactListModel::PresenceRole).value<Presence>())

@@ -3,6 +3,7 @@
 #include "ui/models/contact_list_model.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QLocale>
 
 #include <algorithm>
@@ -203,8 +204,12 @@ QString Wording::describe(const Contact& contact, const QString& lastText) {
     parts << (contact.state == ContactState::Accepted ? presence(contact.presence) : contactState(contact.state));
     if (contact.verified)
         parts << tr("verified");
+    if (isMuted(contact, {QDateTime::currentMSecsSinceEpoch()}))
+        parts << tr("muted");
     if (contact.unread > 0)
         parts << tr("%n unread message(s)", nullptr, static_cast<int>(contact.unread));
+    if (!contact.draft.empty())
+        parts << draft(QString::fromStdString(contact.draft));
     if (!lastText.isEmpty())
         parts << lastText;
     return parts.join(QStringLiteral(", "));
@@ -243,6 +248,10 @@ QString Wording::note(const Message& message, const QString& name) {
     const QString time = lifetime(message.lifetimeSeconds);
     return isMine ? tr("You set new messages to disappear %1 after reading.").arg(time)
                   : tr("%1 set new messages to disappear %2 after reading.").arg(name, time);
+}
+
+QString Wording::draft(const QString& text) {
+    return tr("Draft: %1").arg(text);
 }
 
 QString Wording::you() {

@@ -37,6 +37,8 @@ public:
     static QString describe(const Message& message, const QString& name);
     /// A note that stands in a message's place.
     static QString note(const Message& message, const QString& name);
+    /// What was begun and not sent.
+    static QString draft(const QString& text);
     static QString you();
     static QString deletedMessage(bool isMine);
     static QString editedAt(const QString& time);

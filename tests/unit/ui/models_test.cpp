@@ -32,6 +32,7 @@ private slots:
     void contactsComeChangeAndGo();
     void manyContactsComeAtOnce();
     void lastMessageFollowsTheConversation();
+    void draftsAndMutingAreKnown();
     void requestsStandFirstAndBlockedLast();
     void searchKeepsMatchingNames();
     void initialsAreLettersOfFirstAndLastWord();
@@ -111,6 +112,25 @@ void ModelsTest::lastMessageFollowsTheConversation() {
     core.theyWrite(lena, "second\nline");
     QTRY_COMPARE(at(model, 0, ContactListModel::LastTextRole).toString(), QStringLiteral("second line"));
     QTRY_COMPARE(at(model, 0, ContactListModel::UnreadRole).toUInt(), 1U);
+}
+
+void ModelsTest::draftsAndMutingAreKnown() {
+    FakeMessenger core;
+    Contact& lena = core.put("Lena", 1, ContactState::Accepted, kOnline);
+    lena.draft = "begun\nand left";
+    MessengerBridge bridge(core);
+    ContactListModel model(bridge);
+    const QAbstractItemModelTester tester(&model, kFatal);
+    model.reload();
+    QTRY_COMPARE(model.rowCount(), 1);
+    QCOMPARE(at(model, 0, ContactListModel::DraftRole).toString(), QStringLiteral("begun and left"));
+    bridge.setDraft(lena.id, QStringLiteral("more"));
+    QCOMPARE(at(model, 0, ContactListModel::DraftRole).toString(), QStringLiteral("more"));
+    bridge.setDraft(lena.id, {});
+    QVERIFY(at(model, 0, ContactListModel::DraftRole).toString().isEmpty());
+    QVERIFY(!at(model, 0, ContactListModel::MutedRole).toBool());
+    bridge.muteContact(lena.id, kMutedForEver, this, [](const Result<void>&) {});
+    QTRY_VERIFY(at(model, 0, ContactListModel::MutedRole).toBool());
 }
 
 void ModelsTest::requestsStandFirstAndBlockedLast() {

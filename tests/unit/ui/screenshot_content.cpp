@@ -88,7 +88,10 @@ void fillContacts(FakeMessenger& core) {
                     minutesAgo(60 * 24 * 12));
     core.putMessage(ravi.id, MessageFrom::Me, words("Here are the dates.", "هذه هي المواعيد."), minutesAgo(50),
                     MessageState::Queued);
-    core.put(words("Mina", "مينا"), 4, ContactState::Accepted, {true, PathKind::Lan, 1ms, Verdict::None});
+    Contact& mina =
+        core.put(words("Mina", "مينا"), 4, ContactState::Accepted, {true, PathKind::Lan, 1ms, Verdict::None});
+    mina.draft = words("I wanted to ask you something", "أردت أن أسألك عن شيء");
+    mina.mutedUntil = kMutedForEver;
     core.put(words("Ola", "علا"), 5, ContactState::Accepted, {false, PathKind::None, {}, Verdict::Connecting});
     core.put("Jo Park", 6, ContactState::Requested);
     core.put(words("Sam Whitfield", "سامي الحداد"), 7, ContactState::Pending).greeting =
