@@ -1412,6 +1412,10 @@
         <source>Verified: the safety numbers were compared.</source>
         <translation>تم التحقق: قورن رقما الأمان.</translation>
     </message>
+    <message>
+        <source>Muted: new messages are not announced.</source>
+        <translation>مكتومة: لا يُعلَن عن الرسائل الجديدة.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ContactDialog</name>
@@ -4864,6 +4868,14 @@ Third parties stand below: they hand over how to start a call, and never see a m
     <message>
         <source>%1 ms</source>
         <translation>%1 م.ث</translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>مكتوم</translation>
+    </message>
+    <message>
+        <source>Draft: %1</source>
+        <translation>مسودة: %1</translation>
     </message>
 </context>
 </TS>

@@ -1408,6 +1408,10 @@
         <source>Verified: the safety numbers were compared.</source>
         <translation>Verifiziert: Die Sicherheitsnummern wurden verglichen.</translation>
     </message>
+    <message>
+        <source>Muted: new messages are not announced.</source>
+        <translation>Stumm: Neue Nachrichten werden nicht gemeldet.</translation>
+    </message>
 </context>
 <context>
     <name>culvert::ContactDialog</name>
@@ -4760,6 +4764,14 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
             <numerusform>%n Sekunde</numerusform>
             <numerusform>%n Sekunden</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>muted</source>
+        <translation>stumm</translation>
+    </message>
+    <message>
+        <source>Draft: %1</source>
+        <translation>Entwurf: %1</translation>
     </message>
 </context>
 </TS>
