@@ -110,6 +110,11 @@ Composer::Composer(QWidget* parent)
     connect(m_edit, &ComposerEdit::upInEmpty, this, &Composer::upInEmpty);
 }
 
+// The field gives the focus up while this ends, and would tell it what is no Composer any more.
+Composer::~Composer() {
+    m_edit->disconnect(this);
+}
+
 void Composer::buildPurpose() {
     m_purposeIcon = new IconLabel(IconId::Reply, 16, ColorRole::Accent, m_purpose);
     m_purposeTitle = new ElidedLabel(QStringLiteral("strong"), m_purpose);

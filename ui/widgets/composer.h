@@ -46,6 +46,7 @@ public:
     static constexpr QKeyCombination kEmojiKey = Qt::CTRL | Qt::Key_Period;
 
     explicit Composer(QWidget* parent = nullptr);
+    ~Composer() override;
 
     QString text() const;
     void setText(const QString& text);
