@@ -11,7 +11,7 @@ inline constexpr std::uint32_t kSocketOfPort = 0x8000'0000;
 /// Numbers from here on, too, and sockets that are opened by the hundred (core/punch). Lowest 16 bits of 0: any port.
 inline constexpr std::uint32_t kSearchSocket = 0xa000'0000;
 /// How many different ones there are of each port.
-inline constexpr std::uint32_t kSearchSocketsMax = 0x1000;
+inline constexpr std::uint32_t kSearchSocketsMax = 0x4000;
 /// The `number`th of them, modulo kSearchSocketsMax, on `port`.
 constexpr std::uint32_t searchSocket(std::uint32_t number, std::uint16_t port) {
     return kSearchSocket + (number % kSearchSocketsMax << 16U) + port;

@@ -204,6 +204,8 @@ void PeerSession::handleProbe(const Now& now, const InnerDatagram& from, const w
     const PathKind kind = reflexiveKind(m_context.inputs.local, from, probe.byOrdinaryRoute);
     if (!m_paths.handleProbe(now.monotonic, from.remote, kind, from.payload.size()))
         return;
+    if (m_search)
+        m_search->hear(from.remote.socket);
     const wire::ProbeReply reply{probe.transaction, m_context.instance, from.outer};
     m_context.send(now.monotonic, from.remote, m_context.sealer.sealPair(m_keys, reply));
 }

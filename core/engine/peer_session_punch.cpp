@@ -145,8 +145,6 @@ void PeerSession::planSearch(Instant now, const wire::HandoffContent& content, D
     if (role == SearchRole::None || outer->v4() == m_context.inputs.observedV4)
         return; // Behind one NAT there are other ways.
     Instant at = now + punchWait(*plan, roundTrip) + searchDelay(m_context.hint, *hint);
-    if (role == SearchRole::Seeker)
-        at += PortSearch::kOpeningTime;
     // Our answer is still on its way to whoever opens.
     if (role == SearchRole::Seeker && !plan->isAnswer)
         at += plan->roundTrip / 2 + roundTrip / 2;
@@ -180,7 +178,7 @@ void PeerSession::startSearch(const Now& at) {
     m_context.searching.insert(id());
     m_search.emplace(m_context.random, planned.role, planned.remote, now, m_context.nextSearchSocket);
     if (planned.role == SearchRole::Opener)
-        m_context.nextSearchSocket += PortSearch::kSocketsMax;
+        m_context.nextSearchSocket += PortSearch::kProbesMax;
 }
 
 void PeerSession::sendSearchProbes(Instant now) {
@@ -189,6 +187,8 @@ void PeerSession::sendSearchProbes(Instant now) {
         remote.socket = outgoing->socket;
         m_context.send(now, remote, m_context.sealer.sealPair(m_keys, m_paths.strayProbe()));
     }
+    if (m_search)
+        drainSearch();
 }
 
 // A path is up, by the search or not: what it opened is closed, but for the socket that the path goes through.

@@ -1,5 +1,7 @@
 #include "core/punch/port_search.h"
 
+#include <algorithm>
+
 namespace culvert {
 
 namespace {
@@ -13,7 +15,7 @@ constexpr Duration kLastWait = 1s;
 } // namespace
 
 std::optional<SearchProbe> PortSearch::pollProbe(Instant now) {
-    if (!m_isRunning || m_sent >= probesMax() || now < m_next)
+    if (!m_isRunning || m_sent >= kProbesMax || now < m_next)
         return std::nullopt;
     return m_role == SearchRole::Opener ? nextOpener(now) : nextSeeker(now);
 }
@@ -21,8 +23,12 @@ std::optional<SearchProbe> PortSearch::pollProbe(Instant now) {
 SearchProbe PortSearch::nextOpener(Instant now) {
     const std::uint32_t socket = searchSocket(m_firstSocket + m_sent, 0);
     ++m_sent;
-    m_open.insert(socket);
-    m_next = now + kOpenerPause;
+    if (sockets() >= kSocketsMax) {
+        m_closed.push_back(m_open.front());
+        m_open.pop_front();
+    }
+    m_open.push_back(socket);
+    m_next = now + (m_sent < kSocketsMax ? kOpenerPause : kReopenPause);
     return {m_remote, socket};
 }
 
@@ -46,8 +52,16 @@ Instant PortSearch::end() const {
 }
 
 void PortSearch::handleTimeout(Instant now) {
-    if (m_isRunning && m_sent >= probesMax() && end() <= now)
+    if (m_isRunning && m_sent >= kProbesMax && end() <= now)
         close();
+}
+
+void PortSearch::hear(std::uint32_t socket) {
+    const auto found = std::ranges::find(m_open, socket);
+    if (found == m_open.end() || m_heard.size() >= kHeardMax)
+        return;
+    m_open.erase(found);
+    m_heard.push_back(socket);
 }
 
 void PortSearch::succeed(std::uint32_t socket) {
@@ -61,10 +75,10 @@ void PortSearch::close() {
 }
 
 void PortSearch::closeBut(std::uint32_t kept) {
-    for (const std::uint32_t socket : m_open)
-        if (socket != kept)
-            m_closed.push_back(socket);
-    std::erase_if(m_open, [kept](std::uint32_t socket) { return socket != kept; });
+    for (std::deque<std::uint32_t>* sockets : {&m_open, &m_heard}) {
+        std::ranges::copy_if(*sockets, std::back_inserter(m_closed), [kept](auto socket) { return socket != kept; });
+        std::erase_if(*sockets, [kept](auto socket) { return socket != kept; });
+    }
 }
 
 std::optional<std::uint32_t> PortSearch::pollClosedSocket() {
@@ -78,7 +92,7 @@ std::optional<std::uint32_t> PortSearch::pollClosedSocket() {
 std::optional<Deadline> PortSearch::pollTimeout() const {
     if (!m_isRunning)
         return std::nullopt;
-    if (m_sent < probesMax())
+    if (m_sent < kProbesMax)
         return Deadline{m_next, "port search"};
     return Deadline{end(), "port search over"};
 }

@@ -200,7 +200,7 @@ TEST(PortSearches, meetWithinSecondsWhoeverIsHard) {
                   << toMilliseconds(median) << " ms, p95 " << toMilliseconds(late) << " ms, " << missed
                   << " needed another\n";
         EXPECT_LE(median, 4s);
-        EXPECT_LE(took[count * 9 / 10], 8s);
+        EXPECT_LE(late, 8s);
     }
 }
 
