@@ -78,9 +78,11 @@ PortMappingStatus upnpStatus(const UpnpState& upnp, const UpnpMapping& mapping, 
         status.state = mapping.isConfirmed ? PortMappingState::Confirmed : PortMappingState::Claimed;
         status.lifetime = mapping.lifetime;
         if (status.routerAddress)
-            status.external = SocketAddress(*status.routerAddress, question.port);
+            status.external = SocketAddress(*status.routerAddress, mapping.external);
         else
             status.detail = upnp.words;
+        if (mapping.external != question.port)
+            status.failure = PortMappingFailure::PortDiffers;
     } else if (mapping.error != 0) {
         status.failure = PortMappingFailure::Refused;
         status.detail = upnpErrorText(mapping.error, mapping.words);
@@ -92,11 +94,11 @@ PortMappingStatus upnpStatus(const UpnpState& upnp, const UpnpMapping& mapping, 
     return status;
 }
 
-bool isConfirmedByUpnp(const PortMappingStatus& status, const UpnpState& upnp, const UpnpMapping& mapping,
-                       std::uint16_t port) {
+bool isConfirmedByUpnp(const PortMappingStatus& status, const UpnpState& upnp, const UpnpMapping& mapping) {
     const bool isSameTable = !upnp.gateway || upnp.gateway == status.gateway;
     return status.state == PortMappingState::Claimed && upnp.answer == ProtocolAnswer::Speaks && isSameTable &&
-           mapping.isConfirmed && !mapping.isForAnother && status.external && status.external->port() == port;
+           mapping.isConfirmed && !mapping.isForAnother && status.external &&
+           status.external->port() == mapping.external;
 }
 
 std::string upnpErrorText(int error, const std::string& words) {

@@ -13,7 +13,7 @@ PortMappingStatus chooseMapping(std::span<const PortMappingStatus> candidates);
 
 /// What UPnP's share is worth by itself.
 struct UpnpQuestion {
-    std::uint16_t port = 0;
+    std::uint16_t port = 0; ///< ours
     bool isAskedToMap = false;
     bool isTimeUp = false;                    ///< no answer means that there is none
     bool allowReserved = false;               ///< see PortMapperConfig
@@ -22,8 +22,7 @@ struct UpnpQuestion {
 PortMappingStatus upnpStatus(const UpnpState& upnp, const UpnpMapping& mapping, const UpnpQuestion& question);
 
 /// Whether UPnP's table holds the mapping that PCP or NAT-PMP made.
-bool isConfirmedByUpnp(const PortMappingStatus& status, const UpnpState& upnp, const UpnpMapping& mapping,
-                       std::uint16_t port);
+bool isConfirmedByUpnp(const PortMappingStatus& status, const UpnpState& upnp, const UpnpMapping& mapping);
 
 /// "UPnP error 501 (ActionFailed)."
 std::string upnpErrorText(int error, const std::string& words);

@@ -93,7 +93,7 @@ PortMappingStatus PortMapper::State::mappingStatus(MappedTransport transport) co
     std::optional<Ipv4Address> routerAddress;
     for (const auto& gateway : m_gateways) {
         PortMappingStatus status = gateway->status(transport);
-        if (isConfirmedByUpnp(status, m_upnp, table, m_config.port))
+        if (isConfirmedByUpnp(status, m_upnp, table))
             status.state = PortMappingState::Confirmed;
         if (m_upnp.gateway == gateway->link().router)
             question.routerAddress = status.routerAddress;

@@ -25,7 +25,8 @@ bool makesSomething(const upnp::Command& command) {
 
 UpnpAgent::UpnpAgent(Listener listener, UpnpHelperProgram program)
     : m_listener(std::move(listener)), m_process(std::move(program)),
-      m_keeper([this](const upnp::Command& command, Duration limit) { return ask(command, limit); }, m_listener),
+      m_keeper([this](const upnp::Command& command, Duration limit) { return ask(command, limit); }, m_listener,
+               m_random),
       m_thread([this] { run(); }) {}
 
 UpnpAgent::~UpnpAgent() {

@@ -2,6 +2,7 @@
 // Whatever a router does, no caller waits for it, and leaving takes a second at most.
 #pragma once
 
+#include "core/io/os_random.h"
 #include "core/io/upnp_keeper.h"
 #include "core/io/upnp_process.h"
 
@@ -43,6 +44,7 @@ private:
 
     Listener m_listener;
     UpnpProcess m_process; // the agent's thread alone, as are its uses in m_keeper
+    OsRandom m_random;     // so is this
     UpnpKeeper m_keeper;
 
     mutable std::mutex m_mutex;

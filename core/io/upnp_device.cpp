@@ -88,11 +88,12 @@ public:
     Answer status() override { return outerAddress(); }
 
     Answer mapping(const MappingCommand& command) override {
-        const Entry entry{std::to_string(command.port), command.isTcp ? "TCP" : "UDP"};
+        const Entry entry{std::to_string(command.external), std::to_string(command.port),
+                          command.isTcp ? "TCP" : "UDP"};
         if (command.verb == MappingVerb::Read)
-            return MappingAnswer{read(entry)};
+            return MappingAnswer{withPort(read(entry), command.external)};
         if (command.verb == MappingVerb::Map)
-            return MappingAnswer{map(entry)};
+            return MappingAnswer{withPort(map(entry), command.external)};
         const int error = remove(entry);
         return DoneAnswer{error, wordsOf(error)};
     }
@@ -148,6 +149,7 @@ public:
 
 private:
     struct Entry {
+        std::string external;
         std::string port;
         const char* protocol;
     };
@@ -183,8 +185,9 @@ private:
     }
 
     int add(const Entry& entry, const std::string& lease) {
-        return UPNP_AddPortMapping(m_urls.controlURL, m_data.first.servicetype, entry.port.c_str(), entry.port.c_str(),
-                                   m_lanAddress.c_str(), kName, entry.protocol, nullptr, lease.c_str());
+        return UPNP_AddPortMapping(m_urls.controlURL, m_data.first.servicetype, entry.external.c_str(),
+                                   entry.port.c_str(), m_lanAddress.c_str(), kName, entry.protocol, nullptr,
+                                   lease.c_str());
     }
 
     int addWithLease(const Entry& entry) {
@@ -193,16 +196,18 @@ private:
     }
 
     int remove(const Entry& entry) {
-        return UPNP_DeletePortMapping(m_urls.controlURL, m_data.first.servicetype, entry.port.c_str(), entry.protocol,
-                                      nullptr);
+        return UPNP_DeletePortMapping(m_urls.controlURL, m_data.first.servicetype, entry.external.c_str(),
+                                      entry.protocol, nullptr);
     }
 
     UpnpMapping map(const Entry& entry) {
         int error = addWithLease(entry);
-        if (error == kConflictInMappingEntry) {
+        if (error > 0) { // Some say 718, some 501 or 606, where the port is taken: the table tells.
             const UpnpMapping present = read(entry);
             if (present.isForAnother || !present.isMapped)
                 return withError(present, error);
+            if (error != kConflictInMappingEntry)
+                return withError({}, error);
             remove(entry); // Ours, from before, which this router does not let us renew.
             error = addWithLease(entry);
         }
@@ -219,7 +224,7 @@ private:
     UpnpMapping read(const Entry& entry) {
         Field client{}, port{}, description{}, isEnabled{}, lease{};
         const int error = UPNP_GetSpecificPortMappingEntry(
-            m_urls.controlURL, m_data.first.servicetype, entry.port.c_str(), entry.protocol, nullptr, client.data(),
+            m_urls.controlURL, m_data.first.servicetype, entry.external.c_str(), entry.protocol, nullptr, client.data(),
             port.data(), description.data(), isEnabled.data(), lease.data());
         if (error == kNoSuchEntryInArray)
             return {};
@@ -232,6 +237,11 @@ private:
         out.isConfirmed = isOurs && std::string_view(isEnabled.data()) != "0";
         out.lifetime = isOurs ? std::chrono::seconds(numberOf<std::uint32_t>(lease.data()).value_or(0)) : Duration{};
         return out;
+    }
+
+    static UpnpMapping withPort(UpnpMapping mapping, std::uint16_t external) {
+        mapping.external = external;
+        return mapping;
     }
 
     static UpnpMapping withError(UpnpMapping mapping, int error) {

@@ -13,6 +13,16 @@ constexpr Duration kLookEvery = 60s;
 constexpr Duration kHopeFor = 300s;  // how long a router that spoke is looked for often
 constexpr std::size_t kTriedMax = 4; // routers in one search
 constexpr std::size_t kPinholesMax = 8;
+constexpr std::uint16_t kFirstDynamicPort = 49152; // RFC 6335 §6: nobody's for good
+constexpr std::uint64_t kDynamicPorts = 65536 - kFirstDynamicPort;
+constexpr int kConflictInMappingEntry = 718;      // WANIPConnection:1 §2.4
+constexpr int kConflictWithOtherMechanisms = 729; // WANIPConnection:2 §2.3
+
+// A router that said yes and shows another's entry is not asked on: each question might leave an entry behind.
+bool isTaken(const UpnpMapping& refused) {
+    return refused.error == kConflictInMappingEntry || refused.error == kConflictWithOtherMechanisms ||
+           (refused.error > 0 && refused.isForAnother);
+}
 
 // RFC 6887 §11.2.1 renews at half the lifetime; UPnP leaves it open.
 Instant halfOf(Instant now, Duration lifetime) {
@@ -60,8 +70,7 @@ Duration UpnpKeeper::round(Instant now, const UpnpWish& wish, bool isAfresh) {
 
 void UpnpKeeper::moved() {
     m_state = {};
-    for (HeldMapping& held : m_mappings)
-        held.nextRequest = {}; // The router goes on forwarding to the address that we had.
+    m_mappings = {}; // The router, if it is the same, goes on forwarding to the address that we had.
 }
 
 void UpnpKeeper::takeBack() {
@@ -113,8 +122,14 @@ void UpnpKeeper::dropUnwished() {
     for (const bool isTcp : {false, true})
         if (isOtherPort && m_mappings[isTcp].isOurs && m_hasRouter)
             unmap(isTcp);
-    if (isOtherPort)
+    // Nobody else holds one with another number, and it would be shown beside theirs.
+    for (const bool isTcp : {false, true})
+        if (!m_wish.map && m_mappings[isTcp].isOurs && externalPort(isTcp) != m_mappedPort && m_hasRouter)
+            unmap(isTcp);
+    if (isOtherPort) {
         m_mappings = {};
+        m_otherPort = 0;
+    }
     for (auto held = m_pinholes.begin(); held != m_pinholes.end();) {
         const bool isWished = !isOtherPort && std::ranges::find(m_wish.pinholes, held->first) != m_wish.pinholes.end();
         if (!isWished && held->second.id && m_hasFirewall)
@@ -249,21 +264,20 @@ void UpnpKeeper::keepMapping(UpnpMapping& mapping, bool isTcp) {
         return;
     }
     HeldMapping& held = m_mappings[isTcp];
-    upnp::MappingCommand command{upnp::MappingVerb::Read, isTcp, m_wish.port};
-    if (m_wish.map && m_now >= held.nextRequest)
-        command.verb = upnp::MappingVerb::Map;
-    auto answer = ask<upnp::MappingAnswer>(command, kCommandLimit);
-    if (m_wish.map && answer && command.verb == upnp::MappingVerb::Read && held.isOurs && !answer->mapping.isMapped &&
-        answer->mapping.error == 0 && !answer->mapping.isForAnother) {
-        command.verb = upnp::MappingVerb::Map; // The router forgot it.
-        answer = ask<upnp::MappingAnswer>(command, kCommandLimit);
+    if (isTcp)
+        followUdp();
+    bool wasRead = !m_wish.map || m_now < held.nextRequest;
+    auto answer = wasRead ? ask(upnp::MappingVerb::Read, isTcp, externalPort(isTcp)) : map(isTcp, 0);
+    if (m_wish.map && answer && wasRead && held.isOurs && !answer->isMapped && answer->error == 0) {
+        const std::uint16_t lost = answer->isForAnother ? externalPort(isTcp) : 0;
+        wasRead = false;
+        answer = map(isTcp, lost); // The router forgot it, or gave it away.
     }
     if (!answer)
         return;
-    UpnpMapping fresh = answer->mapping;
-    const bool wasRead = command.verb == upnp::MappingVerb::Read;
-    if (wasRead && fresh.isForAnother && held.isOurs)
-        held = {false, m_now + kLookEvery}; // Not ours to give back any more.
+    UpnpMapping fresh = *answer;
+    if (fresh.isForAnother)
+        held.isOurs = false; // Not to be given back by us.
     if (!wasRead) {
         held.isOurs = fresh.isMapped;
         held.nextRequest = fresh.isMapped ? halfOf(m_now, fresh.lifetime) : m_now + kLookEvery;
@@ -276,6 +290,69 @@ void UpnpKeeper::keepMapping(UpnpMapping& mapping, bool isTcp) {
     if (wasRead && fresh.isMapped && mapping.isMapped && fresh.lifetime < mapping.lifetime)
         fresh.lifetime = mapping.lifetime;
     mapping = fresh;
+}
+
+// A contact learns one number.
+void UpnpKeeper::followUdp() {
+    HeldMapping& tcp = m_mappings[1];
+    const std::uint16_t wanted = externalPort(false);
+    if (externalPort(true) == wanted)
+        return;
+    if (tcp.isOurs)
+        unmap(true);
+    tcp = {false, wanted, m_now};
+}
+
+std::optional<UpnpMapping> UpnpKeeper::ask(upnp::MappingVerb verb, bool isTcp, std::uint16_t external) {
+    auto answer = ask<upnp::MappingAnswer>(upnp::MappingCommand{verb, isTcp, m_wish.port, external}, kCommandLimit);
+    if (!answer)
+        return std::nullopt;
+    answer->mapping.external = external; // The helper may say what it will.
+    return std::move(answer->mapping);
+}
+
+// Asks for a mapping, for UDP by as many ports as it takes, but for the one that was `lost` to another computer. Where
+// none is granted, what was said of the first stands.
+std::optional<UpnpMapping> UpnpKeeper::map(bool isTcp, std::uint16_t lost) {
+    const std::uint16_t first = externalPort(isTcp);
+    const auto ports = isTcp ? std::vector<std::uint16_t>{first} : portsToTry(first);
+    UpnpMapping refused;
+    refused.isForAnother = lost != 0;
+    refused.external = first;
+    for (const std::uint16_t port : ports) {
+        if (port == lost)
+            continue;
+        auto answer = ask(upnp::MappingVerb::Map, isTcp, port);
+        if (!answer)
+            return std::nullopt;
+        if (answer->isMapped) {
+            m_mappings[isTcp].external = port;
+            m_otherPort = port != m_wish.port ? port : m_otherPort;
+            return answer;
+        }
+        const bool goesOn = isTaken(*answer);
+        if (port == first)
+            refused = std::move(*answer);
+        if (!goesOn)
+            break;
+    }
+    return refused;
+}
+
+// The one that we have, our own, the one that took its place before, and any.
+std::vector<std::uint16_t> UpnpKeeper::portsToTry(std::uint16_t first) {
+    std::vector<std::uint16_t> out{first};
+    for (const std::uint16_t port : {m_wish.port, m_otherPort})
+        if (port != 0 && std::ranges::find(out, port) == out.end())
+            out.push_back(port);
+    for (std::size_t count = 0; count < kOtherPortsTried; count++)
+        out.push_back(static_cast<std::uint16_t>(kFirstDynamicPort + m_random.below(kDynamicPorts)));
+    return out;
+}
+
+std::uint16_t UpnpKeeper::externalPort(bool isTcp) const {
+    const std::uint16_t known = m_mappings[isTcp].external;
+    return known != 0 ? known : m_mappedPort;
 }
 
 void UpnpKeeper::forgetRouter(UpnpState& next) {
@@ -377,7 +454,7 @@ void UpnpKeeper::closePinhole(const Ipv6Address& address, std::uint16_t id) {
 }
 
 void UpnpKeeper::unmap(bool isTcp) {
-    const upnp::MappingCommand command{upnp::MappingVerb::Unmap, isTcp, m_mappedPort};
+    const upnp::MappingCommand command{upnp::MappingVerb::Unmap, isTcp, m_mappedPort, externalPort(isTcp)};
     if (!ask<upnp::DoneAnswer>(command, kCommandLimit) && !m_isCut && use(false, m_routerUrl))
         (void)ask<upnp::DoneAnswer>(command, kCommandLimit);
     m_mappings[isTcp] = {};

@@ -4,9 +4,12 @@
 // A round: find the router (the one of before, else by searching), ask for its outer address, make or read back the
 // two mappings, tell; then the same for pinholes over IPv6, tell. The next round is due in 6 s while we hold something
 // (a router that forgot it is made to remember within 10 s) or lost a router lately, otherwise in a minute.
+// Where the router has our port for another computer, which may be ourselves at an address of before, others are tried:
+// a few in a round. The one that is granted stays until we move or it is lost; TCP is asked for with UDP's number.
 // An answer that does not come costs the helper its life; the round ends, unless other routers are left to be tried.
 #pragma once
 
+#include "core/base/random.h"
 #include "core/io/upnp_protocol.h"
 
 #include <array>
@@ -23,7 +26,11 @@ public:
     using Ask = std::function<Result<upnp::Answer>(const upnp::Command& command, Duration limit)>;
     using Tell = std::function<void(const UpnpState& state)>;
 
-    UpnpKeeper(Ask ask, Tell tell) : m_ask(std::move(ask)), m_tell(std::move(tell)) {}
+    /// Random outer ports that are tried in one round when ours is taken.
+    static constexpr std::size_t kOtherPortsTried = 4;
+
+    /// `random` is used in rounds.
+    UpnpKeeper(Ask ask, Tell tell, Random& random) : m_ask(std::move(ask)), m_tell(std::move(tell)), m_random(random) {}
 
     /// One round; returns how long after its beginning the next is due. `isAfresh`: the network may be another one, so
     /// nothing of before is taken for granted.
@@ -42,8 +49,9 @@ public:
 private:
     /// The mapping of one transport protocol.
     struct HeldMapping {
-        bool isOurs = false;   ///< we asked for it and got it
-        Instant nextRequest{}; ///< when to renew it, or to ask again after a refusal
+        bool isOurs = false;        ///< we asked for it and got it
+        std::uint16_t external = 0; ///< the outer port that we have, or ask for first; zero: as our own
+        Instant nextRequest{};      ///< when to renew it, or to ask again after a refusal
     };
     /// A pinhole of ours.
     struct HeldPinhole {
@@ -64,6 +72,11 @@ private:
     void take(UpnpState& next, const upnp::DeviceAnswer& device);
     bool updateAddress(UpnpState& next);
     void keepMapping(UpnpMapping& mapping, bool isTcp);
+    void followUdp();
+    std::optional<UpnpMapping> ask(upnp::MappingVerb verb, bool isTcp, std::uint16_t external);
+    std::optional<UpnpMapping> map(bool isTcp, std::uint16_t lost);
+    std::vector<std::uint16_t> portsToTry(std::uint16_t first);
+    std::uint16_t externalPort(bool isTcp) const;
     void forgetRouter(UpnpState& next);
 
     void keepIpv6(UpnpState& next);
@@ -77,6 +90,7 @@ private:
 
     Ask m_ask;
     Tell m_tell;
+    Random& m_random;
     UpnpState m_state;
     UpnpWish m_wish;
     Instant m_now{};
@@ -89,6 +103,7 @@ private:
     std::string m_routerUrl;  // of the last one
     std::optional<Instant> m_lastSpoke;
     std::uint16_t m_mappedPort = 0;
+    std::uint16_t m_otherPort = 0;         // the last that was granted in place of it, or 0
     std::array<HeldMapping, 2> m_mappings; // UDP, TCP
 
     bool m_hasFirewall = false;

@@ -135,7 +135,8 @@ struct CommandFormatter {
     std::string operator()(const FirewallCommand&) const { return "firewall"; }
     std::string operator()(const MappingCommand& c) const {
         const char* const verb = c.verb == MappingVerb::Map ? "map" : c.verb == MappingVerb::Read ? "read" : "unmap";
-        return std::string(verb) + (c.isTcp ? " tcp " : " udp ") + std::to_string(c.port);
+        return std::string(verb) + (c.isTcp ? " tcp " : " udp ") + std::to_string(c.port) + ' ' +
+               std::to_string(c.external);
     }
     std::string operator()(const OpenCommand& c) const {
         return "open " + c.address.text() + ' ' + std::to_string(c.port) + ' ' + number(c.id);
@@ -164,7 +165,7 @@ struct AnswerFormatter {
     std::string operator()(const MappingAnswer& a) const {
         const UpnpMapping& m = a.mapping;
         return "mapping " + truth(m.isMapped) + ' ' + truth(m.isConfirmed) + ' ' + truth(m.isForAnother) + ' ' +
-               seconds(m.lifetime) + ' ' + outcome(m.error, m.words);
+               std::to_string(m.external) + ' ' + seconds(m.lifetime) + ' ' + outcome(m.error, m.words);
     }
     std::string operator()(const FirewallAnswer& a) const {
         return "firewall " + truth(a.isOn) + ' ' + truth(a.isAllowed);
@@ -185,7 +186,8 @@ std::optional<Command> readMapping(std::string_view verb, Words& line) {
     if (protocol != "udp" && protocol != "tcp")
         return std::nullopt;
     const auto what = verb == "map" ? MappingVerb::Map : verb == "read" ? MappingVerb::Read : MappingVerb::Unmap;
-    return MappingCommand{what, protocol == "tcp", line.port()};
+    const std::uint16_t port = line.port();
+    return MappingCommand{what, protocol == "tcp", port, line.port()};
 }
 
 std::optional<Command> readCommand(Words& line) {
@@ -230,6 +232,7 @@ Answer readMappingAnswer(Words& line) {
     out.isMapped = line.truth();
     out.isConfirmed = line.truth();
     out.isForAnother = line.truth();
+    out.external = line.port();
     out.lifetime = line.seconds();
     out.error = line.error();
     out.words = line.rest();

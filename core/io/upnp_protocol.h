@@ -6,8 +6,8 @@
 //                                              none                       nothing could be fetched there
 //                                              broken <words>             what was fetched makes no sense
 //   status                                     status <external|-> <error> <words>
-//   map|read|unmap udp|tcp <port>              mapping <mapped> <confirmed> <another> <seconds> <error> <words>
-//                                              (unmap: done)
+//   map|read|unmap udp|tcp <port> <external>   mapping <mapped> <confirmed> <another> <external> <seconds> <error>
+//                                              <words>        (unmap: done)
 //   firewall                                   firewall <on|-> <allowed|->
 //   open <address> <port> <id|->               pinhole <open> <id|-> <seconds> <error> <words>
 //   check|close <address> <id>                 done <error> <words>
@@ -57,7 +57,8 @@ enum class MappingVerb { Map, Read, Unmap };
 struct MappingCommand {
     MappingVerb verb = MappingVerb::Read;
     bool isTcp = false;
-    std::uint16_t port = 0; ///< never 0 on the wire: a router would forward every port
+    std::uint16_t port = 0;     ///< ours; never 0 on the wire: a router would forward every port
+    std::uint16_t external = 0; ///< the router's; never 0 on the wire
     bool operator==(const MappingCommand&) const = default;
 };
 
@@ -122,7 +123,7 @@ struct StatusAnswer {
 
 /// An entry of the router's table.
 struct MappingAnswer {
-    UpnpMapping mapping; ///< its lifetime is in whole seconds
+    UpnpMapping mapping; ///< its lifetime is in whole seconds, its outer port is never 0 on the wire
     bool operator==(const MappingAnswer&) const = default;
 };
 

@@ -160,6 +160,7 @@ private:
         state.udp.isMapped = (shape & 512) != 0;
         state.udp.isConfirmed = (shape & 1024) != 0;
         state.udp.isForAnother = (shape & 2048) != 0;
+        state.udp.external = static_cast<std::uint16_t>(kPort + shape % 3);
         state.udp.error = error;
         state.tcp = state.udp;
         if ((shape & 4096) != 0)

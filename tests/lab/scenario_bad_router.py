@@ -102,7 +102,7 @@ def check_mode(lab, story, home, exe, mode, answers):
             requests = router.all_requests()
             story.check(len(requests) == 1, f"{mode}: nothing but the description was asked for", requests)
         if mode in ("soap", "words") and answer is not None:
-            answer, _ = helper.ask("map udp 41000", LIMIT)
+            answer, _ = helper.ask("map udp 41000 41000", LIMIT)
             memory = helper.memory_peak() if helper.is_alive() else 0
             story.check((answer is None or answer[:3] == ["mapping", "0", "0"]) and memory < MEMORY_MAX,
                         f"{mode}: a mapping is not got, {memory / (1 << 20):.0f} MiB at most", answer)

@@ -52,16 +52,16 @@ def find(story, helper, home, begun):
 
 
 def check_mappings(story, helper, home, third):
-    expect(story, helper, f"read udp {PORT}", "mapping 0 0 0 0 0", "nothing is mapped at first")
+    expect(story, helper, f"read udp {PORT} {PORT}", f"mapping 0 0 0 {PORT} 0 0", "nothing is mapped at first")
     for protocol in ("udp", "tcp"):
-        expect(story, helper, f"map {protocol} {PORT}", "mapping 1 1 0 3600 0", f"{protocol} is mapped for an hour")
+        expect(story, helper, f"map {protocol} {PORT} {PORT}", f"mapping 1 1 0 {PORT} 3600 0", f"{protocol} is mapped for an hour")
     wanted = {(protocol, PORT, home.lan4, PORT) for protocol in ("udp", "tcp")}
     story.check(wanted <= set(home.mappings()), "the router's table says so", home.mappings())
     host, outside = udp_socket(home.host, home.lan4, PORT), udp_socket(third.host, third.public4, 7001)
     story.check(reaches(outside, (home.public4, PORT), host, HEARD), "and a packet from the internet comes through")
-    expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "it can be renewed")
+    expect(story, helper, f"map udp {PORT} {PORT}", f"mapping 1 1 0 {PORT} 3600 0", "it can be renewed")
     for protocol in ("udp", "tcp"):
-        expect(story, helper, f"unmap {protocol} {PORT}", "done 0", f"{protocol} is taken back")
+        expect(story, helper, f"unmap {protocol} {PORT} {PORT}", "done 0", f"{protocol} is taken back")
     home.forget_flows()
     story.check(not home.mappings(), "the router's table is empty", home.mappings())
     story.check(not reaches(outside, (home.public4, PORT), host, SILENCE), "and no packet comes through any more")
@@ -74,9 +74,12 @@ def check_another(story, helper, home):
     other = f"{home.lan}.77"
     address4(home.host, "eth0", f"{other}/24")
     nat_pmp_map(home, PORT + 1, local=other)
-    expect(story, helper, f"read udp {PORT + 1}", "mapping 0 0 1 0 0", "another computer's mapping is seen as such")
-    expect(story, helper, f"map udp {PORT + 1}", "mapping 0 0 1 0 718", "and stands in the way of ours")
+    expect(story, helper, f"read udp {PORT + 1} {PORT + 1}", f"mapping 0 0 1 {PORT + 1} 0 0", "another computer's mapping is seen as such")
+    expect(story, helper, f"map udp {PORT + 1} {PORT + 1}", f"mapping 0 0 1 {PORT + 1} 0 718", "and stands in the way of ours")
     story.check(("udp", PORT + 1, other, PORT + 1) in home.mappings(), "which leaves it as it is", home.mappings())
+    expect(story, helper, f"map udp {PORT + 1} {PORT + 2}", f"mapping 1 1 0 {PORT + 2} 3600 0", "another outer port is given")
+    story.check(("udp", PORT + 2, home.lan4, PORT + 1) in home.mappings(), "and leads to our own", home.mappings())
+    expect(story, helper, f"unmap udp {PORT + 1} {PORT + 2}", "done 0", "and is taken back")
 
 
 def check_pinhole(story, helper, home, third):
@@ -110,14 +113,14 @@ def check_second_address(story, helper, home):
 
 
 def check_restart(lab, story, helper, home, url):
-    expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "mapped once more")
+    expect(story, helper, f"map udp {PORT} {PORT}", f"mapping 1 1 0 {PORT} 3600 0", "mapped once more")
     home.daemon.stop()
     answer, seconds = helper.ask("status")
     answer = answer or [f"no answer, {helper.state()}"]
     story.check(answer[:2] == ["status", "-"] and int(answer[2]) < 0, f"a daemon that is gone is noticed in {seconds:.2f} s", answer)
     home.daemon.start()
     expect(story, helper, f"use 4 {url}", f"device 1 {home.lan}.1 {home.public4} 0", "restarted, it is found where it was")
-    expect(story, helper, f"map udp {PORT}", "mapping 1 1 0 3600 0", "and maps again")
+    expect(story, helper, f"map udp {PORT} {PORT}", f"mapping 1 1 0 {PORT} 3600 0", "and maps again")
 
 
 def check_agent(lab, story, home, options):

@@ -86,14 +86,16 @@ TEST(GatewayChoice, upnpConfirmsOnlyTheSamePortInTheSameRouter) {
     upnp.answer = ProtocolAnswer::Speaks;
     upnp.gateway = router;
     upnp.udp.isConfirmed = true;
-    EXPECT_TRUE(isConfirmedByUpnp(claimed, upnp, upnp.udp, 5));
-    EXPECT_FALSE(isConfirmedByUpnp(claimed, upnp, upnp.udp, 6));
-    EXPECT_FALSE(isConfirmedByUpnp(status(State::Trying), upnp, upnp.udp, 5));
+    upnp.udp.external = 6;
+    EXPECT_FALSE(isConfirmedByUpnp(claimed, upnp, upnp.udp));
+    upnp.udp.external = 5;
+    EXPECT_TRUE(isConfirmedByUpnp(claimed, upnp, upnp.udp));
+    EXPECT_FALSE(isConfirmedByUpnp(status(State::Trying), upnp, upnp.udp));
     upnp.gateway = SocketAddress(Ipv4Address::of(192, 168, 1, 2), 0);
-    EXPECT_FALSE(isConfirmedByUpnp(claimed, upnp, upnp.udp, 5));
+    EXPECT_FALSE(isConfirmedByUpnp(claimed, upnp, upnp.udp));
     upnp.gateway = router;
     upnp.udp.isForAnother = true;
-    EXPECT_FALSE(isConfirmedByUpnp(claimed, upnp, upnp.udp, 5));
+    EXPECT_FALSE(isConfirmedByUpnp(claimed, upnp, upnp.udp));
 }
 
 TEST(GatewayChoice, errorsOfUpnpHaveNumbersUnlessTheyAreOurs) {

@@ -17,6 +17,7 @@ UpnpState upnp(bool isMapped, bool isConfirmed) {
     state.routerAddress = kPublic;
     state.udp.isMapped = isMapped;
     state.udp.isConfirmed = isConfirmed;
+    state.udp.external = kPort;
     state.tcp = state.udp;
     return state;
 }
@@ -348,6 +349,19 @@ TEST_F(PortMapperTest, upnpMapsWhenTheOthersHadTheirHeadStartAndNoSooner) {
     EXPECT_EQ(world.report.udp.state, State::Confirmed);
     EXPECT_EQ(world.report.udp.protocol, MappingProtocol::Upnp);
     EXPECT_EQ(world.report.udp.external, SocketAddress(kPublic, kPort));
+}
+
+TEST_F(PortMapperTest, theOuterPortThatUpnpGotIsTheOneThatIsTold) {
+    world.connect(homeNetwork());
+    world.run(600ms);
+    UpnpState state = upnp(true, true);
+    state.udp.external = state.tcp.external = 50000;
+    world.say(state);
+    world.run(4s);
+    EXPECT_EQ(world.report.udp.state, State::Confirmed);
+    EXPECT_EQ(world.report.udp.failure, Failure::PortDiffers);
+    EXPECT_EQ(world.report.udp.external, SocketAddress(kPublic, 50000));
+    EXPECT_EQ(world.report.tcp.external, SocketAddress(kPublic, 50000));
 }
 
 TEST_F(PortMapperTest, upnpMapsAtOnceWhenTheOthersRefused) {

@@ -4,6 +4,7 @@ good     answers as a router would that does everything
 hang     reads and says nothing          exit     ends at once
 flood    an answer without end           garbage  an answer that is none
 chatty   two answers to each command     deaf     good, but never answers `unmap`
+taken    good, but our own port belongs to another
 alone    good, but finds no router; its process id is the first line of `log`
 """
 
@@ -16,8 +17,8 @@ ANSWERS = {
     "search": "devices http://192.168.1.1:5000/d",
     "use": "device 1 192.168.1.1 203.0.113.7 0 ",
     "status": "status 203.0.113.7 0 ",
-    "map": "mapping 1 1 0 3600 0 ",
-    "read": "mapping 1 1 0 3000 0 ",
+    "map": "mapping 1 1 0 {external} 3600 0 ",
+    "read": "mapping 1 1 0 {external} 3000 0 ",
     "unmap": "done 0 ",
     "firewall": "firewall 1 1",
     "open": "pinhole 1 5 3600 0 ",
@@ -46,7 +47,10 @@ def main(mode, log=None):
         if mode == "garbage":
             print("mapping 1 1 maybe", flush=True)
             continue
-        sys.stdout.write((ANSWERS[verb] + "\n") * (2 if mode == "chatty" else 1))
+        answer = ANSWERS[verb].replace("{external}", line.split()[-1])
+        if mode == "taken" and verb in ("map", "read") and line.split()[-1] == line.split()[-2]:
+            answer = f"mapping 0 0 1 {line.split()[-1]} 0 718 ConflictInMappingEntry"
+        sys.stdout.write((answer + "\n") * (2 if mode == "chatty" else 1))
         sys.stdout.flush()
 
 

@@ -136,8 +136,22 @@ TEST_F(UpnpAgentTest, aWishIsMadeTrueAndTakenBack) {
     EXPECT_TRUE(state.pinholes[0].isOpen);
     agent.takeBack();
     const std::string said = commands();
-    for (const char* const line : {"unmap udp 41000\n", "unmap tcp 41000\n", "close 2001:db8::2 5\n"})
+    for (const char* const line : {"unmap udp 41000 41000\n", "unmap tcp 41000 41000\n", "close 2001:db8::2 5\n"})
         EXPECT_NE(said.find(line), std::string::npos) << line;
+}
+
+TEST_F(UpnpAgentTest, whereItsPortIsTakenAnotherIsFoundAndGivenBack) {
+    UpnpAgent agent(heard.listener(), fake("taken", log.string()));
+    agent.setWish(mappingWish());
+    ASSERT_TRUE(heard.waitFor([](const UpnpState& state) { return state.udp.isConfirmed && state.tcp.isConfirmed; }));
+    const std::uint16_t external = heard.states().back().udp.external;
+    EXPECT_GE(external, 49152);
+    EXPECT_EQ(heard.states().back().tcp.external, external);
+    agent.takeBack();
+    for (const std::string protocol : {"udp", "tcp"}) {
+        const std::string line = "unmap " + protocol + " 41000 " + std::to_string(external) + '\n';
+        EXPECT_NE(commands().find(line), std::string::npos) << line;
+    }
 }
 
 // Where there is no router to speak to it would take its memory for nothing.
@@ -206,7 +220,7 @@ TEST_F(UpnpAgentTest, aRouterThatDoesNotTakeBackIsLeft) {
     agent.reset();
     EXPECT_LT(Clock::now() - begun, kLeaving);
     EXPECT_EQ(heard.states().size(), told) << "nothing is told after it";
-    EXPECT_NE(commands().find("unmap udp 41000\n"), std::string::npos);
+    EXPECT_NE(commands().find("unmap udp 41000 41000\n"), std::string::npos);
 }
 
 TEST_F(UpnpAgentTest, nothingIsAskedBeforeAWish) {

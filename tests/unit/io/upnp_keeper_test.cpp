@@ -1,5 +1,6 @@
 // The rounds of the UPnP keeper in virtual time, against a router that is a few variables.
 #include "core/io/upnp_keeper.h"
+#include "tests/support/seeded_random.h"
 
 #include <gtest/gtest.h>
 
@@ -22,8 +23,10 @@ struct FakeHelper {
     std::map<std::string, DeviceAnswer> devices{{kHome, device(Ipv4Address::of(203, 0, 113, 7))}};
     std::vector<std::string> silent; ///< URLs that end the helper
     std::optional<Ipv4Address> address = Ipv4Address::of(203, 0, 113, 7);
-    bool isOff = false;                  ///< the router answers nothing
-    std::map<bool, bool> table, another; ///< by isTcp
+    bool isOff = false;                                   ///< the router answers nothing
+    std::map<std::pair<bool, std::uint16_t>, bool> table; ///< what is ours, by isTcp and outer port
+    std::map<bool, bool> another;     ///< by isTcp: whatever is asked about belongs to another computer
+    std::vector<std::uint16_t> taken; ///< outer ports of another computer
     int refusal = 0;
     Duration lease = kHour;
     FirewallAnswer firewall{true, true};
@@ -76,15 +79,19 @@ struct FakeHelper {
         if (open4.empty())
             return Answer(NoneAnswer{});
         if (c.verb == MappingVerb::Unmap) {
-            table[c.isTcp] = false;
+            table[{c.isTcp, c.external}] = false;
             return Answer(DoneAnswer{});
         }
-        if (c.verb == MappingVerb::Map && refusal != 0)
-            return Answer(MappingAnswer{{false, false, another[c.isTcp], {}, refusal, "no"}});
+        bool& entry = table[{c.isTcp, c.external}];
+        const bool isTaken = std::ranges::find(taken, c.external) != taken.end();
+        if (c.verb == MappingVerb::Map && (refusal != 0 || isTaken))
+            return Answer(MappingAnswer{
+                {false, false, another[c.isTcp] || isTaken, c.external, {}, refusal != 0 ? refusal : 718, "no"}});
         if (c.verb == MappingVerb::Map)
-            table[c.isTcp] = true;
-        const bool isOurs = table[c.isTcp] && !another[c.isTcp];
-        return Answer(MappingAnswer{{isOurs, isOurs, another[c.isTcp], isOurs ? lease : Duration{}, 0, {}}});
+            entry = true;
+        const bool isAnothers = another[c.isTcp] || isTaken;
+        const bool isOurs = entry && !isAnothers;
+        return Answer(MappingAnswer{{isOurs, isOurs, isAnothers, c.external, isOurs ? lease : Duration{}, 0, {}}});
     }
     Result<Answer> run(const FirewallCommand&) { return open6.empty() ? Answer(NoneAnswer{}) : Answer(firewall); }
     Result<Answer> run(const OpenCommand&) {
@@ -106,8 +113,9 @@ struct FakeHelper {
 struct UpnpKeeperTest : testing::Test {
     FakeHelper helper;
     std::vector<UpnpState> told;
+    test::SeededRandom random{1};
     UpnpKeeper keeper{[this](const Command& command, Duration) { return helper.ask(command); },
-                      [this](const UpnpState& state) { told.push_back(state); }};
+                      [this](const UpnpState& state) { told.push_back(state); }, random};
     Instant now{1000s};
     UpnpWish wish{41000, true, {}};
 
@@ -137,9 +145,9 @@ TEST_F(UpnpKeeperTest, mapsBothProtocolsAndSaysSo) {
 
 TEST_F(UpnpKeeperTest, onlyLooksWhereNothingIsToBeMapped) {
     wish.map = false;
-    helper.table[false] = true;
+    helper.table[{false, 41000}] = true;
     EXPECT_EQ(round(), 60s);
-    EXPECT_FALSE(said("map udp 41000"));
+    EXPECT_FALSE(said("map udp 41000 41000"));
     EXPECT_TRUE(keeper.state().udp.isMapped) << "what is there is read";
     EXPECT_FALSE(keeper.state().tcp.isMapped);
 }
@@ -149,20 +157,20 @@ TEST_F(UpnpKeeperTest, checksEveryEightSecondsAndIsSilentAboutIt) {
     told.clear();
     helper.lease = kHour - 6s;
     EXPECT_EQ(roundAfter(6s), 6s);
-    EXPECT_EQ(helper.log, (std::vector<std::string>{"status", "read udp 41000", "read tcp 41000"}));
+    EXPECT_EQ(helper.log, (std::vector<std::string>{"status", "read udp 41000 41000", "read tcp 41000 41000"}));
     EXPECT_TRUE(told.empty()) << "a lease that becomes shorter is no news";
 }
 
 TEST_F(UpnpKeeperTest, renewsAtHalfTheLease) {
     round();
     roundAfter(kHour / 2 - 1ns);
-    EXPECT_FALSE(said("map udp 41000"));
+    EXPECT_FALSE(said("map udp 41000 41000"));
     roundAfter(1ns);
-    EXPECT_TRUE(said("map udp 41000") && said("map tcp 41000"));
+    EXPECT_TRUE(said("map udp 41000 41000") && said("map tcp 41000 41000"));
     helper.lease = {};
     roundAfter(kHour / 2);
     roundAfter(kHour * 1000);
-    EXPECT_FALSE(said("map udp 41000")) << "one for ever needs no renewal";
+    EXPECT_FALSE(said("map udp 41000 41000")) << "one for ever needs no renewal";
 }
 
 // The router of before may be the one of now, and forwards to an address that is nobody's any more.
@@ -173,7 +181,7 @@ TEST_F(UpnpKeeperTest, whoHasMovedAsksAgainAndTellsAgain) {
     now += 6s;
     helper.log.clear();
     round(true);
-    EXPECT_TRUE(said("map udp 41000") && said("map tcp 41000"));
+    EXPECT_TRUE(said("map udp 41000 41000") && said("map tcp 41000 41000"));
     ASSERT_FALSE(told.empty());
     EXPECT_EQ(told.back().answer, ProtocolAnswer::Speaks);
 }
@@ -182,7 +190,7 @@ TEST_F(UpnpKeeperTest, aRouterThatForgotIsReminded) {
     round();
     helper.table.clear();
     roundAfter(6s);
-    EXPECT_TRUE(said("map udp 41000") && said("map tcp 41000"));
+    EXPECT_TRUE(said("map udp 41000 41000") && said("map tcp 41000 41000"));
     EXPECT_TRUE(keeper.state().udp.isConfirmed);
 }
 
@@ -235,7 +243,7 @@ TEST_F(UpnpKeeperTest, aRouterThatAnswersInNoWordsOfRoutersIsBroken) {
     round();
     EXPECT_EQ(keeper.state().answer, ProtocolAnswer::Broken);
     EXPECT_EQ(keeper.state().words, "HTTP error");
-    EXPECT_FALSE(said("map udp 41000"));
+    EXPECT_FALSE(said("map udp 41000 41000"));
 }
 
 TEST_F(UpnpKeeperTest, aHostileNeighbourDoesNotHideTheRouter) {
@@ -282,7 +290,7 @@ TEST_F(UpnpKeeperTest, aRefusalIsAskedAboutAgainAfterAMinute) {
     EXPECT_EQ(keeper.state().udp.words, "no");
     roundAfter(59s);
     EXPECT_EQ(keeper.state().udp.error, 606) << "a look does not undo it";
-    EXPECT_FALSE(said("map udp 41000"));
+    EXPECT_FALSE(said("map udp 41000 41000"));
     helper.refusal = 0;
     roundAfter(1s);
     EXPECT_TRUE(keeper.state().udp.isConfirmed);
@@ -295,15 +303,92 @@ TEST_F(UpnpKeeperTest, whatBecameAnothersIsNotTakenBack) {
     EXPECT_TRUE(keeper.state().udp.isForAnother);
     helper.log.clear();
     keeper.takeBack();
-    EXPECT_EQ(helper.log, std::vector<std::string>{"unmap tcp 41000"});
+    EXPECT_EQ(helper.log, std::vector<std::string>{"unmap tcp 41000 41000"});
+}
+
+TEST_F(UpnpKeeperTest, aTakenPortIsReplacedByAnotherThatStays) {
+    helper.taken = {41000};
+    EXPECT_EQ(round(), 6s);
+    const std::uint16_t external = keeper.state().udp.external;
+    EXPECT_GE(external, 49152);
+    EXPECT_TRUE(keeper.state().udp.isConfirmed && keeper.state().tcp.isConfirmed);
+    EXPECT_EQ(keeper.state().tcp.external, external) << "a contact needs one number";
+    EXPECT_FALSE(said("map tcp 41000 41000"));
+    helper.taken.clear();
+    const std::string ports = "41000 " + std::to_string(external);
+    told.clear();
+    roundAfter(6s);
+    EXPECT_TRUE(said("read udp " + ports) && said("read tcp " + ports));
+    roundAfter(kHour / 2);
+    EXPECT_TRUE(said("map udp " + ports) && said("map tcp " + ports));
+    helper.table.clear();
+    roundAfter(6s);
+    EXPECT_TRUE(said("map udp " + ports)) << "forgotten by the router";
+    EXPECT_TRUE(told.empty());
+    helper.log.clear();
+    keeper.takeBack();
+    EXPECT_EQ(helper.log, (std::vector<std::string>{"unmap udp " + ports, "unmap tcp " + ports}));
+}
+
+TEST_F(UpnpKeeperTest, whoMovesBetweenTwoAddressesUsesTwoPorts) {
+    const auto move = [&](std::vector<std::uint16_t> taken) {
+        helper.taken = std::move(taken);
+        keeper.moved();
+        now += 6s;
+        round(true);
+        return keeper.state().udp.external;
+    };
+    round();
+    const std::uint16_t other = move({41000});
+    EXPECT_NE(other, 41000);
+    EXPECT_EQ(move({other}), 41000) << "our own number first";
+    EXPECT_EQ(move({41000}), other);
+}
+
+TEST_F(UpnpKeeperTest, triesAFewPortsAndSaysWhatStoodInTheWayOfTheFirst) {
+    helper.refusal = 718;
+    EXPECT_EQ(round(), 60s);
+    EXPECT_EQ(std::ranges::count_if(helper.log, [](const auto& line) { return line.starts_with("map udp"); }),
+              1 + UpnpKeeper::kOtherPortsTried);
+    EXPECT_EQ(keeper.state().udp.error, 718);
+    EXPECT_EQ(keeper.state().udp.external, 41000);
+    roundAfter(59s);
+    EXPECT_FALSE(said("map udp 41000 41000"));
+}
+
+// Each such question may leave an entry in the router's table.
+TEST_F(UpnpKeeperTest, aRouterThatSaysYesAndShowsAnothersIsNotAskedOn) {
+    helper.another[false] = true;
+    round();
+    EXPECT_TRUE(keeper.state().udp.isForAnother);
+    EXPECT_EQ(std::ranges::count_if(helper.log, [](const auto& line) { return line.starts_with("map udp"); }), 1);
+}
+
+TEST_F(UpnpKeeperTest, aPortThatBecameAnothersIsReplacedAtOnce) {
+    round();
+    helper.taken = {41000};
+    roundAfter(6s);
+    EXPECT_FALSE(said("map udp 41000 41000")) << "a router may let us take it away from the other";
+    EXPECT_NE(keeper.state().udp.external, 41000);
+    EXPECT_TRUE(keeper.state().udp.isConfirmed && keeper.state().tcp.isConfirmed);
+}
+
+TEST_F(UpnpKeeperTest, anOtherPortIsGivenBackWhenAnotherProtocolMaps) {
+    helper.taken = {41000};
+    round();
+    const std::string ports = "41000 " + std::to_string(keeper.state().udp.external);
+    wish.map = false;
+    roundAfter(6s);
+    EXPECT_TRUE(said("unmap udp " + ports) && said("unmap tcp " + ports));
+    EXPECT_TRUE(said("read udp 41000 41000"));
 }
 
 TEST_F(UpnpKeeperTest, anotherPortReplacesTheFirst) {
     round();
     wish.port = 41001;
     roundAfter(1s);
-    EXPECT_TRUE(said("unmap udp 41000") && said("unmap tcp 41000"));
-    EXPECT_TRUE(said("map udp 41001") && said("map tcp 41001"));
+    EXPECT_TRUE(said("unmap udp 41000 41000") && said("unmap tcp 41000 41000"));
+    EXPECT_TRUE(said("map udp 41001 41001") && said("map tcp 41001 41001"));
 }
 
 TEST_F(UpnpKeeperTest, pinholesAreOpenedRenewedAndClosed) {
@@ -356,7 +441,8 @@ TEST_F(UpnpKeeperTest, leavingTellsNothingAndGivesAllBack) {
     EXPECT_TRUE(told.empty());
     helper.isLeaving = false;
     keeper.takeBack();
-    EXPECT_EQ(helper.log, (std::vector<std::string>{"unmap udp 41000", "unmap tcp 41000", "close 2001:db8::2 5"}));
+    EXPECT_EQ(helper.log,
+              (std::vector<std::string>{"unmap udp 41000 41000", "unmap tcp 41000 41000", "close 2001:db8::2 5"}));
 }
 
 TEST_F(UpnpKeeperTest, aHelperThatWasReplacedStillGivesBack) {
@@ -364,7 +450,7 @@ TEST_F(UpnpKeeperTest, aHelperThatWasReplacedStillGivesBack) {
     round();
     helper.isRunning = false;
     keeper.takeBack();
-    EXPECT_FALSE(helper.table[false] || helper.table[true] || helper.pinhole);
+    EXPECT_FALSE((helper.table[{false, 41000}]) || (helper.table[{true, 41000}]) || helper.pinhole);
 }
 
 TEST_F(UpnpKeeperTest, portZeroIsNeverMapped) {
