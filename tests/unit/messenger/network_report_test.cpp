@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <functional>
+#include <map>
 #include <set>
 
 namespace culvert {
@@ -535,6 +536,24 @@ TEST(NetworkReport, saysThatUdpDoesNotGetThroughWhereThatIsKnown) {
     EXPECT_EQ(item->severity, ReportSeverity::Warning);
     EXPECT_EQ(item->evidence.size(), 2U);
     EXPECT_STRNE(item->fix, "");
+}
+
+TEST(NetworkReport, anOuterPortThatDiffersStandsBesideOurs) {
+    NetworkStatus status = behindRouter();
+    status.local.port = 41000;
+    status.gateway.udp.state = PortMappingState::Confirmed;
+    status.gateway.udp.failure = PortMappingFailure::PortDiffers;
+    status.gateway.udp.external = SocketAddress(Ipv4Address::of(45, 83, 2, 2), 50000);
+    status.gateway.tcp = status.gateway.udp;
+    const NetworkReport report = makeReport(status);
+    const ReportItem* item = find(report, "port_mapping.confirmed");
+    ASSERT_NE(item, nullptr);
+    std::map<std::string_view, std::string> rows;
+    for (const ReportEvidence& row : item->evidence)
+        rows[row.label] = row.value;
+    EXPECT_EQ(rows["Culvert's UDP port"], "41000");
+    EXPECT_EQ(rows["Outer address and port"], "45.83.2.2:50000");
+    EXPECT_EQ(rows["The same port for TCP"], "opened");
 }
 
 } // namespace
