@@ -180,6 +180,7 @@ void Engine::finish(const Now& now) {
     driveThirdParties(now);
     driveProber(now.monotonic);
     updateDoorbell(now);
+    m_networkChanged = m_context.trial.takeChange() || m_networkChanged;
     announceNetwork(now);
     flushDirty(now);
     driveDoorbell();
@@ -275,6 +276,8 @@ void Engine::handlePair(const Now& now, const Arrival& arrival, const InnerDatag
             }
             return;
         }
+        if (const auto* ring = std::get_if<wire::Ring>(&*message))
+            return noteRung(now.monotonic, session, inner, *ring);
         return drop(DropReason::Malformed);
     }
     const auto party = m_partyKeys.find(envelope.keyId);
@@ -408,6 +411,7 @@ void Engine::handleTimeout(const Now& now) {
     ringContacts(now, due);
     m_doorbell.handleTimeout(now.monotonic);
     m_prober.handleTimeout(now.monotonic);
+    m_context.trial.handleTimeout(now.monotonic);
     if (m_startOverAt && *m_startOverAt <= now.monotonic)
         startOver(now);
     m_teredo.handleTimeout(now.monotonic);
@@ -456,6 +460,8 @@ std::optional<Deadline> Engine::pollTimeout() const {
     if (const auto at = m_schedule.next())
         consider({*at, "session"});
     if (const auto deadline = m_prober.pollTimeout())
+        consider(*deadline);
+    if (const auto deadline = m_context.trial.pollTimeout())
         consider(*deadline);
     if (const auto deadline = m_teredo.pollTimeout())
         consider(*deadline);

@@ -136,6 +136,7 @@ public:
     Result<std::vector<PathInfo>> paths(const ContactId& contact) const;
     Result<ConnectionInfo> connection(const Now& now, const ContactId& contact, Watch watch);
     Result<void> retryContact(const Now& now, const ContactId& contact);
+    Result<void> askToRing(const Now& now, const ContactId& contact);
     /// The main sockets are on another port, which is kept; handleNetwork() follows.
     void portChanged(std::uint16_t port);
     /// What a contact said of its network in this run of the program; nothing when it never did.
@@ -223,6 +224,9 @@ private:
     void noteObserved(const Now& now, const SocketAddress& observed, const PublicKey& by);
     void noteArrival(Instant now, const ContactId& contact, const InnerDatagram& from);
     void noteAnswer(const ContactId& contact, const InnerDatagram& from);
+    void noteRung(Instant now, const PeerSession& session, const InnerDatagram& from, const wire::Ring& ring);
+    std::vector<SocketAddress> ringTargets(const PeerSession& session) const;
+    void addRung(NetworkStatus& status) const;
     NatBehaviour natBehaviour() const;
     std::optional<Ipv4Address> outerAddress() const;
     void addTeredo(NatBehaviour& nat) const;

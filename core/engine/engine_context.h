@@ -9,6 +9,7 @@
 #include "core/engine/picture_exchange.h"
 #include "core/engine/records.h"
 #include "core/messenger/archive.h"
+#include "core/nat/inbound_trial.h"
 #include "core/tcp/tcp_links.h"
 #include "core/wire/ip_packet.h"
 #include "core/wire/mapped_address.h"
@@ -68,7 +69,7 @@ struct SendMarks {
 struct EngineContext {
     EngineContext(const ProfileRecord& record, Random& source, std::uint64_t ownInstance, bool allowReserved)
         : profile(record), identity(Identity::fromSeed(record.seed)), random(source), instance(ownInstance),
-          sealer(identity, source), tunnel(source, allowReserved), couriers(identity.publicKey()) {
+          sealer(identity, source), tunnel(source, allowReserved), couriers(identity.publicKey()), trial(source) {
         inputs.allowReserved = allowReserved;
     }
     /// Whether paths by the ordinary route may carry messages.
@@ -127,6 +128,8 @@ struct EngineContext {
     Tunnel tunnel;
     TcpLinks links;
     CourierDesk couriers;
+    InboundTrial trial;
+    RatePerSecond rung; ///< what contacts asked for, at kRungPerSecondMax
     EndpointInputs inputs;
     wire::NatHint hint; ///< what contacts are told of our network
     OwnPicture picture;
@@ -139,6 +142,8 @@ struct EngineContext {
     std::set<ContactId> searching;
     std::uint32_t nextSearchSocket = 0;
     std::uint32_t newSearchSocket(std::uint16_t port) { return searchSocket(nextSearchSocket++, port); }
+    /// Single packets from new sockets that all contacts together may ask for.
+    static constexpr std::size_t kRungPerSecondMax = 10;
     int portStep = 0; ///< from one new mapping to the next, where our NAT counts
     std::deque<std::uint32_t> closedSockets;
     /// Where conversations end whose contact was damaged: whoever takes its place goes on from there.

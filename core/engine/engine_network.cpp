@@ -106,6 +106,73 @@ void Engine::noteAnswer(const ContactId& contact, const InnerDatagram& from) {
     m_networkChanged = true;
 }
 
+// Where the contact can tell whether its packets reach us at all: it has a straight way to that address of ours. By a
+// TCP connection, through a relay or inside our network, what does not come in would prove nothing.
+std::vector<SocketAddress> Engine::ringTargets(const PeerSession& session) const {
+    bool has4 = false, has6 = false;
+    for (const SocketAddress& host : session.straightHosts())
+        if (isPublic(host) && !isOfOurSite(m_context.inputs, host))
+            (host.isV4() ? has4 : has6) = true;
+    std::vector<SocketAddress> out;
+    // The open port, where that is at the address which the contact sees; otherwise how it sees us.
+    const auto& seen = session.observedFromThere();
+    const auto open = publicV4(m_context.inputs);
+    const auto target4 = open && (!seen || open->v4() == seen->v4()) ? open : seen;
+    if (has4 && target4)
+        out.push_back(*target4);
+    const auto native = std::ranges::find_if(m_endpoints, [](const wire::EndpointRecord& own) {
+        return own.kind == wire::EndpointKind::Native6 && !own.address.v6().isTeredo();
+    });
+    if (has6 && native != m_endpoints.end())
+        out.push_back(native->address);
+    return out;
+}
+
+Result<void> Engine::askToRing(const Now& now, const ContactId& contact) {
+    TRY(session, named(contact));
+    if (!session->isConnected() || session->record().state != ContactState::Accepted)
+        return fail(ErrorCode::WrongState, "This contact is not connected. Ask one who is.");
+    if (!session->canRing())
+        return fail(ErrorCode::WrongState, "This contact's Culvert is too old to ring. Ask another one.");
+    const std::vector<SocketAddress> targets = ringTargets(*session);
+    if (targets.empty())
+        return fail(ErrorCode::WrongState, "This contact is in your network, or has no direct way to you by UDP: its "
+                                           "ring would prove nothing. Ask another one.");
+    if (m_context.trial.isWaiting() || !session->askToRing(now, targets))
+        return fail(ErrorCode::LimitReached, "A contact was asked a moment ago. Wait some seconds and try again.");
+    finish(now);
+    return {};
+}
+
+// A port that we know may be one that we wrote to, and what comes from our own network was let in by nobody.
+void Engine::noteRung(Instant now, const PeerSession& session, const InnerDatagram& from, const wire::Ring& ring) {
+    const SocketAddress& outer = from.outer;
+    if (from.remote.tcp || session.knowsRemote(from.remote) || !isPublic(outer) || isOfOurSite(m_context.inputs, outer))
+        return drop(DropReason::SourceMismatch);
+    const bool isNew =
+        !m_context.contacted.mayContain(outer) && !(outer.isV4() && m_teredo.isRemembered(now, outer.v4()));
+    const auto target = m_context.trial.handleRing(now, session.id(), ring.transaction, outer.isV4(), isNew);
+    if (!target)
+        return drop(DropReason::Replayed);
+    // A new port of an address that we wrote to proves something only where the NAT looks at ports.
+    const bool isProof = isNew || (outer.isV4() && natBehaviour().filtering == NatFiltering::AddressAndPortDependent);
+    InboundStatus& status = outer.isV4() ? m_inbound4 : m_inbound6;
+    if (isProof && !(status.isOpen == true && status.fromNewAddress))
+        status = {true, WitnessKind::Contact, isNew, *target};
+}
+
+void Engine::addRung(NetworkStatus& status) const {
+    for (const bool isV4 : {true, false}) {
+        const auto& asked = m_context.trial.of(isV4);
+        if (!asked)
+            continue;
+        ContactRing ring = asked->ring;
+        if (const PeerSession* session = find(asked->by))
+            ring.by = session->record().name;
+        (isV4 ? status.rung4 : status.rung6) = std::move(ring);
+    }
+}
+
 NetworkStatus Engine::networkStatus(Instant now) const {
     NetworkStatus out;
     const EndpointInputs& inputs = m_context.inputs;
@@ -121,6 +188,7 @@ NetworkStatus Engine::networkStatus(Instant now) const {
     if (out.inbound4.isOpen != true && out.teredo.kind == TeredoKind::Cone)
         out.inbound4 = {true, WitnessKind::TeredoServer, true, out.teredo.mapped};
     out.inbound6 = m_inbound6.isOpen ? m_inbound6 : findings.inbound6;
+    addRung(out);
     markProven(out);
     out.teredoAddress = ownTeredoAddress(inputs);
     out.doorbell = m_doorbellCounts;
@@ -429,6 +497,7 @@ void Engine::waysChanged(const Now& now) {
     m_observed.clear();
     m_unexpected.clear();
     m_inbound4 = m_inbound6 = {};
+    m_context.trial.restart();
     m_context.contacted.age(now.monotonic);
     m_context.tunnel.restart();
     m_context.links.restart();
@@ -452,8 +521,10 @@ void Engine::handleGateway(const Now& now, const GatewayReport& report) {
     const auto before = m_context.inputs.mapping.external;
     const bool wasGranted = isGranted(m_context.inputs.mapping.state);
     m_gateway = report;
-    if (report.udp.external != before)
+    if (report.udp.external != before) {
         m_inbound4 = {};
+        m_context.trial.restart();
+    }
     m_context.inputs.mapping = report.udp;
     m_networkChanged = true;
     if (report.udp.state == PortMappingState::Trying)

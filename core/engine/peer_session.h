@@ -45,6 +45,9 @@ public:
     static constexpr Duration kTypingLifetime = 6s;
     /// More often than this nobody begins to write.
     static constexpr Duration kTypingQuiet = 1s;
+    /// A contact is rung so often at most, for each address family, and asked to ring a little less often.
+    static constexpr Duration kRungPause = 10s;
+    static constexpr Duration kAskToRingPause = 12s;
 
     /// REQUIRES: keys belong to record.id
     PeerSession(EngineContext& context, const Now& now, ContactRecord record, PairKeys keys, bool isStored);
@@ -186,6 +189,13 @@ public:
     Duration roundTrip() const { return m_paths.activeRoundTrip(); }
     /// Our IPv4 address as this contact saw it last; nothing when the packet took another way.
     const std::optional<SocketAddress>& observedFromThere() const { return m_observedFromThere; }
+    bool canRing() const {
+        return isConnected() && m_record.state == ContactState::Accepted && (m_features & wire::kRings) != 0;
+    }
+    /// As PathManager::straightHosts().
+    std::vector<SocketAddress> straightHosts() const { return m_paths.straightHosts(); }
+    /// Asks for rings at these addresses of ours; false where it was asked a moment ago. REQUIRES: canRing()
+    bool askToRing(const Now& now, const std::vector<SocketAddress>& targets);
     /// What we have to say to a courier, or as one. REQUIRES: hasSession()
     void tellCourier(const wire::SessionFrame& frame) { write(frame); }
     /// The record is stored at the end of this input, when it differs from what is stored.
@@ -232,6 +242,9 @@ private:
     void handle(const Now& now, const wire::PictureToldFrame& frame);
     void handle(const Now& now, const wire::PictureWantedFrame& frame);
     void handle(const Now& now, const wire::PictureFrame& frame);
+    void handle(const Now& now, const wire::RingWantedFrame& frame);
+    void handle(const Now& now, const wire::RingAnswerFrame& frame);
+    wire::RingStatus ringAsStranger(Instant now, const wire::RingWantedFrame& frame);
     bool sharesPictures() const;
     void drivePictures(Instant now);
     std::optional<Instant> nextPicture() const;
@@ -331,6 +344,9 @@ private:
     Instant m_toldOfUs = Instant::min() + 1h; // when a handoff of ours left last
     Instant m_nextHandoff{};
     Ringer m_ringer;
+    // When we may ring again because they asked, over IPv6 and IPv4; and when they may be asked.
+    std::array<Instant, 2> m_nextRung{Instant::min(), Instant::min()};
+    Instant m_nextAskToRing = Instant::min();
     std::optional<Instant> m_withoutPathSince; // while there is something to try
     bool m_isTcpDue = false;                   // the head start is over, and the engine knows
 

@@ -41,7 +41,7 @@ void PeerSession::sessionStarted(const Now& now) {
     m_outbox.rewind();
     m_nextKeyUpdate = now.monotonic + kKeyUpdateEvery;
     m_pictures.restart();
-    write(wire::FeaturesFrame{wire::kAmendments | wire::kPictures});
+    write(wire::FeaturesFrame{wire::kAmendments | wire::kPictures | wire::kRings});
     write(wire::HelloFrame{m_context.instance, m_context.profile.name});
     if (m_record.state == ContactState::Requested)
         write(wire::ContactRequestFrame{m_record.token, m_context.profile.name, m_record.greeting});
@@ -284,6 +284,7 @@ Contact PeerSession::contact(const Now& now) const {
     out.lifetimeSeconds = m_record.lifetimeSeconds;
     out.draft = m_record.draft;
     out.picture = m_record.picture;
+    out.canRing = canRing();
     if (m_record.features)
         out.knowsAmendments = knowsAmendments();
     return out;
@@ -312,7 +313,7 @@ void PeerSession::announce(const Now& now) {
                       m_announced.state == m_record.state && m_announced.verified == m_record.verified &&
                       m_announced.unread == m_unread && m_announced.mutedUntil == m_record.mutedUntil &&
                       m_announced.lifetimeSeconds == m_record.lifetimeSeconds &&
-                      m_announced.picture == m_record.picture &&
+                      m_announced.picture == m_record.picture && m_announced.canRing == canRing() &&
                       m_announced.knowsAmendments.value_or(false) == knowsAmendments();
     if (same)
         return;

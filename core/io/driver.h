@@ -93,6 +93,7 @@ public:
     void deleteProfile(std::string secret, Reply<void> reply) override;
     void connection(ContactId contact, Watch watch, Reply<ConnectionInfo> reply) override;
     void retryContact(ContactId contact, Reply<void> reply) override;
+    void askToRing(ContactId contact, Reply<void> reply) override;
     void networkStatus(Reply<NetworkStatus> reply) override;
     void retryConnections(Reply<void> reply) override;
     void settings(Reply<Settings> reply) override;

@@ -118,6 +118,10 @@ void Driver::retryContact(ContactId contact, Reply<void> reply) {
     command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.retryContact(now, contact); });
 }
 
+void Driver::askToRing(ContactId contact, Reply<void> reply) {
+    command(std::move(reply), [contact](Engine& engine, const Now& now) { return engine.askToRing(now, contact); });
+}
+
 void Driver::networkStatus(Reply<NetworkStatus> reply) {
     command(std::move(reply),
             [](Engine& engine, const Now& now) { return Result<NetworkStatus>(engine.networkStatus(now.monotonic)); });

@@ -77,6 +77,7 @@ struct Contact {
     std::string draft; ///< what was typed for them and not sent; events do not tell of it
     /// Whether their program knows replies, changes, reactions and lifetimes, as it said last.
     std::optional<bool> knowsAmendments = std::nullopt;
+    bool canRing = false;                            ///< connected, with a program that knows Messenger::askToRing()
     std::optional<PictureId> picture = std::nullopt; ///< which picture of theirs is stored here
 };
 

@@ -154,6 +154,10 @@ public:
     virtual void connection(ContactId contact, Watch watch, Reply<ConnectionInfo> reply) = 0;
     /// Tries everything for one contact anew, now.
     virtual void retryContact(ContactId contact, Reply<void> reply) = 0;
+    /// Asks the contact to send one packet to each public address of ours at which it has a direct way to us, from a
+    /// port that we never wrote to: NetworkStatus::rung4 and rung6 tell whether it came in. WrongState where it could
+    /// not tell anything, with the reason; LimitReached while one is asked, and for a while after.
+    virtual void askToRing(ContactId contact, Reply<void> reply) = 0;
     virtual void networkStatus(Reply<NetworkStatus> reply) = 0;
     /// Probes every contact and asks the router again, now.
     virtual void retryConnections(Reply<void> reply) = 0;

@@ -77,6 +77,7 @@ NetworkReport makeReport(const NetworkStatus& status) {
     addPortMapping(facts, report.items);
     addNat(facts, report.items);
     addFirewall(facts, report.items);
+    addRung(facts, report.items);
     addTcp(facts, report.items);
     addPinholes(facts, report.items);
     addTeredo(facts, report.items);

@@ -46,6 +46,27 @@ struct InboundStatus {
     bool operator==(const InboundStatus&) const = default;
 };
 
+/// What became of asking a contact to ring.
+enum class RingOutcome {
+    Waiting,     ///< for the packet, or for the contact's word
+    CameIn,      ///< the packet did
+    NothingCame, ///< although the contact says that it sent
+    TooSoon,     ///< the contact had rung a moment before
+    NoWay,       ///< the contact has no direct way to that address, so that its packet would prove nothing
+    NoAnswer,    ///< the contact did not say whether it sent
+};
+
+/// One packet that a contact was asked for, to one address of ours, from a port that we never wrote to.
+struct ContactRing {
+    RingOutcome outcome = RingOutcome::Waiting;
+    std::string by; ///< the contact's name; empty when it is none any more
+    SocketAddress target;
+    WallTime at{};               ///< when it was asked
+    Duration took{};             ///< of CameIn: since then
+    bool fromNewAddress = false; ///< of CameIn: as in InboundStatus
+    bool operator==(const ContactRing&) const = default;
+};
+
 /// Whether contacts who cannot send to this computer can ring it through a Teredo server.
 struct DoorbellStatus {
     bool hearsErrors = false;            ///< the system tells of ICMPv6 errors about what our IPv6 socket sent
@@ -130,6 +151,7 @@ struct NetworkStatus {
     LanStatus lan;
     TcpStatus tcp;
     InboundStatus inbound4, inbound6;
+    std::optional<ContactRing> rung4{}, rung6{}; ///< since the network changed last
     std::vector<Observation> observed;
     std::vector<ThirdPartyStatus> thirdParties;
     std::uint64_t bytesThroughThirdParties = 0; ///< set-up messages only; payload never goes there

@@ -12,6 +12,10 @@ bool isNewPortProof(const NatBehaviour& nat) {
     return nat.filtering == NatFiltering::EndpointIndependent || nat.filtering == NatFiltering::AddressAndPortDependent;
 }
 
+bool cameNothing(const std::optional<ContactRing>& ring) {
+    return ring && ring->outcome == RingOutcome::NothingCame;
+}
+
 Tested inbound4Of(const NetworkStatus& status, bool isTranslated, bool isMapped) {
     const NatBehaviour& nat = status.nat;
     const InboundStatus& seen = status.inbound4;
@@ -20,7 +24,7 @@ Tested inbound4Of(const NetworkStatus& status, bool isTranslated, bool isMapped)
         return Tested::Yes;
     if (seen.isOpen == true && (seen.fromNewAddress || isNewPortProof(nat)))
         return Tested::Yes;
-    if (seen.isOpen == false)
+    if (seen.isOpen == false || (!seen.isOpen && cameNothing(status.rung4)))
         return Tested::No;
     const bool isFiltered = nat.filtering && nat.filtering != NatFiltering::EndpointIndependent;
     if (isFiltered && status.gateway.isSettled && !isMapped && isTranslated)
@@ -37,7 +41,8 @@ Tested inbound6Of(const NetworkStatus& status) {
         return Tested::NotTested;
     if (isProven || (status.inbound6.isOpen == true && status.inbound6.fromNewAddress))
         return Tested::Yes;
-    return status.inbound6.isOpen == false ? Tested::No : Tested::NotTested;
+    const bool isShut = status.inbound6.isOpen == false || (!status.inbound6.isOpen && cameNothing(status.rung6));
+    return isShut ? Tested::No : Tested::NotTested;
 }
 
 std::optional<MappingProtocol> pinholeBy(const GatewayReport& gateway) {
@@ -129,6 +134,13 @@ ReportEvidence textRow(const char* label, const char* value) {
 
 ReportEvidence addressRow(const char* label, std::string value) {
     return {label, std::move(value), false, true};
+}
+
+ReportEvidence sentFromRow(bool fromNewAddress) {
+    return textRow(QT_TRANSLATE_NOOP("NetworkReport", "Sent from"),
+                   fromNewAddress
+                       ? QT_TRANSLATE_NOOP("NetworkReport", "an address that nothing was sent to before")
+                       : QT_TRANSLATE_NOOP("NetworkReport", "an address that was spoken with, from a new port"));
 }
 
 ReportEvidence yesNoRow(const char* label, const std::optional<bool>& value) {

@@ -52,6 +52,24 @@ inline const char* nameOf(ReportArea area) {
     return "third_parties";
 }
 
+inline const char* nameOf(RingOutcome outcome) {
+    switch (outcome) {
+    case RingOutcome::Waiting:
+        return "waiting";
+    case RingOutcome::CameIn:
+        return "came_in";
+    case RingOutcome::NothingCame:
+        return "nothing_came";
+    case RingOutcome::TooSoon:
+        return "too_soon";
+    case RingOutcome::NoWay:
+        return "no_way";
+    case RingOutcome::NoAnswer:
+        break;
+    }
+    return "no_answer";
+}
+
 inline const char* nameOf(TransitionMechanism mechanism) {
     switch (mechanism) {
     case TransitionMechanism::Native:

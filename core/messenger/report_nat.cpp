@@ -208,10 +208,7 @@ void addInboundEvidence(const InboundStatus& seen, ReportItem& item) {
     if (!seen.isOpen)
         return;
     item.evidence.push_back(textRow(QT_TRANSLATE_NOOP("NetworkReport", "Tried by"), witnessText(seen.witness)));
-    item.evidence.push_back(textRow(
-        QT_TRANSLATE_NOOP("NetworkReport", "Sent from"),
-        seen.fromNewAddress ? QT_TRANSLATE_NOOP("NetworkReport", "an address that nothing was sent to before")
-                            : QT_TRANSLATE_NOOP("NetworkReport", "an address that was spoken with, from a new port")));
+    item.evidence.push_back(sentFromRow(seen.fromNewAddress));
     item.evidence.push_back(yesNoRow(QT_TRANSLATE_NOOP("NetworkReport", "It came in"), seen.isOpen));
     if (seen.target)
         item.evidence.push_back(addressRow(QT_TRANSLATE_NOOP("NetworkReport", "Sent to"), seen.target->text()));

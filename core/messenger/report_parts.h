@@ -33,6 +33,7 @@ void addPortMapping(const ReportFacts& facts, ReportItems& out);
 void addPinholes(const ReportFacts& facts, ReportItems& out);
 void addNat(const ReportFacts& facts, ReportItems& out);
 void addFirewall(const ReportFacts& facts, ReportItems& out);
+void addRung(const ReportFacts& facts, ReportItems& out);
 void addTcp(const ReportFacts& facts, ReportItems& out);
 void addTeredo(const ReportFacts& facts, ReportItems& out);
 void addDoorbell(const ReportFacts& facts, ReportItems& out);
@@ -52,6 +53,8 @@ ReportEvidence dataRow(const char* label, std::string value);
 ReportEvidence textRow(const char* label, const char* value);
 /// For everything that names this computer, a peer or a router, and for their words.
 ReportEvidence addressRow(const char* label, std::string value);
+/// "an address that nothing was sent to before", or what is less.
+ReportEvidence sentFromRow(bool fromNewAddress);
 ReportEvidence yesNoRow(const char* label, const std::optional<bool>& value);
 ReportEvidence protocolRow(const std::optional<MappingProtocol>& protocol);
 /// How a protocol is called by people who know it.

@@ -139,6 +139,9 @@ public:
     void noteSent(Instant now, std::size_t datagramSize = 0);
     void noteReceived(Instant now, const InnerAddress& remote, std::size_t size);
 
+    /// The addresses, without ports, of the ways that work now and go straight there by UDP: who answers there is the
+    /// peer.
+    std::vector<SocketAddress> straightHosts() const;
     /// Whether `remote` is a candidate.
     bool knows(const InnerAddress& remote) const;
     bool isUp() const { return m_active >= 0; }

@@ -81,6 +81,17 @@ void PathManager::remove(Instant now, const InnerAddress& remote) {
         --m_active;
 }
 
+std::vector<SocketAddress> PathManager::straightHosts() const {
+    std::vector<SocketAddress> out;
+    for (const Path& path : m_paths) {
+        const InnerAddress& remote = path.candidate.remote;
+        const bool isStraight = !remote.tcp && !remote.via && !remote.ordinary && !remote.address.v6().isTeredo();
+        if (path.alive && isStraight)
+            out.push_back(wire::fromMapped(remote.address.v6()).value_or(remote.address).withoutPort());
+    }
+    return out;
+}
+
 std::vector<SocketAddress> PathManager::tcpPlaces() const {
     std::vector<SocketAddress> out;
     for (const Path& path : m_paths) {

@@ -22,6 +22,8 @@ enum class Type : std::uint8_t {
     PictureTold = 19,
     PictureWanted = 20,
     Picture = 21,
+    RingWanted = 22,
+    RingAnswer = 23,
 };
 
 enum class Tag : std::uint8_t { ReplyTo = 1, Lifetime = 2, TimerChange = 3, Withdrawn = 4 };
@@ -136,6 +138,15 @@ Type writeBody(ByteWriter& writer, const PictureWantedFrame& frame) {
 Type writeBody(ByteWriter& writer, const PictureFrame& frame) {
     writer.bytes(frame.octets);
     return Type::Picture;
+}
+Type writeBody(ByteWriter& writer, const RingWantedFrame& frame) {
+    writer.u64(frame.transaction);
+    writeSocketAddress(writer, frame.target);
+    return Type::RingWanted;
+}
+Type writeBody(ByteWriter& writer, const RingAnswerFrame& frame) {
+    writer.u64(frame.transaction).u8(static_cast<std::uint8_t>(frame.status));
+    return Type::RingAnswer;
 }
 
 Result<SessionFrame> readRequest(ByteReader& reader) {
@@ -253,6 +264,14 @@ Result<SessionFrame> readPicture(ByteReader& reader) {
     return SessionFrame(PictureFrame{toBytes(reader.take(size))});
 }
 
+Result<SessionFrame> readRingAnswer(ByteReader& reader) {
+    const std::uint64_t transaction = reader.u64();
+    const std::uint8_t status = reader.u8();
+    if (status > static_cast<std::uint8_t>(RingStatus::RateLimited))
+        return fail(ErrorCode::Malformed, "a ring's answer is none");
+    return SessionFrame(RingAnswerFrame{transaction, static_cast<RingStatus>(status)});
+}
+
 Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
     switch (type) {
     case Type::Hello: {
@@ -305,6 +324,12 @@ Result<SessionFrame> readFrame(Type type, ByteReader& reader) {
         return SessionFrame(PictureWantedFrame{reader.array<16>()});
     case Type::Picture:
         return readPicture(reader);
+    case Type::RingWanted: {
+        const std::uint64_t transaction = reader.u64();
+        return SessionFrame(RingWantedFrame{transaction, readSocketAddress(reader)});
+    }
+    case Type::RingAnswer:
+        return readRingAnswer(reader);
     }
     return fail(ErrorCode::Unsupported, "unknown frame");
 }

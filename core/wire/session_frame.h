@@ -19,8 +19,13 @@
 //  17 courier request recipient's key (32) | sealed handoff
 //  18 courier delivery  sealed handoff
 //  19 picture told    nothing, or the picture's name (16)              to those whose features have kPictures, as all
-//  three 20 picture wanted  name (16) 21 picture         octets (1 to 24 KiB) Texts inside a body: length (2), UTF-8;
-//  the last text of a message fills the body.
+//  three
+//  20 picture wanted  name (16)
+//  21 picture       octets (1 to 24 KiB)
+//  22 ring wanted   transaction (8) | target (18)      to those whose features have kRings, as both
+//  23 ring answer   transaction (8) | status (1)       as of a ring result (core/wire/control_message)
+//
+//  Texts inside a body: length (2), UTF-8; the last text of a message fills the body.
 //
 //  Additions of a message: | tag (1) | length (1) | value (length) | ...         unknown tags are skipped
 //   1 replies to        author (1) | id (16)
@@ -112,6 +117,7 @@ struct FeaturesFrame {
 };
 inline constexpr std::uint32_t kAmendments = 1; ///< frames 8 to 10
 inline constexpr std::uint32_t kPictures = 2;   ///< frames 19 to 21
+inline constexpr std::uint32_t kRings = 4;      ///< frames 22 and 23
 /// Everything up to `sequence` is committed by the receiver's store.
 struct AckFrame {
     std::uint64_t epoch = 0;
@@ -157,10 +163,22 @@ struct PictureFrame {
     Bytes octets;
 };
 
-using SessionFrame =
-    std::variant<HelloFrame, ContactRequestFrame, ContactAcceptedFrame, EndpointsFrame, MessageFrame, AckFrame,
-                 ReadFrame, AmendmentFrame, TypingFrame, FeaturesFrame, CourierOfferFrame, CourierRequestFrame,
-                 CourierDeliveryFrame, PictureToldFrame, PictureWantedFrame, PictureFrame>;
+/// Asks for one Ring (core/wire/control_message), in a pair message from a socket that was never used, at `target`: an
+/// address of the sender's at which the receiver already has a way to it.
+struct RingWantedFrame {
+    std::uint64_t transaction = 0;
+    SocketAddress target;
+};
+/// What became of that.
+struct RingAnswerFrame {
+    std::uint64_t transaction = 0;
+    RingStatus status = RingStatus::Rung;
+};
+
+using SessionFrame = std::variant<HelloFrame, ContactRequestFrame, ContactAcceptedFrame, EndpointsFrame, MessageFrame,
+                                  AckFrame, ReadFrame, AmendmentFrame, TypingFrame, FeaturesFrame, CourierOfferFrame,
+                                  CourierRequestFrame, CourierDeliveryFrame, PictureToldFrame, PictureWantedFrame,
+                                  PictureFrame, RingWantedFrame, RingAnswerFrame>;
 
 /// Header and body. REQUIRES: texts within their limits.
 Bytes encode(const SessionFrame& frame);

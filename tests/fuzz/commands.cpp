@@ -87,6 +87,9 @@ void command(EngineWorld& world, std::uint8_t which, BytesView text) {
     case Command::Picture:
         (void)engine.setOwnPicture(now, text.empty() ? Bytes{} : test::pictureOctets(text[0]));
         break;
+    case Command::AskToRing:
+        (void)engine.askToRing(now, contact);
+        break;
     case Command::Count:
         break;
     }

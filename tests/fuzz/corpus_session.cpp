@@ -86,6 +86,25 @@ void addPictures(Corpus& corpus) {
     corpus["engine_session"]["pictures"] = script.order(S::Run).u8(3).octets();
 }
 
+void addRings(Corpus& corpus) {
+    using S = SessionOrder;
+    const auto wanted = [](const char* target) {
+        return body(wire::RingWantedFrame{7, *SocketAddress::fromText(target)});
+    };
+    const std::pair<std::uint8_t, Bytes> said[] = {{11, body(wire::FeaturesFrame{wire::kRings})},
+                                                   {1, body(wire::HelloFrame{7, "Ada"})},
+                                                   {22, wanted("198.51.100.7:5555")},
+                                                   {22, wanted("198.51.100.7:5555")},
+                                                   {22, wanted("203.0.113.9:5555")},
+                                                   {23, body(wire::RingAnswerFrame{7, wire::RingStatus::Rung})}};
+    Script script(4);
+    script.order(S::Run).u8(9);
+    for (const auto& [type, content] : said)
+        script.order(S::Frame).u8(0).u8(type).chunk(content).order(S::Run).u8(3);
+    script.order(S::Command).u8(static_cast<std::uint8_t>(Command::AskToRing)).chunk({});
+    corpus["engine_session"]["rings"] = script.order(S::Pass).u16(3500).order(S::Run).u8(3).octets();
+}
+
 void addStories(Corpus& corpus) {
     using S = SessionOrder;
     auto& scripts = corpus["engine_session"];
@@ -159,6 +178,7 @@ void addSessionScripts(Corpus& corpus) {
     addFrames(corpus);
     addCouriers(corpus);
     addPictures(corpus);
+    addRings(corpus);
     addConversation(corpus);
     addStories(corpus);
 }

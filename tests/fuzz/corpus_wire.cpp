@@ -202,13 +202,16 @@ void addFrames(Corpus& corpus) {
         {"picture-taken-back", wire::PictureToldFrame{}},
         {"picture-wanted", wire::PictureWantedFrame{{7}}},
         {"picture", wire::PictureFrame{Bytes(40, 5)}},
+        {"ring-wanted", wire::RingWantedFrame{7, *SocketAddress::fromText("203.0.113.1:5000")}},
+        {"ring-answer", wire::RingAnswerFrame{7, wire::RingStatus::NotYours}},
     };
     auto& inputs = corpus["session_frames"];
     Bytes all = {0, 2, 0, 9};
     // The number of files is bounded: these stand in "all" alone.
-    const std::set<std::string> others = {"withdrawn", "typing",          "features",      "timer",
-                                          "reaction",  "accepted",        "picture-told",  "picture-taken-back",
-                                          "picture",   "acknowledgement", "picture-wanted"};
+    const std::set<std::string> others = {"withdrawn",  "typing",          "features",       "timer",
+                                          "reaction",   "accepted",        "picture-told",   "picture-taken-back",
+                                          "picture",    "acknowledgement", "picture-wanted", "ring-wanted",
+                                          "ring-answer"};
     for (const auto& [name, frame] : frames) {
         Bytes input = {0, 1, 3};
         append(input, wire::encode(frame));

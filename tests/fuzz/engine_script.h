@@ -40,6 +40,7 @@ enum class Command : std::uint8_t {
     Typing,
     Disappear,
     Picture,
+    AskToRing,
     Count
 };
 

@@ -103,6 +103,8 @@ void EngineWorld::settle() {
     while (auto datagram = m_engine->pollTransmit()) {
         require(++outputs < kOutputsMax, "an engine runs dry");
         require(!datagram->payload.empty(), "nothing empty is sent");
+        if (onSend)
+            onSend(*datagram);
         if (m_sent.size() < kSentMax)
             m_sent.push_back(std::move(*datagram));
     }

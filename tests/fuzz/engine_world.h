@@ -54,6 +54,7 @@ public:
     /// Told of everything that the engine says and wants stored, when set.
     std::function<void(const MessengerEvent&)> onEvent;
     std::function<void(const ArchiveWrite&)> onWrite;
+    std::function<void(const Datagram&)> onSend;
     /// Everything is committed, a minute passes, goodbye.
     void finish();
 

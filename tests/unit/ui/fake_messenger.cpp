@@ -426,6 +426,13 @@ void FakeMessenger::retryContact(ContactId, Reply<void> reply) {
     reply({});
 }
 
+void FakeMessenger::askToRing(ContactId contact, Reply<void> reply) {
+    if (const auto error = takeError())
+        return reply(Unexpected(*error));
+    askedToRing = contact;
+    reply({});
+}
+
 void FakeMessenger::changePort(Reply<std::uint16_t> reply) {
     if (const auto error = takeError())
         return reply(Unexpected(*error));

@@ -22,6 +22,7 @@ public:
     int asked = 0;                  ///< for it
     int watched = 0;                ///< how often somebody asked for it who looks on
     int triedAnew = 0;              ///< contacts
+    std::optional<ContactId> askedToRing;
     std::optional<Error> nextError; ///< the answer to the next command that can fail
     std::optional<ProfileRequest> created;
     AddContactRequest added;
@@ -99,6 +100,7 @@ public:
     void deleteProfile(std::string secret, Reply<void> reply) override;
     void connection(ContactId contact, Watch watch, Reply<ConnectionInfo> reply) override;
     void retryContact(ContactId contact, Reply<void> reply) override;
+    void askToRing(ContactId contact, Reply<void> reply) override;
     void networkStatus(Reply<NetworkStatus> reply) override { reply(network); }
     void retryConnections(Reply<void> reply) override;
     void settings(Reply<Settings> reply) override { reply(chosen); }

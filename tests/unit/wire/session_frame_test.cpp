@@ -46,7 +46,10 @@ std::vector<SessionFrame> frames() {
             PictureToldFrame{},
             PictureToldFrame{PictureName{1, 2}},
             PictureWantedFrame{{3, 4}},
-            PictureFrame{Bytes(kPictureMax, 7)}};
+            PictureFrame{Bytes(kPictureMax, 7)},
+            RingWantedFrame{8, SocketAddress(Ipv4Address::of(45, 0, 0, 1), 4000)},
+            RingWantedFrame{9, *SocketAddress::fromText("[2001:db8::1]:4000")},
+            RingAnswerFrame{8, RingStatus::RateLimited}};
 }
 
 // What the last octets of a frame are is its own affair where a text, a handoff or what comes later fills the body.
@@ -90,6 +93,17 @@ TEST(SessionFrame, comesThroughInPiecesOfAnySize) {
         }
         EXPECT_EQ(count, frames().size());
     }
+}
+
+TEST(SessionFrame, aRingIsAskedForAndAnsweredInFewOctets) {
+    const SocketAddress target(Ipv4Address::of(45, 0, 0, 1), 4000);
+    const Bytes wanted = encode(RingWantedFrame{8, target});
+    EXPECT_EQ(wanted.size(), kFrameHeaderSize + 26);
+    const auto asked = read(wanted);
+    ASSERT_TRUE(asked && *asked);
+    EXPECT_EQ(std::get<RingWantedFrame>(**asked).target, target);
+    for (std::uint8_t status = 0; status < 8; ++status)
+        EXPECT_EQ(read(framed(23, {0, 0, 0, 0, 0, 0, 0, 8, status})).has_value(), status <= 3) << int{status};
 }
 
 TEST(SessionFrame, unknownTypesAreSkipped) {
