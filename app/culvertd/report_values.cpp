@@ -129,6 +129,18 @@ QJsonObject inboundOf(const InboundStatus& status, const Addresses& addresses) {
             {QStringLiteral("target"), status.target ? QJsonValue(addresses.text(*status.target)) : QJsonValue()}};
 }
 
+QJsonValue rungOf(const std::optional<ContactRing>& ring, const Addresses& addresses) {
+    if (!ring)
+        return {};
+    return QJsonObject{{QStringLiteral("outcome"), word(nameOf(ring->outcome))},
+                       {QStringLiteral("by"), addresses.words(ring->by)},
+                       {QStringLiteral("target"), addresses.text(ring->target)},
+                       {QStringLiteral("at"), timeOrNull(ring->at)},
+                       {QStringLiteral("ms"),
+                        ring->outcome == RingOutcome::CameIn ? QJsonValue(toMilliseconds(ring->took)) : QJsonValue()},
+                       {QStringLiteral("from_new_address"), ring->fromNewAddress}};
+}
+
 QJsonArray thirdPartiesOf(const std::vector<ThirdPartyStatus>& parties, const Addresses& addresses) {
     QJsonArray out;
     for (const ThirdPartyStatus& party : parties) {
@@ -277,6 +289,8 @@ void addFacts(QJsonObject& out, const NetworkStatus& status, const Addresses& ad
     out[u"mapping_varies_by_destination"] = boolOrNull(status.nat.varies);
     out[u"inbound4"] = inboundOf(status.inbound4, addresses);
     out[u"inbound6"] = inboundOf(status.inbound6, addresses);
+    out[u"rung4"] = rungOf(status.rung4, addresses);
+    out[u"rung6"] = rungOf(status.rung6, addresses);
     out[u"third_parties"] = thirdPartiesOf(status.thirdParties, addresses);
     out[u"bytes_through_third_parties"] = static_cast<qint64>(status.bytesThroughThirdParties);
 }

@@ -118,6 +118,7 @@ const std::vector<RpcServer::Method>& RpcServer::methods() {
         {"path.list", &RpcServer::pathList, {"contact"}, {}},
         {"rendezvous.add", &RpcServer::rendezvousAdd, {"address"}, {}},
         {"path.retry", &RpcServer::pathRetry, {"contact"}, {}},
+        {"path.ask_to_ring", &RpcServer::pathAskToRing, {"contact"}, {}},
         {"rendezvous.move", &RpcServer::rendezvousMove, {"key"}, {"before"}},
         {"rendezvous.remove", &RpcServer::rendezvousRemove, {"key"}, {}},
         {"rendezvous.list", &RpcServer::rendezvousList, {}, {}},
@@ -430,6 +431,10 @@ void RpcServer::rendezvousRemove(const Request& request) {
 
 void RpcServer::pathRetry(const Request& request) {
     m_driver.retryContact(*contactOf(request), plainReply(request));
+}
+
+void RpcServer::pathAskToRing(const Request& request) {
+    m_driver.askToRing(*contactOf(request), plainReply(request));
 }
 
 void RpcServer::portChange(const Request& request) {

@@ -96,6 +96,7 @@ private:
     void settingsGet(const Request& request);
     void settingsSet(const Request& request);
     void pathRetry(const Request& request);
+    void pathAskToRing(const Request& request);
     void portChange(const Request& request);
     void rendezvousMove(const Request& request);
     void rendezvousRemove(const Request& request);

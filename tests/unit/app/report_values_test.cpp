@@ -46,6 +46,8 @@ NetworkStatus everything() {
     status.local.routers.insert(status.local.routers.begin(), {host("10.8.0.1"), host("10.8.0.2"), 7});
     qualify(status, TeredoKind::Restricted);
     status.inbound4 = {false, WitnessKind::Contact, false, socket("84.115.20.7:41641")};
+    status.rung4 = {RingOutcome::CameIn,         "Mara Secret", socket("84.115.20.7:41641"),
+                    WallTime{1'700'000'000'000}, 87ms,          false};
     return status;
 }
 
@@ -88,6 +90,14 @@ TEST(ReportValues, holdsTheContract) {
     EXPECT_EQ(teredo[u"refresh_interval_s"], 90);
     EXPECT_EQ(teredo[u"since"].toInteger(), 1'700'000'000'000);
     EXPECT_EQ(teredo[u"servers"].toArray()[1][u"health"], QStringLiteral("no_answer"));
+    const QJsonObject rung = report[u"rung4"].toObject();
+    EXPECT_EQ(rung[u"outcome"], QStringLiteral("came_in"));
+    EXPECT_EQ(rung[u"by"], QStringLiteral("Mara Secret"));
+    EXPECT_EQ(rung[u"target"], QStringLiteral("84.115.20.7:41641"));
+    EXPECT_EQ(rung[u"at"].toInteger(), 1'700'000'000'000);
+    EXPECT_EQ(rung[u"ms"], 87);
+    EXPECT_EQ(rung[u"from_new_address"], false);
+    EXPECT_TRUE(report[u"rung6"].isNull());
     EXPECT_EQ(report[u"mechanisms"].toArray().size(), 6);
     EXPECT_EQ(bytes(report[u"gateways"].toArray()[0]),
               R"([{"address":"192.168.178.1","nat_pmp":"broken","pcp":"silent","upnp":"speaks"}])");
@@ -105,7 +115,7 @@ TEST(ReportValues, namesProtocolsOfAnOpenPort) {
 
 TEST(ReportValues, maskedGivesNobodyAway) {
     const NetworkStatus status = everything();
-    QStringList secrets{QStringLiteral("wg-secret"), QStringLiteral("not authorized"),
+    QStringList secrets{QStringLiteral("wg-secret"), QStringLiteral("Mara Secret"), QStringLiteral("not authorized"),
                         QStringLiteral("The router's own address is")};
     const auto hide = [&](const std::string& secret) { secrets.append(QString::fromStdString(secret)); };
     for (const LocalInterface& one : status.local.interfaces)
