@@ -15,9 +15,8 @@ ReportItem cameIn(bool isV4, bool isProof) {
         isV4 ? QT_TRANSLATE_NOOP("NetworkReport", "A contact rang you over IPv4, and it came in.")
              : QT_TRANSLATE_NOOP("NetworkReport", "A contact rang you over IPv6, and it came in."),
         isProof ? QT_TRANSLATE_NOOP("NetworkReport", "A stranger's packet comes in at this address.")
-                : QT_TRANSLATE_NOOP("NetworkReport", "A new port of an address that was spoken with comes in. Whether "
-                                                     "strangers do, too, a contact tells whom you have not spoken "
-                                                     "with that way, or a third party."));
+                : QT_TRANSLATE_NOOP("NetworkReport", "It came from a new port of an address that was spoken with. A "
+                                                     "router may let that in, and strangers not."));
 }
 
 ReportItem nothingCame(bool isV4, bool isOpen) {

@@ -219,6 +219,10 @@ void MessengerBridge::retryContact(const ContactId& contact, QObject* receiver, 
     m_messenger.retryContact(contact, onGuiThread(m_queue, receiver, std::move(reply)));
 }
 
+void MessengerBridge::askToRing(const ContactId& contact, QObject* receiver, Reply<void> reply) {
+    m_messenger.askToRing(contact, onGuiThread(m_queue, receiver, std::move(reply)));
+}
+
 void MessengerBridge::changePort(QObject* receiver, Reply<std::uint16_t> reply) {
     m_messenger.changePort(onGuiThread(m_queue, receiver, std::move(reply)));
 }

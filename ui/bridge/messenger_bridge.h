@@ -81,6 +81,7 @@ public:
 
     void connection(const ContactId& contact, Watch watch, QObject* receiver, Reply<ConnectionInfo> reply);
     void retryContact(const ContactId& contact, QObject* receiver, Reply<void> reply);
+    void askToRing(const ContactId& contact, QObject* receiver, Reply<void> reply);
     void changePort(QObject* receiver, Reply<std::uint16_t> reply);
     void addThirdParty(const QString& address, QObject* receiver, Reply<void> reply);
     void removeThirdParty(const QString& key, QObject* receiver, Reply<void> reply);

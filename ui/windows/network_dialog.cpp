@@ -15,6 +15,7 @@
 #include "ui/windows/contact_dialog.h"
 #include "ui/windows/network_settings.h"
 #include "ui/windows/page_frame.h"
+#include "ui/windows/ring_row.h"
 #include "ui/windows/server_lists.h"
 
 #include <QCheckBox>
@@ -129,6 +130,13 @@ void NetworkDialog::buildPicture(QVBoxLayout* column) {
     column->addWidget(m_helpText);
     column->addWidget(m_picture);
     column->addWidget(new LaneLegend(this));
+    m_ring = new RingRow(m_bridge, this);
+    column->addWidget(m_ring);
+    connect(m_ring, &RingRow::asked, this, [this](const QString& sentence) {
+        refreshStatus();
+        say(sentence);
+    });
+    connect(m_ring, &RingRow::refused, m_error, &ErrorLabel::showError);
     connect(m_picture, &NetworkPictureView::cardWanted, this, &NetworkDialog::showCard);
     connect(m_picture, &NetworkPictureView::contactWanted, this, &NetworkDialog::showContact);
 }
@@ -249,7 +257,9 @@ void NetworkDialog::showStatus(const NetworkStatus& status) {
 }
 
 void NetworkDialog::showPicture() {
-    m_picture->setPicture(PictureMaker::make(m_status, m_report, contacts()));
+    const std::vector<Contact> known = contacts();
+    m_picture->setPicture(PictureMaker::make(m_status, m_report, known));
+    m_ring->setFacts(m_status, m_report, known);
 }
 
 void NetworkDialog::showCards(const NetworkReport& report) {
@@ -287,6 +297,8 @@ void NetworkDialog::orderTabs() {
     setTabOrder(m_again, m_help);
     setTabOrder(m_help, m_scroll);
     QWidget* last = m_picture->orderTabs(m_scroll);
+    setTabOrder(last, m_ring->stop());
+    last = m_ring->stop();
     for (ReportCard* card : m_cards)
         last = card->orderTabs(last);
     QVector<QWidget*> stops = m_thirdParties->stops() + m_teredoServers->stops() + m_settings->stops();

@@ -25,6 +25,7 @@ class MessengerBridge;
 class NetworkPictureView;
 class NetworkSettings;
 class ReportCard;
+class RingRow;
 
 /// One sentence on top, the picture, and a card for each area below. It follows the network while it is open.
 class NetworkDialog : public QDialog {
@@ -68,6 +69,7 @@ private:
     ErrorLabel* m_error = nullptr;
     QScrollArea* m_scroll = nullptr;
     NetworkPictureView* m_picture = nullptr;
+    RingRow* m_ring = nullptr;
     CardLayout* m_cardLayout = nullptr;
     QList<ReportCard*> m_cards;
     ListEditor* m_thirdParties = nullptr;

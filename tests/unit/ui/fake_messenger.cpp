@@ -56,6 +56,7 @@ Contact& FakeMessenger::put(const std::string& name, int number, ContactState co
     contact.name = name;
     contact.state = contactState;
     contact.presence = presence;
+    contact.canRing = presence.online;
     contact.safetyNumber = "48213 90417 55120 83366 10925 77804 36198 20457 64933 08172 95541 31760";
     return m_contacts[contact.id] = contact;
 }

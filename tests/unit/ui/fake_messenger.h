@@ -18,12 +18,12 @@ public:
     ProfileState state = ProfileState::None;
     NetworkStatus network;
     Settings chosen;
-    ConnectionInfo known;           ///< of every contact
-    int asked = 0;                  ///< for it
-    int watched = 0;                ///< how often somebody asked for it who looks on
-    int triedAnew = 0;              ///< contacts
-    std::optional<ContactId> askedToRing;
-    std::optional<Error> nextError; ///< the answer to the next command that can fail
+    ConnectionInfo known;                 ///< of every contact
+    int asked = 0;                        ///< for it
+    int watched = 0;                      ///< how often somebody asked for it who looks on
+    int triedAnew = 0;                    ///< contacts
+    std::optional<ContactId> askedToRing; ///< last
+    std::optional<Error> nextError;       ///< the answer to the next command that can fail
     std::optional<ProfileRequest> created;
     AddContactRequest added;
     int markedRead = 0;

@@ -17,6 +17,7 @@
 #include <QClipboard>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPointer>
 #include <QPushButton>
 #include <QScrollArea>
@@ -84,6 +85,9 @@ private slots:
     void aFindingThatIsGoneGoes();
     void copyIsMaskedUnlessAsked();
     void checksAgain();
+    void nobodyIsAskedToRingWhoCannot();
+    void aContactIsAskedToRingByKeys();
+    void whatCameOfARingStandsWhereItWasAskedFor();
     void aForeignRelayIsOffUntilChosen();
     void theLocalNetworkIsOnUntilSwitchedOff();
     void tcpIsOnUntilSwitchedOff();
@@ -195,6 +199,70 @@ void NetworkDialogTest::checksAgain() {
     QTest::mouseClick(panel.dialog->findChild<QPushButton*>(QStringLiteral("checkAgain")), Qt::LeftButton);
     QTRY_COMPARE(panel.sentence(), QStringLiteral("Friends can reach you"));
     QCOMPARE(panel.core.retried, 1);
+}
+
+void NetworkDialogTest::nobodyIsAskedToRingWhoCannot() {
+    Panel panel(cases::openPort());
+    QVERIFY(panel.isReady());
+    auto* button = panel.dialog->findChild<QPushButton*>(QStringLiteral("askToRing"));
+    auto* words = panel.dialog->findChild<QLabel*>(QStringLiteral("ringWords"));
+    QVERIFY(!button->isEnabled());
+    QVERIFY(button->toolTip().contains(QStringLiteral("No contact is connected")));
+    QVERIFY(words->text().contains(QStringLiteral("No contact is connected")));
+    Contact& old = panel.core.put("Mara", 1, ContactState::Accepted, {true, PathKind::Mapped4, 20ms});
+    old.canRing = false;
+    panel.core.emitEvent(ContactChangedEvent{old});
+    QTRY_VERIFY(words->text().contains(QStringLiteral("new enough to ring")));
+    QVERIFY(!button->isEnabled());
+    old.canRing = true;
+    panel.core.emitEvent(ContactChangedEvent{old});
+    QTRY_VERIFY(button->isEnabled());
+    QVERIFY(!words->text().contains(QStringLiteral("connected")));
+    NetworkStatus asked = panel.core.network;
+    asked.rung4 = ContactRing{RingOutcome::Waiting, "Mara", cases::socket("84.115.20.7:41641")};
+    panel.change(asked);
+    QTRY_VERIFY(!button->isEnabled());
+}
+
+void NetworkDialogTest::aContactIsAskedToRingByKeys() {
+    Panel panel(cases::openPort());
+    for (const auto& [name, number] : {std::pair("Zoe & Tom", 1), std::pair("Anna", 2), std::pair("Offline", 3)}) {
+        const Contact& contact =
+            panel.core.put(name, number, ContactState::Accepted, {number < 3, PathKind::Mapped4, 20ms});
+        panel.core.emitEvent(ContactChangedEvent{contact});
+    }
+    QVERIFY(panel.isReady());
+    auto* button = panel.dialog->findChild<QPushButton*>(QStringLiteral("askToRing"));
+    QTRY_VERIFY(button->isEnabled());
+    button->setFocus();
+    QTest::keyClick(button, Qt::Key_Space);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    QStringList names;
+    for (const QAction* action : menu->actions())
+        names.append(action->text());
+    for (const Qt::Key key : {Qt::Key_Down, Qt::Key_Down, Qt::Key_Return})
+        QTest::keyClick(menu, key);
+    QTRY_COMPARE(panel.core.askedToRing, FakeMessenger::key(1));
+    QCOMPARE(names, QStringList({QStringLiteral("Anna"), QStringLiteral("Zoe && Tom")}));
+    panel.core.nextError = Error{ErrorCode::LimitReached, "A contact was asked a moment ago."};
+    menu->actions().first()->trigger();
+    QTRY_VERIFY(panel.says(panel.dialog, QStringLiteral("A contact was asked a moment ago.")));
+}
+
+void NetworkDialogTest::whatCameOfARingStandsWhereItWasAskedFor() {
+    Panel panel(cases::openPort());
+    QVERIFY(panel.isReady());
+    NetworkStatus rung = panel.core.network;
+    rung.rung4 = ContactRing{RingOutcome::CameIn, "Mara", cases::socket("84.115.20.7:41641"), {}, 87ms};
+    panel.change(rung);
+    auto* words = panel.dialog->findChild<QLabel*>(QStringLiteral("ringWords"));
+    QTRY_COMPARE(words->text(), QStringLiteral("A contact rang you over IPv4, and it came in."));
+    FindingView* finding = panel.view("rung.ipv4_came_in");
+    QVERIFY(finding != nullptr);
+    Panel::disclosure(finding)->click();
+    QTRY_VERIFY(panel.says(finding, QStringLiteral("87 ms")));
+    QVERIFY(panel.says(finding, QStringLiteral("Mara")));
 }
 
 void NetworkDialogTest::aForeignRelayIsOffUntilChosen() {

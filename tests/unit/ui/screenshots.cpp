@@ -200,6 +200,15 @@ NetworkStatus doubleNat() {
     return status;
 }
 
+// Through the open port, and not through the firewall of IPv6.
+NetworkStatus rungNetwork() {
+    NetworkStatus status = healthyNetwork();
+    status.inbound6 = {};
+    status.rung4 = {RingOutcome::CameIn, "Lena", cases::socket("84.115.20.7:41641"), cases::at(20), 87ms, true};
+    status.rung6 = {RingOutcome::NothingCame, "Lena", cases::socket("[2a02:8388:1a2b:3c00::24]:41641"), cases::at(20)};
+    return status;
+}
+
 NetworkStatus runningTest() {
     NetworkStatus status = cases::behindRouter();
     cases::addIpv6(status);
@@ -246,6 +255,8 @@ void saveNetworks(const QString& prefix) {
     open(QStringLiteral("network-problems-evidence"), cases::carrier(), tallNarrow, 99);
     open(QStringLiteral("network-running"), runningTest(), normal, 0);
     open(QStringLiteral("network-small"), cases::carrier(), small, 1);
+    open(QStringLiteral("network-rung"), rungNetwork(), tall, 0);
+    open(QStringLiteral("network-rung-small"), rungNetwork(), QSize(420, 900), 0);
     open(QStringLiteral("network-empty"), {}, normal, 0);
     const Direction direction(Qt::RightToLeft);
     open(QStringLiteral("network-right-to-left"), good, normal, 0);
