@@ -1059,6 +1059,66 @@
         <source>IPv6 inside UDP over IPv4, made by Culvert itself. It leads to every peer with an open port; yours is not open.</source>
         <translation>IPv6 داخل UDP عبر IPv4، ينشئه Culvert بنفسه. يقود إلى كل طرف له منفذ مفتوح؛ ومنفذك غير مفتوح.</translation>
     </message>
+    <message>
+        <source>A contact rang you over IPv4, and it came in.</source>
+        <translation>رنّت لك جهة اتصال عبر IPv4، ووصلت الرنّة.</translation>
+    </message>
+    <message>
+        <source>A contact rang you over IPv6, and it came in.</source>
+        <translation>رنّت لك جهة اتصال عبر IPv6، ووصلت الرنّة.</translation>
+    </message>
+    <message>
+        <source>A stranger&apos;s packet comes in at this address.</source>
+        <translation>تصل حزم الغرباء أيضًا إلى هذا العنوان.</translation>
+    </message>
+    <message>
+        <source>A contact rang you over IPv4, and nothing came in.</source>
+        <translation>رنّت لك جهة اتصال عبر IPv4، ولم يصل شيء.</translation>
+    </message>
+    <message>
+        <source>A contact rang you over IPv6, and nothing came in.</source>
+        <translation>رنّت لك جهة اتصال عبر IPv6، ولم يصل شيء.</translation>
+    </message>
+    <message>
+        <source>Your router or firewall lets in only those to whom you wrote first. A single packet can get lost, too: ask once more to be sure.</source>
+        <translation>لا يسمح موجّهك أو جدار الحماية بالدخول إلا لمن كتبتَ إليه أولًا. وقد تضيع حزمة واحدة أيضًا: اطلب مرة أخرى لتتأكد.</translation>
+    </message>
+    <message>
+        <source>A contact was asked to ring you over IPv4.</source>
+        <translation>طُلب من جهة اتصال أن ترنّ لك عبر IPv4.</translation>
+    </message>
+    <message>
+        <source>A contact was asked to ring you over IPv6.</source>
+        <translation>طُلب من جهة اتصال أن ترنّ لك عبر IPv6.</translation>
+    </message>
+    <message>
+        <source>It had rung a moment before, and did not again. Ask once more in some seconds.</source>
+        <translation>كانت قد رنّت قبل لحظة ولم ترنّ ثانية. اطلب مرة أخرى بعد ثوانٍ.</translation>
+    </message>
+    <message>
+        <source>It has no direct way to this address, so that its packet would prove nothing. Ask another one.</source>
+        <translation>ليس لديها طريق مباشر إلى هذا العنوان، فلن تثبت حزمتها شيئًا. اطلب من غيرها.</translation>
+    </message>
+    <message>
+        <source>It did not say whether it rang. Ask once more, or another one.</source>
+        <translation>لم تقل إن كانت قد رنّت. اطلب مرة أخرى، أو من غيرها.</translation>
+    </message>
+    <message>
+        <source>Its packet is waited for.</source>
+        <translation>ننتظر حزمتها.</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>جهة الاتصال</translation>
+    </message>
+    <message>
+        <source>Came in after</source>
+        <translation>وصلت بعد</translation>
+    </message>
+    <message>
+        <source>It came from a new port of an address that was spoken with. A router may let that in, and strangers not.</source>
+        <translation>جاءت من منفذ جديد لعنوان جرى التحدث معه. قد يسمح الموجّه بذلك ولا يسمح للغرباء.</translation>
+    </message>
 </context>
 <context>
     <name>PairOutlook</name>
@@ -3320,6 +3380,33 @@ Third parties stand below: they hand over how to start a call, and never see a m
     <message>
         <source>Your request has reached them. You can write as soon as they accept it.</source>
         <translation>وصل طلبك. يمكنك الكتابة حالما يُقبل.</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::RingRow</name>
+    <message>
+        <source>Ask a contact to ring me …</source>
+        <translation>اطلب من جهة اتصال أن ترنّ لي …</translation>
+    </message>
+    <message>
+        <source>Do strangers get in? A contact sends one packet, from a port that you never wrote to.</source>
+        <translation>هل يستطيع الغرباء الدخول؟ ترسل جهة اتصال حزمة واحدة من منفذ لم تكتب إليه قط.</translation>
+    </message>
+    <message>
+        <source>A contact is being asked.</source>
+        <translation>يجري الآن سؤال جهة اتصال.</translation>
+    </message>
+    <message>
+        <source>Nobody is connected whose Culvert is new enough to ring.</source>
+        <translation>لا أحد من المتصلين لديه إصدار من Culvert حديث بما يكفي ليرنّ.</translation>
+    </message>
+    <message>
+        <source>No contact is connected who could ring you.</source>
+        <translation>لا توجد جهة اتصال متصلة يمكنها أن ترنّ لك.</translation>
+    </message>
+    <message>
+        <source>%1 was asked to ring you</source>
+        <translation>طُلب من %1 أن يرنّ لك</translation>
     </message>
 </context>
 <context>

@@ -1059,6 +1059,66 @@
         <source>Use another port for Culvert, or take the old entry out of your router.</source>
         <translation>Einen anderen Port für Culvert nehmen oder den alten Eintrag im Router löschen.</translation>
     </message>
+    <message>
+        <source>A contact rang you over IPv4, and it came in.</source>
+        <translation>Ein Kontakt hat über IPv4 bei dir geklingelt, und es kam an.</translation>
+    </message>
+    <message>
+        <source>A contact rang you over IPv6, and it came in.</source>
+        <translation>Ein Kontakt hat über IPv6 bei dir geklingelt, und es kam an.</translation>
+    </message>
+    <message>
+        <source>A stranger&apos;s packet comes in at this address.</source>
+        <translation>Auch Pakete von Fremden kommen unter dieser Adresse an.</translation>
+    </message>
+    <message>
+        <source>A contact rang you over IPv4, and nothing came in.</source>
+        <translation>Ein Kontakt hat über IPv4 bei dir geklingelt, und nichts kam an.</translation>
+    </message>
+    <message>
+        <source>A contact rang you over IPv6, and nothing came in.</source>
+        <translation>Ein Kontakt hat über IPv6 bei dir geklingelt, und nichts kam an.</translation>
+    </message>
+    <message>
+        <source>Your router or firewall lets in only those to whom you wrote first. A single packet can get lost, too: ask once more to be sure.</source>
+        <translation>Dein Router oder deine Firewall lässt nur herein, wem du zuerst geschrieben hast. Ein einzelnes Paket kann auch verloren gehen: Frag noch einmal, um sicher zu sein.</translation>
+    </message>
+    <message>
+        <source>A contact was asked to ring you over IPv4.</source>
+        <translation>Ein Kontakt wurde gebeten, über IPv4 bei dir zu klingeln.</translation>
+    </message>
+    <message>
+        <source>A contact was asked to ring you over IPv6.</source>
+        <translation>Ein Kontakt wurde gebeten, über IPv6 bei dir zu klingeln.</translation>
+    </message>
+    <message>
+        <source>It had rung a moment before, and did not again. Ask once more in some seconds.</source>
+        <translation>Er hatte kurz vorher geklingelt und tat es nicht noch einmal. Frag in einigen Sekunden wieder.</translation>
+    </message>
+    <message>
+        <source>It has no direct way to this address, so that its packet would prove nothing. Ask another one.</source>
+        <translation>Er hat keinen direkten Weg zu dieser Adresse; sein Paket würde nichts beweisen. Frag einen anderen.</translation>
+    </message>
+    <message>
+        <source>It did not say whether it rang. Ask once more, or another one.</source>
+        <translation>Er hat nicht gesagt, ob er geklingelt hat. Frag noch einmal oder einen anderen.</translation>
+    </message>
+    <message>
+        <source>Its packet is waited for.</source>
+        <translation>Auf sein Paket wird gewartet.</translation>
+    </message>
+    <message>
+        <source>Contact</source>
+        <translation>Kontakt</translation>
+    </message>
+    <message>
+        <source>Came in after</source>
+        <translation>Angekommen nach</translation>
+    </message>
+    <message>
+        <source>It came from a new port of an address that was spoken with. A router may let that in, and strangers not.</source>
+        <translation>Es kam von einem neuen Port einer Adresse, mit der schon gesprochen wurde. Ein Router kann das hereinlassen und Fremde nicht.</translation>
+    </message>
 </context>
 <context>
     <name>PairOutlook</name>
@@ -3268,6 +3328,33 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     <message>
         <source>Your request has reached them. You can write as soon as they accept it.</source>
         <translation>Deine Anfrage ist angekommen. Sobald sie angenommen ist, kannst du schreiben.</translation>
+    </message>
+</context>
+<context>
+    <name>culvert::RingRow</name>
+    <message>
+        <source>Ask a contact to ring me …</source>
+        <translation>Einen Kontakt klingeln lassen …</translation>
+    </message>
+    <message>
+        <source>Do strangers get in? A contact sends one packet, from a port that you never wrote to.</source>
+        <translation>Kommen Fremde herein? Ein Kontakt sendet ein Paket, von einem Port, an den du nie geschrieben hast.</translation>
+    </message>
+    <message>
+        <source>A contact is being asked.</source>
+        <translation>Ein Kontakt wird gerade gefragt.</translation>
+    </message>
+    <message>
+        <source>Nobody is connected whose Culvert is new enough to ring.</source>
+        <translation>Niemand ist verbunden, dessen Culvert neu genug zum Klingeln ist.</translation>
+    </message>
+    <message>
+        <source>No contact is connected who could ring you.</source>
+        <translation>Kein Kontakt ist verbunden, der bei dir klingeln könnte.</translation>
+    </message>
+    <message>
+        <source>%1 was asked to ring you</source>
+        <translation>%1 wurde gebeten, bei dir zu klingeln</translation>
     </message>
 </context>
 <context>
