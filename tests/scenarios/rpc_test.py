@@ -163,6 +163,8 @@ def check_messages(alice, bob, bob_at_alice, alice_at_bob):
     assert "up" in [moment["kind"] for moment in answer["history"]], answer["history"]
     assert answer["predicted"] is None, "nothing has to be foretold of who is connected"
     assert alice.call("path.retry", contact=bob_at_alice) == {}
+    alice.refused(None, "would prove nothing", "path.ask_to_ring", contact=bob_at_alice)
+    assert alice.call("diagnostics.report")["rung4"] is None
     alice.refused(None, "cannot be sent yet", "file.offer", contact=bob_at_alice, path="/etc/passwd")
 
 
