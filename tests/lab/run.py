@@ -34,6 +34,7 @@ import scenario_new_prefix
 import scenario_path_mtu
 import scenario_punch
 import scenario_reach
+import scenario_ring
 import scenario_router_faults
 import scenario_silent_router
 import scenario_tcp
@@ -72,6 +73,7 @@ SCENARIOS = {
     "lan": (scenario_lan, 180),
     "punch": (scenario_punch, 1200),
     "reach": (scenario_reach, 2700),
+    "ring": (scenario_ring, 120),
     "tcp": (scenario_tcp, 420),
     "teredo_client": (scenario_teredo_client, 240),
     "local_discovery": (scenario_local_discovery, 120),
