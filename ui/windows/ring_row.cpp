@@ -16,7 +16,7 @@
 namespace culvert {
 namespace {
 
-constexpr int kNameWidth = 260;
+constexpr int kNameWidth = 260, kButtonWidthMin = 80;
 constexpr int kWideFrom = 520; // less: the button stands below
 
 bool isWaiting(const std::optional<ContactRing>& ring) {
@@ -41,6 +41,8 @@ RingRow::RingRow(MessengerBridge& bridge, QWidget* parent)
       m_row(new QBoxLayout(QBoxLayout::LeftToRight, this)) {
     m_words->setObjectName(QStringLiteral("ringWords"));
     m_button->setObjectName(QStringLiteral("askToRing"));
+    m_button->setMinimumWidth(
+        Theme::scaled(kButtonWidthMin)); // A small window with large text is not made wider by it.
     m_menu->setAccessibleName(m_button->text());
     m_row->setContentsMargins(0, 0, 0, 0);
     m_row->setSpacing(12);

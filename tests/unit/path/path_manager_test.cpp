@@ -529,5 +529,23 @@ TEST_F(PathManagerTest, tcpIsTriedWhereSomebodyMayListen) {
     EXPECT_EQ(paths.tcpPlaces(), (std::vector<SocketAddress>{kFirst.address, v4}));
 }
 
+TEST_F(PathManagerTest, straightHostsAreThoseThatAnswerByUdpWithoutARelay) {
+    const SocketAddress v4(Ipv4Address::of(203, 0, 113, 1), 4000);
+    const InnerAddress mapped(wire::toMapped(v4)), silent(SocketAddress(*Ipv6Address::fromText("2001:db8::3"), 1000));
+    const InnerAddress teredo(SocketAddress(*Ipv6Address::fromText("2001:0:102:304::1"), 1000));
+    const InnerAddress relayed(kSecond.address, v4);
+    InnerAddress ordinary = kSecond, link = silent;
+    ordinary.ordinary = true;
+    link.tcp = true;
+    announce({kFirst, mapped, silent, teredo, relayed, ordinary, link});
+    for (const InnerAddress& remote : {kFirst, mapped, teredo, relayed, ordinary, link})
+        answers[remote] = 40ms;
+    EXPECT_TRUE(paths.straightHosts().empty());
+    run(2s);
+    EXPECT_EQ(paths.straightHosts(), (std::vector{kFirst.address.withoutPort(), v4.withoutPort()}));
+    paths.networkChanged(now);
+    EXPECT_TRUE(paths.straightHosts().empty()) << "as long as nothing has answered anew";
+}
+
 } // namespace
 } // namespace culvert

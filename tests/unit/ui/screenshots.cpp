@@ -242,6 +242,11 @@ void saveNetworks(const QString& prefix) {
                 button->setChecked(true);
         }
         save(scene.dialog(), prefix + name);
+        if (name == QStringLiteral("network")) {
+            scene.dialog()->findChild<QPushButton*>(QStringLiteral("askToRing"))->click();
+            save(QApplication::activePopupWidget(), prefix + name + QStringLiteral("-ring-menu"));
+            QApplication::activePopupWidget()->close();
+        }
     };
     const NetworkStatus good = healthyNetwork();
     const QSize normal(920, 760), tall(920, 2400), narrow(600, 760), tallNarrow(600, 2600), wide(1600, 900),
