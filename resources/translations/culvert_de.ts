@@ -3334,7 +3334,7 @@ Darunter stehen Dritte: Sie vermitteln, wie ein Gespräch beginnt, und sehen nie
     <name>culvert::RingRow</name>
     <message>
         <source>Ask a contact to ring me …</source>
-        <translation>Einen Kontakt klingeln lassen …</translation>
+        <translation>Bei mir klingeln lassen …</translation>
     </message>
     <message>
         <source>Do strangers get in? A contact sends one packet, from a port that you never wrote to.</source>
