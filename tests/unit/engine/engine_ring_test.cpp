@@ -5,6 +5,8 @@ namespace culvert {
 namespace {
 
 struct RingByHand : PeerByHand {
+    using PeerByHand::PeerByHand;
+
     std::vector<Datagram> rung; // from sockets that were never used
     const SocketAddress contactV4 = fuzz::addressOf(fuzz::Place::ContactV4);
     std::uint64_t transaction = 0;
@@ -95,6 +97,20 @@ TEST_F(RingByHand, whoAsksAllTheTimeIsRungOnceInAWhile) {
     ASSERT_GT(passed, 2 * PeerSession::kRungPause);
     EXPECT_LE(rung.size(), 2U * static_cast<std::size_t>(1 + passed / PeerSession::kRungPause));
     EXPECT_GE(rung.size(), 4U);
+}
+
+// Of somebody whom we asked, and who has not accepted.
+struct RingByStranger : RingByHand {
+    RingByStranger() : RingByHand(ContactState::Requested) {}
+};
+
+TEST_F(RingByStranger, whoIsNoContactYetIsNotEvenAnswered) {
+    say(wire::RingWantedFrame{1, SocketAddress(contactV4.v4(), 5555)}, PeerSession::kControlStream);
+    EXPECT_EQ(count<wire::RingAnswerFrame>(heard), 0U);
+    EXPECT_TRUE(rung.empty());
+    hello(wire::kRings);
+    EXPECT_FALSE(ask());
+    EXPECT_EQ(question(), nullptr);
 }
 
 TEST_F(RingByHand, anOlderProgramIsNotAsked) {

@@ -9,11 +9,15 @@ namespace culvert {
 
 /// The other end of a session, which says and hears frames.
 struct PeerByHand : testing::Test {
-    fuzz::EngineWorld world{[] {
-        fuzz::Shape shape;
-        shape.contactHasHigherKey = true;
-        return shape;
-    }()};
+    explicit PeerByHand(ContactState state = ContactState::Accepted)
+        : world([state] {
+              fuzz::Shape shape;
+              shape.contactHasHigherKey = true;
+              shape.state = state;
+              return shape;
+          }()) {}
+
+    fuzz::EngineWorld world;
     std::unique_ptr<QuicConnection> connection;
     std::map<std::uint64_t, wire::FrameReader> readers;
     std::vector<wire::SessionFrame> heard;
