@@ -98,8 +98,10 @@ void UpnpAgent::run() {
         if (hasMoved)
             m_keeper.moved();
         const Duration pause = m_keeper.round(systemNow().monotonic, wish, isAfresh);
-        if (pause > kRestMax)
+        if (pause > kRestMax) {
             m_process.kill();
+            m_keeper.helperEnded();
+        }
         lock.lock();
         next = std::max(begun + std::chrono::duration_cast<Clock::duration>(pause), Clock::now() + kRestMin);
     }

@@ -61,7 +61,10 @@ Duration UpnpKeeper::round(Instant now, const UpnpWish& wish, bool isAfresh) {
     }
     dropUnwished();
     keepIpv4(next);
-    tell(next);
+    // Where no IPv4 router speaks, the firewall may still be what did.
+    const bool mayStillSpeak = m_state.answer == ProtocolAnswer::Speaks && !m_wish.pinholes.empty();
+    if (next.answer == ProtocolAnswer::Speaks || !mayStillSpeak)
+        tell(next);
     if (!m_isLeaving)
         keepIpv6(next);
     tell(next);
@@ -71,6 +74,12 @@ Duration UpnpKeeper::round(Instant now, const UpnpWish& wish, bool isAfresh) {
 void UpnpKeeper::moved() {
     m_state = {};
     m_mappings = {}; // The router, if it is the same, goes on forwarding to the address that we had.
+}
+
+void UpnpKeeper::helperEnded() {
+    if (m_hasFirewall)
+        m_nextFirewallLook = m_now;
+    m_hasRouter = m_hasFirewall = false;
 }
 
 void UpnpKeeper::takeBack() {

@@ -39,6 +39,9 @@ public:
     /// Our own IPv4 address or router is another one: what was told is void, and mappings are asked for again.
     void moved();
 
+    /// The helper was ended between two rounds: the next one has nothing open.
+    void helperEnded();
+
     /// Gives every mapping and pinhole that we asked for back, in as many commands.
     void takeBack();
 

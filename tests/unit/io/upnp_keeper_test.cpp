@@ -411,6 +411,24 @@ TEST_F(UpnpKeeperTest, pinholesAreOpenedRenewedAndClosed) {
     EXPECT_TRUE(keeper.state().pinholes.empty());
 }
 
+// The helper is ended between rounds that are far apart: what was found stays found, and nothing is told twice.
+TEST_F(UpnpKeeperTest, anotherHelperFindsTheSame) {
+    giveFirewall();
+    helper.found = {};
+    helper.firewall = {false, true};
+    round();
+    EXPECT_EQ(keeper.state().firewallIsOn, false);
+    const std::size_t before = told.size();
+    for (int rounds = 0; rounds < 4; ++rounds) {
+        helper.isRunning = false;
+        keeper.helperEnded();
+        roundAfter(60s);
+        EXPECT_EQ(keeper.state().firewallIsOn, false);
+        EXPECT_EQ(keeper.state().answer, ProtocolAnswer::Speaks);
+    }
+    EXPECT_EQ(told.size(), before);
+}
+
 TEST_F(UpnpKeeperTest, aPinholeThatIsRefusedSaysWhy) {
     giveFirewall();
     helper.pinholeError = 606;
