@@ -275,12 +275,14 @@ void PeerSession::restore(const ArchiveSnapshot& snapshot) {
     }
     std::ranges::sort(entries, {}, &OutboxEntry::sequence);
     for (OutboxEntry& entry : entries) {
+        // A damaged record lost its count: what is numbered below what goes out would be taken for a repetition.
+        m_record.sendSequence = std::max(m_record.sendSequence, entry.sequence);
         entry.committed = true;
         m_outbox.add(std::move(entry));
     }
     for (const PutMessage& put : snapshot.delivered)
         if (put.message.contact == id() && put.sequence > 0 && m_delivered.size() < kDeliveredMax)
-            m_delivered[put.sequence] = put.message.id;
+            m_delivered.emplace(put.sequence, put.message.id); // the newest come first
     for (const Message& message : snapshot.expiring)
         if (message.contact == id())
             m_expiry.add(message);
