@@ -1,7 +1,6 @@
 // Frames on the streams of a session: what two contacts say to each other once they are connected.
 //
-//  | type (1) | length (4) | body (length) |            unknown types are skipped, so that old versions understand new
-//  ones
+//  | type (1) | length (4) | body (length) |            unknown types are skipped: old versions understand new ones
 //
 //  1 hello            instance (8) | name                                      of which nothing may be added: see 11
 //  2 contact request  token (8) | name | greeting
@@ -13,21 +12,21 @@
 //  8 larger message   epoch (8) | sequence (8) | id (16) | sent at, ms (8) | length (2) | additions | text
 //  9 amendment        epoch (8) | sequence (8) | target's author (1) | id (16) | kind (1) | at, ms (8) | text
 // 10 typing           state (1): 1 writes, 0 stopped
-// 11 features         features (4) | ignored                                   before the hello; who sends none has
-// none
-//  16 courier offer   takes part (1) | tags (8 each)                   core/courier
-//  17 courier request recipient's key (32) | sealed handoff
-//  18 courier delivery  sealed handoff
-//  19 picture told    nothing, or the picture's name (16)              to those whose features have kPictures, as all
-//  three
-//  20 picture wanted  name (16)
-//  21 picture       octets (1 to 24 KiB)
-//  22 ring wanted   transaction (8) | target (18)      to those whose features have kRings, as both
-//  23 ring answer   transaction (8) | status (1)       as of a ring result (core/wire/control_message)
+// 11 features         features (4) | ignored            before the hello; who sends none has none
+// 16 courier offer    takes part (1) | tags (8 each)    core/courier
+// 17 courier request  recipient's key (32) | sealed handoff
+// 18 courier delivery sealed handoff
+// 19 picture told     nothing, or the picture's name (16)
+// 20 picture wanted   name (16)
+// 21 picture          octets (1 to 24 KiB)
+// 22 ring wanted      transaction (8) | target (18)
+// 23 ring answer      transaction (8) | status (1)      as of a ring result (core/wire/control_message)
+//
+//  Frames 19 to 21 are for those whose features have kPictures, 22 and 23 for those who have kRings.
 //
 //  Texts inside a body: length (2), UTF-8; the last text of a message fills the body.
 //
-//  Additions of a message: | tag (1) | length (1) | value (length) | ...         unknown tags are skipped
+//  Additions of a message: | tag (1) | length (1) | value (length) | ...  (unknown tags are skipped)
 //   1 replies to        author (1) | id (16)
 //   2 lifetime          seconds (4)
 //   3 timer change      no value: there is no text, and the lifetime is that of the messages that follow
