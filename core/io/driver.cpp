@@ -114,6 +114,7 @@ void Driver::loop() {
 }
 
 void Driver::leave(const Now& now) {
+    runTasks(now); // What was asked for before: a draft of what was just being written, say.
     if (!m_engine)
         return;
     m_engine->shutdown(now);

@@ -62,11 +62,14 @@ QImage decodePicture(const Bytes& octets) {
     constexpr int kMax = kPictureSideMax;
     if (size.isEmpty() || size.width() > kMax || size.height() > kMax)
         return {};
-    return reader.read().convertToFormat(QImage::Format_RGB32);
+    const QImage image = reader.read();
+    const int shorter = std::min(image.width(), image.height());
+    return shorter == 0 ? QImage() : square(image, std::min(shorter, kSide)); // As ours are: a contact may send others.
 }
 
 Bytes encodePicture(const QImage& image) {
     QImage plain = image;
+    plain.setDevicePixelRatio(1); // The name of a file says another one, or the screen that it was copied from.
     if (plain.colorSpace().isValid())
         plain.convertToColorSpace(QColorSpace::SRgb);
     for (int side = kSide; side > kSideMin; side /= 2) {

@@ -110,7 +110,7 @@ QVariant ContactListModel::data(const QModelIndex& index, int role) const {
     case MutedRole:
         return isMuted(contact, {QDateTime::currentMSecsSinceEpoch()});
     case DraftRole:
-        return QString::fromStdString(contact.draft).simplified();
+        return contact.state == ContactState::Accepted ? QString::fromStdString(contact.draft).simplified() : QString();
     case FaceRole:
         return QVariant::fromValue(face(contact.id, displayName(contact), m_bridge.pictures().of(contact)));
     default:
@@ -178,7 +178,9 @@ void ContactListModel::upsert(const Contact& contact) {
         Contact& known = m_rows[static_cast<std::size_t>(row)].contact;
         if (looksTheSame(known, contact))
             return;
+        std::string draft = std::move(known.draft); // This window alone changes it, and what comes may be older.
         known = contact;
+        known.draft = std::move(draft);
         emit dataChanged(index(row), index(row));
         return;
     }

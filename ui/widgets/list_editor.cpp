@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QVBoxLayout>
 
@@ -71,7 +72,7 @@ void ListEditor::submit() {
 }
 
 void ListEditor::setEntries(const QVector<ListEntry>& entries) {
-    if (entries == m_entries)
+    if (entries == m_entries || m_isDragging) // What is dragged must not go away below the pointer.
         return;
     m_entries = entries;
     fill();
@@ -237,7 +238,11 @@ void ListEditor::drag(qsizetype index) {
     drag->setMimeData(carried);
     drag->setPixmap(m_frames[index]->grab());
     drag->setHotSpot(m_pressedAt);
+    const QPointer<ListEditor> self(this);
+    m_isDragging = true;
     drag->exec(Qt::MoveAction);
+    if (self)
+        m_isDragging = false;
 }
 
 qsizetype ListEditor::indexOf(const QByteArray& id) const {

@@ -101,6 +101,7 @@ private:
     QPushButton* m_add;
     ErrorLabel* m_error;
     QPoint m_pressedAt;
+    bool m_isDragging = false;
     std::optional<qsizetype> m_dropAt; ///< where what is dragged would go
 };
 

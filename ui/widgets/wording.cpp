@@ -208,7 +208,7 @@ QString Wording::describe(const Contact& contact, const QString& lastText) {
         parts << tr("muted");
     if (contact.unread > 0)
         parts << tr("%n unread message(s)", nullptr, static_cast<int>(contact.unread));
-    if (!contact.draft.empty())
+    if (!contact.draft.empty() && contact.state == ContactState::Accepted)
         parts << draft(QString::fromStdString(contact.draft));
     if (!lastText.isEmpty())
         parts << lastText;

@@ -12,6 +12,7 @@
 #include "ui/widgets/wording.h"
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QMenu>
 #include <QPushButton>
@@ -90,6 +91,7 @@ void ConversationView::watchTyping() {
     m_keepDraft.setSingleShot(true);
     m_keepDraft.setInterval(kKeepDraftAfterMs);
     connect(&m_keepDraft, &QTimer::timeout, this, &ConversationView::keepDraft);
+    connect(QCoreApplication::instance(), &QCoreApplication::aboutToQuit, this, &ConversationView::keepDraft);
     connect(m_composer->edit(), &QPlainTextEdit::textChanged, this, [this] {
         if (!m_contact || m_purpose.kind == Purpose::Kind::Edit || !m_composer->edit()->hasFocus())
             return;
@@ -98,17 +100,23 @@ void ConversationView::watchTyping() {
     });
 }
 
-void ConversationView::keepDraft() {
+// What is in the field and not in the store.
+std::optional<QString> ConversationView::takeDraft() {
     m_keepDraft.stop();
     if (!m_contact)
-        return;
+        return std::nullopt;
     const bool isEditing = m_purpose.kind == Purpose::Kind::Edit;
     const QString text = isEditing ? m_purpose.draft : m_composer->text();
     const auto known = m_drafts.constFind(QString::fromStdString(m_contact->id.text()));
     if (known == m_drafts.constEnd() ? text.isEmpty() : *known == text)
-        return;
+        return std::nullopt;
     m_drafts[QString::fromStdString(m_contact->id.text())] = text;
-    m_bridge.setDraft(m_contact->id, text);
+    return text;
+}
+
+void ConversationView::keepDraft() {
+    if (const auto text = takeDraft())
+        m_bridge.setDraft(ContactId(m_contact->id), *text); // Whoever hears of it may leave the conversation.
 }
 
 void ConversationView::setContact(const Contact& contact) {
@@ -141,19 +149,39 @@ void ConversationView::showAvatar() {
 }
 
 void ConversationView::clear() {
+    tellLeft(forget());
+}
+
+std::optional<ConversationView::Left> ConversationView::forget() {
     if (!m_contact)
-        return;
-    keepDraft();
-    m_bridge.setTyping(m_contact->id, false);
+        return std::nullopt;
+    const Left left{m_contact->id, takeDraft()};
     m_purpose = {};
     m_composer->clearPurpose();
     m_isTyping = false;
     m_contact.reset();
     m_model.setContact(std::nullopt);
+    return left;
+}
+
+// Last of all: whoever hears of it looks at which conversation is open.
+void ConversationView::tellLeft(const std::optional<Left>& left) {
+    if (!left)
+        return;
+    m_bridge.setTyping(left->id, false);
+    if (left->draft)
+        m_bridge.setDraft(left->id, *left->draft);
+}
+
+bool ConversationView::leaveTop() {
+    if (!m_composer->hasPurpose())
+        return false;
+    leavePurpose();
+    return true;
 }
 
 void ConversationView::open(const Contact& contact) {
-    clear();
+    const auto left = forget();
     m_error->clear();
     m_contact = contact;
     const QString key = QString::fromStdString(contact.id.text());
@@ -162,6 +190,7 @@ void ConversationView::open(const Contact& contact) {
     m_composer->setText(m_drafts.value(key));
     m_list->follow();
     m_model.setContact(contact.id, contact.unread);
+    tellLeft(left);
 }
 
 void ConversationView::updatePresence() {
@@ -341,8 +370,9 @@ void ConversationView::keepUnsent(const ContactId& contact, const QString& text,
         m_error->showError(why);
         return;
     }
-    QString& draft = m_drafts[QString::fromStdString(contact.text())];
-    draft = before(draft);
+    const QString draft = before(m_drafts.value(QString::fromStdString(contact.text())));
+    m_drafts[QString::fromStdString(contact.text())] = draft;
+    m_bridge.setDraft(contact, draft);
 }
 
 void ConversationView::resizeEvent(QResizeEvent* event) {

@@ -40,6 +40,8 @@ public:
     void setContact(const Contact& contact);
     /// Shows nobody; nothing is marked as read then.
     void clear();
+    /// Leaves an answer or a correction that is being written, if there is one; false if not.
+    bool leaveTop();
     /// To the field. No focus proxy, for the reason of MainPage::takeFocus().
     void takeFocus();
     Composer* composer() const { return m_composer; }
@@ -81,7 +83,15 @@ private:
     void showAvatar();
     void watchModel();
     void watchTyping();
+    /// A conversation that was closed, and what was written there and is not kept yet.
+    struct Left {
+        ContactId id;
+        std::optional<QString> draft;
+    };
+    std::optional<QString> takeDraft();
     void keepDraft();
+    std::optional<Left> forget();
+    void tellLeft(const std::optional<Left>& left);
     void markRead();
     void copyCurrent();
     void submit(const QString& text);

@@ -121,7 +121,7 @@ void MainPage::openMessage(const ContactId& contact, const MessageRef& message) 
 }
 
 bool MainPage::leave() {
-    if (m_sidebar->leaveSearch())
+    if (m_sidebar->leaveSearch() || (m_current && m_conversation && m_conversation->leaveTop()))
         return true;
     if (!m_current)
         return false;

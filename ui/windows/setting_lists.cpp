@@ -35,7 +35,6 @@ Reply<void> SettingControls::refreshing(ListEditor* list, std::function<void()> 
         if (!list)
             return;
         if (done) {
-            list->clearField();
             refresh();
         } else {
             list->showError(QString::fromStdString(done.error().detail));

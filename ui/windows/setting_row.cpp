@@ -62,10 +62,9 @@ void SettingRow::setMarked(bool marked) {
 }
 
 void SettingRow::focusControl() {
-    QWidget* focus = m_control.focus;
-    if (focus->focusPolicy() == Qt::NoFocus) // a list: its first control
-        focus = focus->nextInFocusChain();
-    focus->setFocus(Qt::ShortcutFocusReason);
+    if (auto* list = qobject_cast<ListEditor*>(m_control.widget))
+        return list->focusField();
+    m_control.focus->setFocus(Qt::ShortcutFocusReason);
 }
 
 void SettingRow::setNarrow(bool narrow) {

@@ -1,7 +1,5 @@
 // The window, driven by keys and mouse as a person drives it.
-#include "fake_messenger.h"
 #include "tests/support/network_cases.h"
-#include "ui/bridge/messenger_bridge.h"
 #include "ui/models/contact_list_model.h"
 #include "ui/models/conversation_model.h"
 #include "ui/style/theme.h"
@@ -12,7 +10,7 @@
 #include "ui/windows/add_contact_dialog.h"
 #include "ui/windows/contact_dialog.h"
 #include "ui/windows/main_page.h"
-#include "ui/windows/main_window.h"
+#include "window_scene.h"
 
 #include <QAbstractButton>
 #include <QAction>
@@ -28,48 +26,6 @@
 #include <QTest>
 
 namespace culvert {
-namespace {
-
-const Presence kOnline{true, PathKind::Native6, 24ms, Verdict::None};
-
-/// A window before a scripted core.
-struct Scene {
-    FakeMessenger core;
-    FakeKeyring keyring;
-    std::optional<MessengerBridge> bridge;
-    std::optional<MainWindow> window;
-
-    void open() {
-        bridge.emplace(core);
-        window.emplace(*bridge, &FakeMessenger::check, &keyring);
-        window->show();
-        window->activateWindow();
-        QVERIFY(QTest::qWaitForWindowActive(&*window));
-    }
-    template<typename T> T* find(const char* name = nullptr) const {
-        return window->findChild<T*>(name ? QString::fromLatin1(name) : QString());
-    }
-    void type(const char* name, const char* text) const {
-        QTest::keyClicks(find<QLineEdit>(name), QString::fromLatin1(text));
-    }
-    void click(const char* name) const { QTest::mouseClick(find<QAbstractButton>(name), Qt::LeftButton); }
-    QVariant message(int row, int role) const { return find<QListView>("messages")->model()->index(row, 0).data(role); }
-    int messageCount() const { return find<QListView>("messages")->model()->rowCount(); }
-    QVariant contact(int row, int role) const { return find<QListView>("contacts")->model()->index(row, 0).data(role); }
-    void clickContact(int row) const {
-        auto* list = find<QListView>("contacts");
-        QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
-                          list->visualRect(list->model()->index(row, 0)).center());
-    }
-    bool errorShown(const char* words) const {
-        const auto errors = window->findChildren<ErrorLabel*>();
-        return std::any_of(errors.begin(), errors.end(), [&](const ErrorLabel* error) {
-            return error->isVisible() && error->text().contains(QString::fromLatin1(words));
-        });
-    }
-};
-
-} // namespace
 
 class MainWindowTest : public QObject {
     Q_OBJECT
@@ -95,8 +51,6 @@ private slots:
     void waitingLineNamesTheReason();
     void removingAsksFirst();
     void actionsOfAConversationNeedOne();
-    void escapeClosesTheTopThing();
-    void escapeLeavesTheSearchThenTheRequest();
     void searchAndRemovalOpenNoOtherConversation();
     void narrowWindowCollapsesTheSidebar();
     void olderMessagesComeWhenScrolledUp();
@@ -440,44 +394,6 @@ void MainWindowTest::actionsOfAConversationNeedOne() {
     scene.find<QWidget>("emojiPicker")->close();
     scene.find<QAction>("mute")->trigger();
     QTRY_VERIFY(scene.find<QWidget>("choices"));
-}
-
-void MainWindowTest::escapeClosesTheTopThing() {
-    Scene scene;
-    scene.core.state = ProfileState::Open;
-    scene.core.put("Lena", 1, ContactState::Accepted, kOnline);
-    scene.open();
-    QTRY_COMPARE(scene.find<QListView>("contacts")->model()->rowCount(), 1);
-    scene.clickContact(0);
-    QTRY_VERIFY(scene.find<ComposerEdit>() && scene.find<ComposerEdit>()->hasFocus());
-    QTest::keyClick(&*scene.window, Qt::Key_N, Qt::ControlModifier);
-    QTRY_VERIFY(scene.find<AddContactDialog>());
-    QTest::keyClick(scene.find<AddContactDialog>(), Qt::Key_Escape);
-    QTRY_VERIFY(!scene.find<AddContactDialog>());
-    QVERIFY(scene.find<ComposerEdit>()->isVisible());
-    scene.window->activateWindow(); // a window manager does that when the dialog is gone
-    QTRY_VERIFY(scene.find<ComposerEdit>()->hasFocus());
-    QTest::keyClick(&*scene.window, Qt::Key_Escape);
-    QVERIFY(!scene.find<ComposerEdit>()->isVisible());
-}
-
-void MainWindowTest::escapeLeavesTheSearchThenTheRequest() {
-    Scene scene;
-    scene.core.state = ProfileState::Open;
-    scene.core.put("Sam", 2, ContactState::Pending);
-    scene.open();
-    auto* list = scene.find<QListView>("contacts");
-    QTRY_COMPARE(list->model()->rowCount(), 1);
-    scene.clickContact(0);
-    QTRY_VERIFY(scene.find<QPushButton>("accept")->isVisible());
-    QTest::keyClick(&*scene.window, Qt::Key_F, Qt::ControlModifier);
-    QTest::keyClicks(scene.window->focusWidget(), QStringLiteral("nobody"));
-    QCOMPARE(list->model()->rowCount(), 0);
-    QTest::keyClick(&*scene.window, Qt::Key_Escape);
-    QCOMPARE(list->model()->rowCount(), 1);
-    QVERIFY(scene.find<QPushButton>("accept")->isVisible());
-    QTest::keyClick(&*scene.window, Qt::Key_Escape);
-    QVERIFY(!scene.find<QPushButton>("accept")->isVisible());
 }
 
 void MainWindowTest::searchAndRemovalOpenNoOtherConversation() {
