@@ -140,6 +140,8 @@ Result<Bytes> Engine::checkPicture(const Now& now, const ContactId& contact, con
     TRY(session, named(contact));
     if (stored && pictureIdOf(*stored) == wanted)
         return stored;
+    if (!stored && stored.error().code != ErrorCode::NotFound)
+        return stored; // It may be there the next time.
     // Damaged, or an older one that was saved from a damaged file; unless another one came meanwhile.
     if (session->record().picture == wanted)
         session->forgetPicture();

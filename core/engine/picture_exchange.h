@@ -43,7 +43,10 @@ public:
 
     /// They have this picture, and we have `stored`.
     void told(const PictureId& id, const std::optional<PictureId>& stored) {
-        m_missing = stored == id ? std::nullopt : std::optional(id);
+        const auto missing = stored == id ? std::nullopt : std::optional(id);
+        if (missing != m_missing)
+            m_asked.reset(); // What was asked for before may have been gone when they heard it.
+        m_missing = missing;
     }
     void toldNone() {
         m_missing.reset();

@@ -115,6 +115,20 @@ TEST_F(PictureByHand, theirPictureIsAskedForOnceAndStored) {
     EXPECT_EQ(count<wire::PictureWantedFrame>(heard), 2U) << "and shown once more";
 }
 
+// They changed it and changed it back before our question came, which they could not answer.
+TEST(PictureExchange, whatIsToldAgainAfterAnotherIsAskedForAgain) {
+    PictureExchange exchange;
+    const PictureId first = pictureIdOf(test::pictureOctets(1)), other = pictureIdOf(test::pictureOctets(2));
+    const Instant now{1000s};
+    exchange.told(first, std::nullopt);
+    EXPECT_EQ(exchange.takeQuestion(now), first);
+    exchange.told(first, std::nullopt);
+    EXPECT_FALSE(exchange.takeQuestion(now));
+    exchange.told(other, std::nullopt);
+    exchange.told(first, std::nullopt);
+    EXPECT_EQ(exchange.takeQuestion(now), first);
+}
+
 TEST_F(PictureByHand, whatNobodyAskedForIsNotStored) {
     hello(kAll);
     show(test::pictureOctets(2));
@@ -166,12 +180,14 @@ TEST_F(PictureByHand, onePictureThatIsDamagedIsAskedForAgain) {
     Engine& engine = world.engine();
     const auto wanted = engine.pictureOf(world.contactId());
     ASSERT_TRUE(wanted);
-    const auto check = [&](const PictureId& id, const Bytes& stored) {
+    const auto check = [&](const PictureId& id, const Result<Bytes>& stored) {
         return engine.checkPicture(world.now(), world.contactId(), id, stored);
     };
     EXPECT_EQ(*check(*wanted, theirs), theirs);
     EXPECT_FALSE(check(pictureIdOf(test::pictureOctets(1)), theirs));
     EXPECT_TRUE(pictureOfContact()) << "another one had come meanwhile";
+    EXPECT_FALSE(check(*wanted, fail(ErrorCode::IoFailure, "The disk does not answer.")));
+    EXPECT_TRUE(pictureOfContact()) << "it is there still";
     EXPECT_FALSE(check(*wanted, test::pictureOctets(3)));
     EXPECT_FALSE(pictureOfContact());
     tell(theirs);
