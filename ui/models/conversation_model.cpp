@@ -8,6 +8,8 @@ namespace culvert {
 
 namespace {
 
+// A contact may tell of many at once.
+constexpr std::size_t kEarlyStatesMax = 1000;
 constexpr qsizetype kQuoteMax = 200; ///< characters: it is cut to a line or two anyway
 
 QString quoteOf(const Message& message) {
@@ -40,6 +42,7 @@ void ConversationModel::setContact(std::optional<ContactId> contact, std::size_t
     m_unread = unread;
     m_firstUnread.reset();
     m_olderExist = m_newerExist = m_fetching = m_fetchingNewest = false;
+    m_earlyStates.clear();
     ++m_generation;
     endResetModel();
     emit queuedChanged();
@@ -59,6 +62,7 @@ void ConversationModel::fetchNewest() {
             return;
         m_fetching = m_fetchingNewest = false;
         showPage(page ? page.value() : std::vector<Message>(), false);
+        applyEarlyStates();
         markUnread(std::exchange(m_unread, 0));
         emit loaded();
     });
@@ -74,6 +78,7 @@ void ConversationModel::fetchOlder() {
                               return;
                           m_fetching = false;
                           prepend(page ? page.value() : std::vector<Message>());
+                          applyEarlyStates();
                       });
 }
 
@@ -87,6 +92,7 @@ void ConversationModel::fetchNewer() {
                                    return;
                                m_fetching = false;
                                appendPage(page ? page.value() : std::vector<Message>());
+                               applyEarlyStates();
                            });
 }
 
@@ -114,6 +120,7 @@ void ConversationModel::locate(const MessageRef& ref) {
                                   return;
                               m_fetching = false;
                               showPage(page ? page.value() : std::vector<Message>(), true);
+                              applyEarlyStates();
                               if (const int row = rowOf(ref); row >= 0)
                                   emit located(row);
                           });
@@ -315,6 +322,8 @@ void ConversationModel::insert(const Message& message) {
 }
 
 void ConversationModel::changeState(const MessageStateEvent& change) {
+    if (m_contact == change.contact && m_fetching && m_earlyStates.size() < kEarlyStatesMax)
+        m_earlyStates.push_back(change);
     const int row = m_contact == change.contact ? rowOf({MessageFrom::Me, change.id}) : -1;
     if (row < 0)
         return;
@@ -323,6 +332,12 @@ void ConversationModel::changeState(const MessageStateEvent& change) {
     message.reason = change.reason;
     touch(row);
     emit queuedChanged();
+}
+
+// A state is told before it is stored: a page that comes after it may have been read before.
+void ConversationModel::applyEarlyStates() {
+    for (const MessageStateEvent& change : std::exchange(m_earlyStates, {}))
+        changeState(change);
 }
 
 void ConversationModel::amend(const MessageAmendedEvent& change) {

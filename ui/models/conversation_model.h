@@ -109,6 +109,7 @@ private:
     void add(const Message& message);
     void insert(const Message& message);
     void changeState(const MessageStateEvent& change);
+    void applyEarlyStates();
     void amend(const MessageAmendedEvent& change);
     void erase(const MessageErasedEvent& erased);
     Row makeRow(const Message& message) {
@@ -137,6 +138,7 @@ private:
     std::optional<MessageRef> m_firstUnread;
     bool m_olderExist = false;
     bool m_newerExist = false;
+    std::vector<MessageStateEvent> m_earlyStates; ///< told since what is being fetched was asked for
     bool m_fetching = false;
     bool m_fetchingNewest = false; ///< what arrives meanwhile may not be in the page that comes
     quint64 m_nextRevision = 0;

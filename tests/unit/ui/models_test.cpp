@@ -39,6 +39,7 @@ private slots:
     void conversationLoadsPagesUpwards();
     void conversationGroupsBySenderAndTime();
     void conversationFollowsStates();
+    void aStateThatOvertakesThePageIsNotLost();
     void conversationIgnoresAnswersToEarlierQuestions();
 };
 
@@ -244,6 +245,18 @@ void ModelsTest::conversationFollowsStates() {
     core.setMessageState(core.conversation(lena).front().id, MessageState::Delivered);
     QTRY_VERIFY(!model.hasQueued());
     QCOMPARE(at(model, 0, ConversationModel::StateRole).value<MessageState>(), MessageState::Delivered);
+}
+
+void ModelsTest::aStateThatOvertakesThePageIsNotLost() {
+    FakeMessenger core;
+    const ContactId lena = core.put("Lena", 1, ContactState::Accepted).id;
+    const MessageId sent = core.putMessage(lena, MessageFrom::Me, "hello", 0).id;
+    MessengerBridge bridge(core);
+    ConversationModel model(bridge);
+    model.setContact(lena); // The page is read, and on its way.
+    emit bridge.messageStateChanged({lena, sent, MessageState::Read, FailReason::None});
+    QTRY_COMPARE(model.rowCount(), 1);
+    QCOMPARE(at(model, 0, ConversationModel::StateRole).value<MessageState>(), MessageState::Read);
 }
 
 void ModelsTest::conversationIgnoresAnswersToEarlierQuestions() {
