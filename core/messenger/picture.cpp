@@ -22,6 +22,44 @@ enum Marker : std::uint8_t {
 
 // ITU-T T.871 §10.1: sixteen octets where there is no thumbnail.
 constexpr std::size_t kJfifSize = 14;
+// ITU-T T.81 §B.2.4: four of quantization, and four of Huffman's for either kind of coefficient.
+constexpr unsigned kQuantizationMax = 4, kHuffmanMax = 8;
+
+/// What stands before the scan, counted.
+struct Tables {
+    unsigned jfif = 0, intervals = 0, quantization = 0, huffman = 0;
+};
+
+bool takeJfif(ByteReader& segment, Tables& tables) {
+    const bool isNamed = segment.remaining() == kJfifSize && asText(segment.take(5)) == std::string_view("JFIF", 5);
+    segment.take(7); // version and density
+    return isNamed && segment.u16() == 0 && ++tables.jfif == 1;
+}
+
+// ITU-T T.81 §B.2.4.1: tables of eight bits, as baseline has them.
+bool takeQuantization(ByteReader& segment, Tables& tables) {
+    do {
+        if (segment.u8() > 3 || ++tables.quantization > kQuantizationMax)
+            return false;
+        segment.take(64);
+    } while (segment.remaining() > 0 && !segment.failed());
+    return segment.finished();
+}
+
+// ITU-T T.81 §B.2.4.2: how many codes there are of each length, and what they stand for.
+bool takeHuffman(ByteReader& segment, Tables& tables) {
+    do {
+        if ((segment.u8() & ~0x13U) != 0 || ++tables.huffman > kHuffmanMax)
+            return false;
+        std::size_t codes = 0;
+        for (int length = 1; length <= 16; ++length)
+            codes += segment.u8();
+        if (codes > 256)
+            return false;
+        segment.take(codes);
+    } while (segment.remaining() > 0 && !segment.failed());
+    return segment.finished();
+}
 
 // ITU-T T.81 §B.2.2: how many parts the picture has, grey or colour; 0: it is none of ours.
 unsigned partsOf(ByteReader& frame) {
@@ -45,7 +83,7 @@ unsigned partsOf(ByteReader& frame) {
 
 // What follows the only scan's head: its data, and nothing after them (§B.1.1.5: a zero follows 0xff that is data).
 bool endsRight(BytesView data) {
-    if (data.size() < 2 || data[data.size() - 2] != 0xff || data.back() != kEnd)
+    if (data.size() < 3 || data[data.size() - 2] != 0xff || data.back() != kEnd)
         return false;
     const BytesView scan = data.first(data.size() - 2);
     for (std::size_t i = 0; i < scan.size(); ++i) {
@@ -65,6 +103,7 @@ bool isPicture(BytesView octets) {
     ByteReader reader(octets);
     if (reader.u8() != 0xff || reader.u8() != kStart)
         return false;
+    Tables tables;
     for (unsigned parts = 0; !reader.failed();) {
         if (reader.u8() != 0xff)
             return false;
@@ -77,12 +116,20 @@ bool isPicture(BytesView octets) {
             return false;
         switch (marker) {
         case kJfif:
-            if (segment.remaining() != kJfifSize)
+            if (!takeJfif(segment, tables))
                 return false;
             break;
         case kQuantization:
+            if (!takeQuantization(segment, tables))
+                return false;
+            break;
         case kHuffman:
+            if (!takeHuffman(segment, tables))
+                return false;
+            break;
         case kInterval:
+            if (segment.remaining() != 2 || ++tables.intervals > 1)
+                return false;
             break;
         case kBaseline:
             if (parts != 0)

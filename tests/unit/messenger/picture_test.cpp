@@ -63,6 +63,27 @@ TEST(Picture, whatMayCostMuchToDecodeIsRefused) {
         << "two frames";
 }
 
+TEST(Picture, tablesHoldTablesAlone) {
+    const Bytes quantization = {0xff, 0xdb, 0, 67}, huffman = {0xff, 0xc4, 0, 19, 0, 0};
+    EXPECT_TRUE(isPicture(with(quantization, {0xff, 0xdd, 0, 4, 0, 8, 0xff, 0xdb, 0, 67}))) << "an interval";
+    EXPECT_FALSE(isPicture(with(huffman, {0xff, 0xc4, 0, 19, 0, 1}))) << "a code that is not there";
+    EXPECT_TRUE(isPicture(with(huffman, {0xff, 0xc4, 0, 20, 0x13, 1, 0}))) << "one that is";
+    EXPECT_FALSE(isPicture(with(huffman, {0xff, 0xc4, 0, 19, 4, 0}))) << "a fifth table";
+    EXPECT_FALSE(isPicture(with(huffman, {0xff, 0xc4, 0, 4, 'h', 'i', 0xff, 0xc4, 0, 19, 0, 0})));
+    EXPECT_FALSE(isPicture(with(quantization, {0xff, 0xdb, 0, 4, 'h', 'i', 0xff, 0xdb, 0, 67})));
+    EXPECT_FALSE(isPicture(with(quantization, {0xff, 0xdd, 0, 5, 0, 8, 0, 0xff, 0xdb, 0, 67})));
+    EXPECT_FALSE(isPicture(with(quantization, {0xff, 0xdd, 0, 4, 0, 8, 0xff, 0xdd, 0, 4, 0, 8, 0xff, 0xdb, 0, 67})));
+    EXPECT_FALSE(isPicture(with(toBytes(asBytes("JFIF")), toBytes(asBytes("JFXX")))));
+    EXPECT_FALSE(isPicture(test::pictureOctets(1, 0))) << "no scan";
+    Bytes many;
+    for (int i = 0; i < 4; ++i) {
+        ByteWriter(many).u16(0xffdb).u16(67).u8(0).zeros(64);
+        Bytes all = many;
+        append(all, quantization);
+        EXPECT_EQ(isPicture(with(quantization, all)), i < 3) << "five tables of four";
+    }
+}
+
 TEST(Picture, whatTellsMoreThanThePictureIsRefused) {
     const Bytes place = {0xff, 0xdb};
     for (const std::uint8_t marker : {0xe1, 0xe2, 0xed, 0xee, 0xfe}) // Exif, ICC, IPTC, Adobe, a comment
